@@ -17,10 +17,16 @@ export default tseslint.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/require-await': 'off',
       eqeqeq: 'error',
       'prefer-const': 'error',
@@ -28,7 +34,17 @@ export default tseslint.config(
   },
   forbid(
     ['lambdas/domain/**/*.ts'],
-    ['@aws-sdk/*', '@aws-lambda-powertools/*', '@middy/*', 'aws-cdk-lib*', '**/adapters/**', '**/shared/**', '**/lib/**', '**/local/**', '**/tools/**'],
+    [
+      '@aws-sdk/*',
+      '@aws-lambda-powertools/*',
+      '@middy/*',
+      'aws-cdk-lib*',
+      '**/adapters/**',
+      '**/shared/**',
+      '**/lib/**',
+      '**/local/**',
+      '**/tools/**',
+    ],
     'The domain has no AWS in it: declare a port and implement it in lambdas/adapters.',
   ),
   forbid(

@@ -1,0 +1,84 @@
+/**
+ * The seams between the parts of the local cloud. Each part is built from a {@link RegionTemplate},
+ * that is from what `cdk synth` wrote, and never from knowledge of the code behind it.
+ */
+
+/** One resource of a synthesized template whose intrinsics are all resolved. */
+export interface Resource {
+  readonly logicalId: string;
+  /** CloudFormation type, for example `AWS::Lambda::Function`. */
+  readonly type: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** `Ref` of this resource on AWS: a name, an id, a URL or an ARN, as the type prescribes. */
+  readonly ref: string;
+  /** `Fn::GetAtt … Arn`, where the type has one. */
+  readonly arn: string;
+}
+
+/** All resolved resources that live in one region (from every stack deployed there). */
+export interface RegionTemplate {
+  readonly region: string;
+  /** Twelve digits; made up, the same in every region. */
+  readonly accountId: string;
+  readonly resources: readonly Resource[];
+  /** Directory of an asset that a function's code refers to, by the asset's S3 key. */
+  assetDirectory(s3Key: string): string;
+}
+
+/** How one invocation of a function ended, in Lambda's own terms. */
+export type InvocationResult =
+  | { readonly kind: 'returned'; readonly payload: unknown }
+  | { readonly kind: 'function_error'; readonly errorType: string; readonly errorMessage: string }
+  | { readonly kind: 'timed_out'; readonly afterSeconds: number }
+  | { readonly kind: 'region_down' };
+
+/** Invokes a function of this region, waiting for a free environment when all are busy. */
+export type Invoke = (functionArn: string, event: unknown) => Promise<InvocationResult>;
+
+/** The faults of the control API (`PUT /_local/faults`); `{}` heals everything. */
+export interface Faults {
+  readonly regions: Readonly<Record<string, 'up' | 'down' | 'isolated'>>;
+  readonly payments: {
+    readonly mode: 'ok' | 'decline' | 'error' | 'hang' | 'slow';
+    readonly latencyMs: number;
+    /** Share of calls that the mode hits, 0 to 1. */
+    readonly rate: number;
+  };
+  readonly dynamodb: {
+    readonly throttleRate: number;
+    readonly latencyMs: number;
+    readonly conflictRate: number;
+  };
+  readonly replication: { readonly lagMs: number };
+  readonly sqs: { readonly duplicateRate: number };
+  readonly lambda: { readonly crashRate: number; readonly crashAfterCall: number | null };
+}
+
+/** The faults in force now; every part reads it at the moment it acts. */
+export interface FaultSource {
+  current(): Faults;
+}
+
+/** One line for the person at the terminal; `detail` goes behind it. */
+export type Log = (message: string, detail?: Readonly<Record<string, unknown>>) => void;
+
+/** Anything that holds ports, processes or timers. */
+export interface Closeable {
+  close(): Promise<void>;
+}
+
+/** One region of the running local cloud, as the edge and the control API see it. */
+export interface RunningRegion extends Closeable {
+  readonly region: string;
+  readonly template: RegionTemplate;
+  readonly awsEndpoint: string;
+  readonly invoke: Invoke;
+  /** Visible and in-flight counts of every queue of this region. Delayed messages count as `delayed`. */
+  queues(): Promise<Readonly<Record<string, { visible: number; inFlight: number; delayed: number }>>>;
+  /** Makes hidden and delayed messages of queues that feed a function visible at once. */
+  revealMessages(): Promise<void>;
+  /** Runs every scheduled function once, with the given event time, and waits for it. */
+  runSchedules(now: Date): Promise<void>;
+  /** Number of messages and invocations still under way in queues that feed functions. */
+  backlog(): Promise<number>;
+}
