@@ -1,0 +1,19 @@
+import { type RegionTemplate } from '../types';
+
+/** Resource types that the local cloud does not run, with how many of each there are. */
+export interface SkippedResources {
+  /** Known, and without effect on one machine: log groups, permissions, metadata, archives … */
+  readonly notNeeded: Readonly<Record<string, number>>;
+  /** Not known to the local cloud at all: what they do on AWS does not happen here. */
+  readonly unknown: Readonly<Record<string, number>>;
+}
+
+/** A synthesized cloud assembly (`cdk.out`), read and resolved. */
+export interface Assembly {
+  readonly directory: string;
+  /** Regions that run functions; the one whose stack defines the global tables comes first. */
+  readonly regions: readonly string[];
+  /** What lives in one region. Throws an `AssemblyError` when an intrinsic cannot be resolved. */
+  regionTemplate(region: string): RegionTemplate;
+  readonly skipped: SkippedResources;
+}
