@@ -1,0 +1,15 @@
+import { type Order, type OrderEventName } from './order';
+
+/** Port to the event bus. Throws `StoreUnavailable`. */
+export interface OrderEvents {
+  /** Publishes facts about orders, at least once. */
+  publish(events: readonly { name: OrderEventName; order: Order; at: number }[]): Promise<void>;
+  /** Says that an order waits for its payment; a rule on the bus hands it to the workers. */
+  paymentPending(order: Order, at: number): Promise<void>;
+}
+
+/** Port to the queue that tells the workers to advance an order. Throws `StoreUnavailable`. */
+export interface WorkQueue {
+  /** `delaySeconds`: 0 to 900, as SQS has it. */
+  advanceLater(orderId: string, delaySeconds: number): Promise<void>;
+}
