@@ -1,0 +1,36 @@
+import { type Money } from '../money';
+import { type Customer, type Delivery, type Order, type OrderDetails } from './order';
+
+/** A checkout as the HTTP contract has it, already validated; the same SKU twice is summed. */
+export interface PlaceOrderRequest {
+  readonly idempotencyKey: string;
+  readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
+  readonly customer: Customer;
+  readonly delivery?: Delivery | undefined;
+  readonly paymentToken: string;
+  readonly couponCode?: string | undefined;
+  /** The total that the shopper saw, in minor units. */
+  readonly expectedTotal?: number | undefined;
+}
+
+/** A line that cannot be had. `available` is what was left when it was looked at. */
+export interface ShortLine {
+  readonly sku: string;
+  readonly requested: number;
+  readonly available: number;
+}
+
+/** How a checkout ended. `placed` and `replayed` carry the order in its current state. */
+export type PlaceOrderOutcome =
+  | { readonly kind: 'placed'; readonly order: Order; readonly details: OrderDetails }
+  | { readonly kind: 'replayed'; readonly order: Order; readonly details: OrderDetails }
+  | { readonly kind: 'unknown_products'; readonly skus: readonly string[] }
+  | { readonly kind: 'unknown_coupon' }
+  /** The lines are priced in more than one currency. */
+  | { readonly kind: 'mixed_currencies' }
+  | { readonly kind: 'total_too_large'; readonly total: Money; readonly max: number }
+  | { readonly kind: 'price_changed'; readonly total: Money }
+  | { readonly kind: 'out_of_stock'; readonly lines: readonly ShortLine[]; readonly mayReturn: boolean }
+  | { readonly kind: 'key_reused' }
+  /** Nothing was ordered and nothing is held; the same request may be sent again. */
+  | { readonly kind: 'busy'; readonly reason: string };
