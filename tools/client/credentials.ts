@@ -1,0 +1,50 @@
+/** Keys that sign an operator's calls. */
+export interface Credentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** The local cloud knows one operator; any other key is refused there, as on AWS. */
+export const LOCAL_OPERATOR: Credentials = {
+  accessKeyId: 'local-operator',
+  secretAccessKey: 'local-operator',
+};
+
+/** Keys, or what to do about there being none. */
+export type CredentialsResult =
+  | { readonly kind: 'found'; readonly credentials: Credentials; readonly from: 'environment' | 'local' }
+  | { readonly kind: 'missing'; readonly message: string };
+
+/**
+ * Takes the keys from AWS's environment variables; for a loopback address without them, the local
+ * operator's.
+ */
+export function findCredentials(
+  url: URL,
+  env: Readonly<Record<string, string | undefined>>,
+): CredentialsResult {
+  const accessKeyId = env['AWS_ACCESS_KEY_ID'];
+  const secretAccessKey = env['AWS_SECRET_ACCESS_KEY'];
+  const sessionToken = env['AWS_SESSION_TOKEN'];
+  if (accessKeyId && secretAccessKey) {
+    const credentials = { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+    return { kind: 'found', credentials, from: 'environment' };
+  }
+  if (isLoopback(url)) return { kind: 'found', credentials: LOCAL_OPERATOR, from: 'local' };
+  return { kind: 'missing', message: missing(url) };
+}
+
+function missing(url: URL): string {
+  return (
+    `no AWS credentials to sign the operator's calls to ${url.host}: set AWS_ACCESS_KEY_ID and ` +
+    'AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN), for example with ' +
+    'eval "$(aws configure export-credentials --format env)"'
+  );
+}
+
+/** True for addresses of this machine: 127.0.0.0/8, ::1 and localhost. */
+export function isLoopback(url: URL): boolean {
+  const host = url.hostname;
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}

@@ -1,0 +1,100 @@
+/** The bodies of the HTTP contract that the tools read. Members that they do not need are let through. */
+import { z } from 'zod';
+
+const sku = z.string();
+const minorUnits = z.int();
+
+/** GET /v1/products. */
+export const productPage = z.looseObject({
+  items: z.array(z.looseObject({ sku, name: z.string() })),
+  cursor: z.string().optional(),
+});
+
+/** GET /v1/products/{sku}. */
+export const product = z.looseObject({
+  sku,
+  name: z.string(),
+  availability: z.enum(['in_stock', 'low_stock', 'sold_out']),
+});
+
+/** POST /v1/orders (201, 202, and 200 for a replay) and GET /v1/orders/{orderId}; money in minor units. */
+export const order = z.looseObject({
+  orderId: z.string(),
+  status: z.enum(['confirmed', 'payment_pending', 'cancelled', 'refunding', 'refunded']),
+  total: minorUnits,
+  currency: z.string(),
+  orderToken: z.string().optional(),
+  message: z.string().optional(),
+  region: z.string().optional(),
+});
+
+/** POST /v1/admin/products:import; `row` counts from 1 within the call. */
+export const importResult = z.looseObject({
+  imported: z.int(),
+  errors: z.array(
+    z.looseObject({ row: z.int().positive(), message: z.string(), field: z.string().optional() }),
+  ),
+});
+
+/** PUT /v1/admin/products/{sku} and POST /v1/admin/stock/{sku}/receipts: success is all that counts. */
+export const acknowledgement = z.unknown();
+
+/** GET /v1/admin/stock/{sku}, in units. */
+export const stock = z.looseObject({
+  sku,
+  received: z.int(),
+  withdrawn: z.int(),
+  available: z.int(),
+  held: z.int(),
+  sold: z.int(),
+});
+
+/** GET /v1/admin/audit when done: promises P1 to P5, each with what differs. */
+export const audit = z.looseObject({
+  ok: z.boolean(),
+  oversoldUnits: z.int(),
+  stockDifferences: z.array(z.unknown()),
+  chargesWithoutOrder: z.array(z.unknown()),
+  ordersWithoutCharge: z.array(z.unknown()),
+  duplicateCharges: z.array(z.unknown()),
+  stuckOrders: z.array(z.unknown()),
+  checked: z.looseObject({ skus: z.int(), orders: z.int(), charges: z.int() }),
+});
+
+/** GET /v1/admin/audit while it runs (202). */
+export const auditPending = z.looseObject({ reportId: z.string() });
+
+/** GET /v1/admin/audit and /v1/admin/audit/{reportId}: the report, or where it will be. */
+export const auditAnswer = z.union([audit, auditPending]);
+
+/** GET /health. */
+export const health = z.looseObject({ region: z.string(), status: z.string() });
+
+/** GET /_local/charges: the payment simulator's ledger. */
+export const charges = z.array(
+  z.looseObject({
+    orderId: z.string(),
+    amount: minorUnits,
+    currency: z.string(),
+    status: z.enum(['succeeded', 'refunded']),
+  }),
+);
+
+/** POST /_local/settle. */
+export const settled = z.looseObject({ settled: z.boolean(), rounds: z.int() });
+
+export type ProductPage = z.infer<typeof productPage>;
+export type Product = z.infer<typeof product>;
+export type Order = z.infer<typeof order>;
+export type ImportResult = z.infer<typeof importResult>;
+export type Stock = z.infer<typeof stock>;
+export type Audit = z.infer<typeof audit>;
+export type AuditAnswer = z.infer<typeof auditAnswer>;
+export type Health = z.infer<typeof health>;
+export type Charge = z.infer<typeof charges>[number];
+export type Settled = z.infer<typeof settled>;
+
+/** Tells the finished report from the promise of one. */
+export function isAuditReport(answer: AuditAnswer): answer is Audit {
+  return 'ok' in answer && 'oversoldUnits' in answer;
+}
