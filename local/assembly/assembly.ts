@@ -8,12 +8,17 @@ export interface SkippedResources {
   readonly unknown: Readonly<Record<string, number>>;
 }
 
+export interface RegionTemplateOptions {
+  /** Base address of SQS in a region, which every queue URL starts with; AWS's own by default. */
+  readonly sqsAddress?: (region: string) => string;
+}
+
 /** A synthesized cloud assembly (`cdk.out`), read and resolved. */
 export interface Assembly {
   readonly directory: string;
   /** Regions that run functions; the one whose stack defines the global tables comes first. */
   readonly regions: readonly string[];
   /** What lives in one region. Throws an `AssemblyError` when an intrinsic cannot be resolved. */
-  regionTemplate(region: string): RegionTemplate;
+  regionTemplate(region: string, options?: RegionTemplateOptions): RegionTemplate;
   readonly skipped: SkippedResources;
 }
