@@ -1,0 +1,54 @@
+import { type HoldfastConfig } from './config/schema';
+
+/** Index of the Ledger that lists orders to which a step is owed, by due time. */
+export const WORK_INDEX = 'work';
+/** Index of the Ledger that lists stock buckets, for the scheduled settling of their journals. */
+export const STOCK_INDEX = 'stock';
+/** Index of the Shop that lists products by SKU. */
+export const CATALOGUE_INDEX = 'catalogue';
+
+/** Literal names of everything that another Region, another stack or an operator refers to by name. */
+export interface Names {
+  readonly ledgerTable: string;
+  readonly shopTable: string;
+  readonly paymentSecret: string;
+  readonly orderTokenSecret: string;
+  readonly eventBus: string;
+  readonly ordersQueue: string;
+  readonly auditQueue: string;
+  readonly eventsDeadLetterQueue: string;
+  /** Name of the function in `lambdas/<folder>`. */
+  functionNamed(folder: string): string;
+}
+
+/**
+ * Names are the same in every Region, so that a function finds its own Region's table, secret, queue and bus
+ * under one name and no stack needs a reference into another Region.
+ */
+export function namesOf(config: Pick<HoldfastConfig, 'name'>): Names {
+  const prefix = config.name;
+  return {
+    ledgerTable: `${prefix}-ledger`,
+    shopTable: `${prefix}-shop`,
+    paymentSecret: `${prefix}/payment`,
+    orderTokenSecret: `${prefix}/order-token`,
+    eventBus: prefix,
+    ordersQueue: `${prefix}-orders`,
+    auditQueue: `${prefix}-audit`,
+    eventsDeadLetterQueue: `${prefix}-events-dlq`,
+    functionNamed: (folder) => `${prefix}-${folder}`,
+  };
+}
+
+/** Name of the dead-letter queue that belongs to a queue. */
+export function deadLetterNameOf(queueName: string): string {
+  return `${queueName}-dlq`;
+}
+
+/** Start of all stack names: `holdfast` becomes `Holdfast`, `my-shop` becomes `MyShop`. */
+export function stackPrefixOf(config: Pick<HoldfastConfig, 'name'>): string {
+  return config.name
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}

@@ -1,0 +1,50 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import { type Construct } from 'constructs';
+import { type HoldfastConfig } from './config/schema';
+import { namesOf } from './names';
+import { BackgroundFunctions } from './region/background-functions';
+import { BACKGROUND_TIMEOUTS } from './region/function-settings';
+import { HttpFunctions } from './region/http-functions';
+import { OrderEvents } from './region/order-events';
+import { Permissions } from './region/permissions';
+import { Schedules } from './region/schedules';
+import { ShopApi } from './region/shop-api';
+import { WorkQueue } from './region/work-queue';
+
+/** What a Region stack is made from. */
+export interface RegionStackProps extends StackProps {
+  readonly config: HoldfastConfig;
+  /** Directory that holds one folder for each function. */
+  readonly lambdasRoot: string;
+}
+
+/**
+ * One Region of the shop: its API, functions, queues, events and schedules. The two Regions are alike; each
+ * works alone, and either finishes what the other left.
+ */
+export class RegionStack extends Stack {
+  constructor(scope: Construct, id: string, props: RegionStackProps) {
+    super(scope, id, props);
+    const { config, lambdasRoot } = props;
+    const names = namesOf(config);
+    const ordersQueue = new WorkQueue(this, 'OrdersQueue', {
+      queueName: names.ordersQueue,
+      consumerTimeout: BACKGROUND_TIMEOUTS.advanceOrders,
+    }).queue;
+    const auditQueue = new WorkQueue(this, 'AuditQueue', {
+      queueName: names.auditQueue,
+      consumerTimeout: BACKGROUND_TIMEOUTS.runAudit,
+    }).queue;
+    const { bus } = new OrderEvents(this, 'Events', {
+      eventBusName: names.eventBus,
+      deadLetterQueueName: names.eventsDeadLetterQueue,
+      ordersQueue,
+    });
+    const permissions = new Permissions(this, names);
+    const context = { config, names, permissions, ordersQueue, auditQueue, bus, lambdasRoot };
+    const functions = new HttpFunctions(this, 'Http', context);
+    const { sweepOrders, settleStock } = new BackgroundFunctions(this, 'Background', context);
+    new Schedules(this, 'Schedules', { sweepOrders, settleStock });
+    new ShopApi(this, 'Shop', { apiName: config.name, functions, throttles: config.throttles });
+  }
+}

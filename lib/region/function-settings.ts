@@ -1,0 +1,72 @@
+import { Duration } from 'aws-cdk-lib';
+import { type EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IQueue } from 'aws-cdk-lib/aws-sqs';
+import { type HoldfastConfig } from '../config/schema';
+import { type Names } from '../names';
+import { type Permissions } from './permissions';
+
+/** What the definitions of the functions are made from. */
+export interface FunctionContext {
+  readonly config: HoldfastConfig;
+  readonly names: Names;
+  readonly permissions: Permissions;
+  readonly ordersQueue: IQueue;
+  readonly auditQueue: IQueue;
+  readonly bus: EventBus;
+}
+
+/** Time-outs of the functions behind the API: API Gateway itself gives up after 29 s. */
+export const HTTP_TIMEOUTS = { read: Duration.seconds(10), write: Duration.seconds(28) } as const;
+
+/** Time-outs of the functions that no shopper waits for; the audit takes as long as Lambda allows. */
+export const BACKGROUND_TIMEOUTS = {
+  advanceOrders: Duration.seconds(60),
+  sweepOrders: Duration.seconds(60),
+  settleStock: Duration.seconds(300),
+  runAudit: Duration.seconds(900),
+} as const;
+
+/**
+ * Seconds for which a journal entry of an undecided attempt is left to its own function. It must exceed the
+ * time-out of every function that reserves stock (the longest is {@link HTTP_TIMEOUTS}.write), or a living
+ * attempt would be fenced.
+ */
+const ATTEMPT_MAX_SECONDS = 60;
+
+/** Variables with which a function reads and changes stock and orders in the Ledger. */
+export function ledgerEnvironment({ config, names }: FunctionContext): Record<string, string> {
+  return {
+    LEDGER_TABLE: names.ledgerTable,
+    REGIONS: config.regions.join(','),
+    STOCK_BUCKETS: String(config.stockBuckets),
+    ATTEMPT_MAX_SECONDS: String(ATTEMPT_MAX_SECONDS),
+  };
+}
+
+/** Variables with which a function takes an order on: payment, messages and events. */
+export function advanceEnvironment(context: FunctionContext): Record<string, string> {
+  const { config, names } = context;
+  return {
+    ...ledgerEnvironment(context),
+    ...paymentEnvironment(context),
+    ORDERS_QUEUE_URL: context.ordersQueue.queueUrl,
+    EVENT_BUS_NAME: names.eventBus,
+    HOLD_MAX_SECONDS: String(Duration.hours(config.holdHours).toSeconds()),
+  };
+}
+
+/** Variables with which a function calls the payment provider. */
+export function paymentEnvironment({ config, names }: FunctionContext): Record<string, string> {
+  return { PAYMENT_PROVIDER: config.payment.provider, PAYMENT_SECRET_ID: names.paymentSecret };
+}
+
+/** Permission to send messages to one queue. */
+export function sendTo(queue: IQueue): PolicyStatement {
+  return new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
+}
+
+/** Permission to put events on one bus. */
+export function putEventsOn(bus: EventBus): PolicyStatement {
+  return new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] });
+}

@@ -1,0 +1,95 @@
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type Construct } from 'constructs';
+import { type Names } from '../names';
+
+/** Calls that name an item by its key, so that `dynamodb:LeadingKeys` can confine them. */
+export type ItemCall = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'BatchWriteItem';
+
+/** First part of a partition key in the Ledger. */
+export type LedgerPrefix = 'STOCK' | 'ORDER' | 'LINES' | 'RECEIPT' | 'HEALTH';
+
+/** First part of a partition key in the Shop table. */
+export type ShopPrefix = 'PRODUCT' | 'AUDIT' | 'CURSOR' | 'SWITCH';
+
+/** What reading and changing stock and orders takes, wherever it is done. No delete: the Ledger forgets nothing. */
+export const LEDGER_READ_WRITE: readonly ItemCall[] = ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'];
+
+/**
+ * Policy statements for the tables and secrets of this Region, one method for each thing that a function may be
+ * allowed. CDK's own grants are not used: those of a global table cover its primary replica only, and they
+ * allow more calls than any function makes.
+ */
+export class Permissions {
+  private readonly stack: Stack;
+
+  constructor(
+    scope: Construct,
+    private readonly names: Names,
+  ) {
+    this.stack = Stack.of(scope);
+  }
+
+  /** Calls on items of the Ledger whose keys begin with one of the prefixes. */
+  ledgerItems(calls: readonly ItemCall[], prefixes: readonly LedgerPrefix[]): PolicyStatement {
+    return this.items(this.names.ledgerTable, calls, prefixes);
+  }
+
+  /** Calls on items of the Shop table whose keys begin with one of the prefixes. */
+  shopItems(calls: readonly ItemCall[], prefixes: readonly ShopPrefix[]): PolicyStatement {
+    return this.items(this.names.shopTable, calls, prefixes);
+  }
+
+  /** Reads every item of the Ledger; for the audit alone, which must see everything to prove anything. */
+  scanLedger(): PolicyStatement {
+    return new PolicyStatement({
+      actions: ['dynamodb:Scan', 'dynamodb:Query'],
+      resources: [this.tableArn(this.names.ledgerTable)],
+    });
+  }
+
+  /** Queries one index of the Ledger. An index has a partition key of its own, so no key prefix applies. */
+  queryLedgerIndex(index: string): PolicyStatement {
+    return this.queryIndex(this.names.ledgerTable, index);
+  }
+
+  /** Queries one index of the Shop table. */
+  queryShopIndex(index: string): PolicyStatement {
+    return this.queryIndex(this.names.shopTable, index);
+  }
+
+  /**
+   * Reads one secret. Secrets Manager appends a hyphen and six characters to the name in the ARN; six `?` match
+   * those and, other than `*`, no secret with a longer name.
+   */
+  readSecret(secretName: string): PolicyStatement {
+    const arn = `${this.arnOf('secretsmanager', 'secret')}:${secretName}-??????`;
+    return new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [arn] });
+  }
+
+  private items(table: string, calls: readonly ItemCall[], prefixes: readonly string[]): PolicyStatement {
+    return new PolicyStatement({
+      actions: calls.map((call) => `dynamodb:${call}`),
+      resources: [this.tableArn(table)],
+      conditions: {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}#*`) },
+      },
+    });
+  }
+
+  private queryIndex(table: string, index: string): PolicyStatement {
+    return new PolicyStatement({
+      actions: ['dynamodb:Query'],
+      resources: [`${this.tableArn(table)}/index/${index}`],
+    });
+  }
+
+  private tableArn(table: string): string {
+    return `${this.arnOf('dynamodb', 'table')}/${table}`;
+  }
+
+  private arnOf(service: string, resourceType: string): string {
+    const { partition, region, account } = this.stack;
+    return `arn:${partition}:${service}:${region}:${account}:${resourceType}`;
+  }
+}

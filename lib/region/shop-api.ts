@@ -1,0 +1,125 @@
+import { CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AuthorizationType,
+  EndpointType,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  type MethodDeploymentOptions,
+  type MethodOptions,
+  type RequestValidator,
+  RestApi,
+  type StageOptions,
+} from 'aws-cdk-lib/aws-apigateway';
+import { type IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type HoldfastConfig } from '../config/schema';
+import { accessLogFormat } from './access-log';
+import { GatewayResponses } from './gateway-responses';
+import { type HttpFunctionName, type Route, ROUTES } from './routes';
+
+/** Functions behind the routes, and how often they may be called. */
+export interface ShopApiProps {
+  readonly apiName: string;
+  readonly functions: Readonly<Record<HttpFunctionName, IFunction>>;
+  readonly throttles: HoldfastConfig['throttles'];
+}
+
+/** The longest that a regional REST API waits for a function. */
+const INTEGRATION_TIMEOUT = Duration.seconds(29);
+
+/**
+ * The REST API of one Region. REST and not HTTP API, since only the former validates requests, throttles each
+ * method and takes a web ACL.
+ */
+export class ShopApi extends Construct {
+  readonly api: RestApi;
+  private readonly validator: RequestValidator;
+  private readonly integrations: Readonly<Record<HttpFunctionName, LambdaIntegration>>;
+
+  constructor(scope: Construct, id: string, props: ShopApiProps) {
+    super(scope, id);
+    this.api = this.createApi(props);
+    this.validator = this.api.addRequestValidator('HeadersAndBody', {
+      validateRequestBody: true,
+      validateRequestParameters: true,
+    });
+    this.integrations = integrate(props.functions);
+    new GatewayResponses(this, 'Problems', { api: this.api });
+    ROUTES.forEach((route) => this.add(route));
+    new CfnOutput(this, 'Url', { value: this.api.url, description: 'Address of this Region alone' });
+  }
+
+  private createApi(props: ShopApiProps): RestApi {
+    return new RestApi(this, 'Api', {
+      restApiName: props.apiName,
+      description: 'The shop and its administration',
+      endpointTypes: [EndpointType.REGIONAL],
+      // API Gateway refuses to deploy a stage with an access log unless the account has a role for it.
+      cloudWatchRole: true,
+      deployOptions: this.stageOptions(props.throttles),
+    });
+  }
+
+  private stageOptions(throttles: HoldfastConfig['throttles']): StageOptions {
+    const accessLog = new LogGroup(this, 'AccessLog', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    return {
+      stageName: 'prod',
+      tracingEnabled: true,
+      accessLogDestination: new LogGroupLogDestination(accessLog),
+      accessLogFormat: accessLogFormat(),
+      throttlingRateLimit: throttles.default.rate,
+      throttlingBurstLimit: throttles.default.burst,
+      methodOptions: methodThrottles(throttles),
+    };
+  }
+
+  private add(route: Route): void {
+    const resource = this.api.root.resourceForPath(route.path);
+    resource.addMethod(route.method, this.integrations[route.function], {
+      authorizationType: route.signed === true ? AuthorizationType.IAM : AuthorizationType.NONE,
+      ...this.validation(route),
+    });
+  }
+
+  private validation(route: Route): MethodOptions {
+    if (route.body === undefined && route.requiredHeaders === undefined) return {};
+    const headers = (route.requiredHeaders ?? []).map((header) => [`method.request.header.${header}`, true]);
+    return {
+      requestValidator: this.validator,
+      requestParameters: Object.fromEntries(headers) as Record<string, boolean>,
+      ...(route.body && {
+        requestModels: {
+          'application/json': this.api.addModel(`${route.body.title}Model`, { schema: route.body }),
+        },
+      }),
+    };
+  }
+}
+
+function integrate(
+  functions: ShopApiProps['functions'],
+): Readonly<Record<HttpFunctionName, LambdaIntegration>> {
+  const integration = (handler: IFunction) =>
+    new LambdaIntegration(handler, { timeout: INTEGRATION_TIMEOUT, allowTestInvoke: false });
+  return {
+    products: integration(functions.products),
+    placeOrder: integration(functions.placeOrder),
+    orders: integration(functions.orders),
+    admin: integration(functions.admin),
+    health: integration(functions.health),
+  };
+}
+
+/** Throttles of the routes that do not fall under the default one, keyed as API Gateway wants them. */
+function methodThrottles(throttles: HoldfastConfig['throttles']): Record<string, MethodDeploymentOptions> {
+  const entries = ROUTES.flatMap(({ path, method, throttle }) => {
+    if (throttle === undefined || throttle === 'default') return [];
+    const { rate, burst } = throttles[throttle];
+    return [[`${path}/${method}`, { throttlingRateLimit: rate, throttlingBurstLimit: burst }] as const];
+  });
+  return Object.fromEntries(entries);
+}

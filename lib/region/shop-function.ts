@@ -1,0 +1,95 @@
+import * as path from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, type IFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+
+/** What one function is and may do. */
+export interface ShopFunctionProps {
+  /** Its folder under the Lambda root; `handler.ts` there exports `handler`. */
+  readonly folder: string;
+  /** Directory that holds one folder for each function; `package-lock.json` lies beside it. */
+  readonly lambdasRoot: string;
+  readonly functionName: string;
+  /** Shown in the console. */
+  readonly description: string;
+  readonly timeout: Duration;
+  /** Megabytes; the share of a CPU grows with it. @default 512 */
+  readonly memorySize?: number;
+  /** Its own variables, beside those of Powertools. @default none */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Everything it may call, beside its own log and its traces. @default nothing */
+  readonly permissions?: readonly PolicyStatement[];
+}
+
+/** A function of the shop: bundled by the local esbuild, with a role and a log group of its own. */
+export class ShopFunction extends Construct {
+  readonly function: IFunction;
+
+  constructor(scope: Construct, id: string, props: ShopFunctionProps) {
+    super(scope, id);
+    const logGroup = this.createLogGroup(props.functionName);
+    this.function = new NodejsFunction(this, 'Function', {
+      functionName: props.functionName,
+      description: props.description,
+      entry: path.join(props.lambdasRoot, props.folder, 'handler.ts'),
+      // Said here, so that synthesis does not depend on the directory it is started from.
+      projectRoot: path.dirname(props.lambdasRoot),
+      depsLockFilePath: path.join(path.dirname(props.lambdasRoot), 'package-lock.json'),
+      handler: 'handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: props.memorySize ?? 512,
+      timeout: props.timeout,
+      tracing: Tracing.ACTIVE,
+      role: this.createRole(logGroup, props.permissions ?? []),
+      logGroup,
+      // Every caller has its own way to try again: queues redeliver, schedules come round, shoppers resend.
+      retryAttempts: 0,
+      environment: { ...powertoolsEnvironment(props.folder), ...props.environment },
+      bundling: BUNDLING,
+    });
+  }
+
+  private createLogGroup(functionName: string): LogGroup {
+    return new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+  }
+
+  /** No managed policy: AWSLambdaBasicExecutionRole may write to every log group of the account. */
+  private createRole(logGroup: LogGroup, permissions: readonly PolicyStatement[]): Role {
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    permissions.forEach((statement) => role.addToPolicy(statement));
+    return role;
+  }
+}
+
+/**
+ * `externalModules: []` bundles the AWS SDK too: the version that was tested runs, not the one that the
+ * runtime happens to carry.
+ */
+const BUNDLING = {
+  format: OutputFormat.CJS,
+  target: 'node24',
+  minify: true,
+  keepNames: true,
+  sourceMap: true,
+  sourceMapMode: SourceMapMode.DEFAULT,
+  sourcesContent: false,
+  externalModules: [],
+};
+
+function powertoolsEnvironment(service: string): Record<string, string> {
+  return {
+    NODE_OPTIONS: '--enable-source-maps',
+    POWERTOOLS_SERVICE_NAME: service,
+    POWERTOOLS_METRICS_NAMESPACE: 'Holdfast',
+    POWERTOOLS_LOG_LEVEL: 'INFO',
+  };
+}
