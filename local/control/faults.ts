@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { type Faults, type FaultSource } from '../types';
+
+/** Nothing is broken. */
+export const HEALTHY: Faults = {
+  regions: {},
+  payments: { mode: 'ok', latencyMs: 0, rate: 1 },
+  dynamodb: { throttleRate: 0, latencyMs: 0, conflictRate: 0 },
+  replication: { lagMs: 0 },
+  sqs: { duplicateRate: 0 },
+  lambda: { crashRate: 0, crashAfterCall: null },
+};
+
+/** A minute is longer than any time-out that a fault could be meant to exceed. */
+const MAX_LATENCY_MS = 60_000;
+/** An hour: more lag than any test of catching up needs. */
+const MAX_LAG_MS = 3_600_000;
+
+const rate = z.number().min(0).max(1);
+const latencyMs = z.number().int().min(0).max(MAX_LATENCY_MS).default(0);
+
+function faultsSchema(regions: readonly string[]) {
+  const status = z.enum(['up', 'down', 'isolated']);
+  return z.strictObject({
+    regions: z.strictObject(Object.fromEntries(regions.map((name) => [name, status.optional()]))).default({}),
+    payments: z
+      .strictObject({
+        mode: z.enum(['ok', 'decline', 'error', 'hang', 'slow']).default('ok'),
+        latencyMs,
+        rate: rate.default(1),
+      })
+      .default(HEALTHY.payments),
+    dynamodb: z
+      .strictObject({ throttleRate: rate.default(0), latencyMs, conflictRate: rate.default(0) })
+      .default(HEALTHY.dynamodb),
+    replication: z
+      .strictObject({ lagMs: z.number().int().min(0).max(MAX_LAG_MS).default(0) })
+      .default(HEALTHY.replication),
+    sqs: z.strictObject({ duplicateRate: rate.default(0) }).default(HEALTHY.sqs),
+    lambda: z
+      .strictObject({
+        crashRate: rate.default(0),
+        crashAfterCall: z.number().int().min(1).nullable().default(null),
+      })
+      .default(HEALTHY.lambda),
+  });
+}
+
+/** Faults that were understood, or one line for each thing that was not. */
+export type ParsedFaults =
+  | { readonly kind: 'parsed'; readonly faults: Faults }
+  | { readonly kind: 'refused'; readonly errors: readonly string[] };
+
+/** Checks a body of `PUT /_local/faults` strictly: an unknown name would be a fault that never happens. */
+export function parseFaults(value: unknown, regions: readonly string[]): ParsedFaults {
+  const result = faultsSchema(regions).safeParse(value);
+  if (!result.success) {
+    const errors = result.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
+    return { kind: 'refused', errors };
+  }
+  const named = Object.entries(result.data.regions).flatMap(([name, status]) =>
+    status === undefined ? [] : [[name, status] as const],
+  );
+  return { kind: 'parsed', faults: { ...result.data, regions: Object.fromEntries(named) } };
+}
+
+/** Holds the faults in force. */
+export class FaultBoard implements FaultSource {
+  private faults: Faults = HEALTHY;
+
+  current(): Faults {
+    return this.faults;
+  }
+
+  /** Replaces all faults at once. */
+  replace(faults: Faults): void {
+    this.faults = faults;
+  }
+}

@@ -1,0 +1,70 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { type Socket } from 'node:net';
+
+/** Everything local listens here only: nothing of the local cloud is reachable from another machine. */
+export const LOOPBACK = '127.0.0.1';
+
+/** Answers one request; a rejection is a bug and is answered with a plain 500. */
+export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export interface HttpServer {
+  /** For example `http://127.0.0.1:4001`. */
+  readonly url: string;
+  /** Stops listening and drops every connection, requests under way included. */
+  close(): Promise<void>;
+}
+
+export interface HttpServerOptions {
+  /** 0 lets the system choose. */
+  readonly port: number;
+  readonly handle: RequestHandler;
+  /** Called for a new connection before any request is read; `refuse` drops it without an answer. */
+  readonly admit?: () => 'accept' | 'refuse';
+}
+
+function answerBug(response: ServerResponse, error: unknown): void {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  response
+    .writeHead(500, { 'content-type': 'text/plain' })
+    .end('The local cloud failed; see its terminal.\n');
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, LOOPBACK, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+/**
+ * Serves HTTP on the loopback address.
+ *
+ * @throws the listen error of Node (`EADDRINUSE` when the port is taken)
+ */
+export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const sockets = new Set<Socket>();
+  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+    options.handle(request, response).catch((error: unknown) => answerBug(response, error));
+  });
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    if (options.admit?.() === 'refuse') socket.destroy();
+  });
+  const port = await listen(server, options.port);
+  return {
+    url: `http://${LOOPBACK}:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}

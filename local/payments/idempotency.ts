@@ -1,0 +1,45 @@
+import { type Answer } from './answer';
+
+/** Stripe may forget a key after 24 hours (https://docs.stripe.com/api/idempotent_requests). */
+const KEPT_MS = 24 * 60 * 60 * 1_000;
+
+interface Entry {
+  readonly fingerprint: string;
+  readonly since: number;
+  /** Absent while the first request is under way. */
+  readonly answer?: Answer;
+}
+
+/** What a key means for the request that brings it. */
+export type KeyLookup =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'replay'; readonly answer: Answer }
+  | { readonly kind: 'in_use' }
+  | { readonly kind: 'other_parameters' };
+
+/** Remembers the first answer to each Idempotency-Key, whatever it was, and gives it again. */
+export class IdempotencyKeys {
+  private readonly entries = new Map<string, Entry>();
+
+  constructor(private readonly now: () => Date) {}
+
+  /** Claims a new key for a request; `fingerprint` stands for its endpoint and parameters. */
+  claim(key: string, fingerprint: string): KeyLookup {
+    const time = this.now().getTime();
+    const entry = this.entries.get(key);
+    if (entry === undefined || time - entry.since > KEPT_MS) {
+      this.entries.set(key, { fingerprint, since: time });
+      return { kind: 'new' };
+    }
+    if (entry.fingerprint !== fingerprint) return { kind: 'other_parameters' };
+    return entry.answer === undefined ? { kind: 'in_use' } : { kind: 'replay', answer: entry.answer };
+  }
+
+  /** Keeps the answer to a claimed key, or frees the key when nothing was executed. */
+  settle(key: string, answer: Answer): void {
+    const entry = this.entries.get(key);
+    if (entry === undefined) return;
+    if (answer.executed) this.entries.set(key, { ...entry, answer });
+    else this.entries.delete(key);
+  }
+}
