@@ -1,0 +1,56 @@
+import { type AuditQueue } from '../../domain/audit/report';
+import { type OrderEvents, type WorkQueue } from '../../domain/orders/hand-off';
+import { type Order, type OrderEventName } from '../../domain/orders/order';
+import { atomically, type Step } from './step';
+
+/** What `OrderEvents` was told, in order. */
+export interface PublishedEvent {
+  readonly name: OrderEventName | 'OrderPaymentPending';
+  readonly order: Order;
+  readonly at: number;
+}
+
+/** `OrderEvents` in memory. */
+export class MemoryOrderEvents implements OrderEvents {
+  readonly published: PublishedEvent[] = [];
+
+  constructor(private readonly step?: Step) {}
+
+  async publish(events: readonly { name: OrderEventName; order: Order; at: number }[]): Promise<void> {
+    return atomically(this.step, 'events.publish', () => void this.published.push(...events));
+  }
+
+  async paymentPending(order: Order, at: number): Promise<void> {
+    return atomically(
+      this.step,
+      'events.paymentPending',
+      () => void this.published.push({ name: 'OrderPaymentPending', order, at }),
+    );
+  }
+}
+
+/** `WorkQueue` in memory: messages wait in `messages` until a test takes them. */
+export class MemoryWorkQueue implements WorkQueue {
+  readonly messages: { orderId: string; delaySeconds: number }[] = [];
+
+  constructor(private readonly step?: Step) {}
+
+  async advanceLater(orderId: string, delaySeconds: number): Promise<void> {
+    return atomically(
+      this.step,
+      'queue.advanceLater',
+      () => void this.messages.push({ orderId, delaySeconds }),
+    );
+  }
+}
+
+/** `AuditQueue` in memory: ids of the reports asked for wait in `started`. */
+export class MemoryAuditQueue implements AuditQueue {
+  readonly started: string[] = [];
+
+  constructor(private readonly step?: Step) {}
+
+  async start(reportId: string): Promise<void> {
+    return atomically(this.step, 'audits.start', () => void this.started.push(reportId));
+  }
+}

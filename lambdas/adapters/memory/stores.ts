@@ -1,0 +1,23 @@
+import { MemoryCatalogue } from './catalogue';
+import { MemoryAuditQueue, MemoryOrderEvents, MemoryWorkQueue } from './hand-off';
+import { MemoryLedgerScan } from './ledger-scan';
+import { type MemoryLedger } from './memory-ledger';
+import { MemoryOrderStore } from './order-store';
+import { MemoryReceiptStore } from './receipt-store';
+import { MemoryCursorStore, MemoryReportStore } from './small-stores';
+import { type Step } from './step';
+import { MemoryStockLedger } from './stock-ledger';
+
+/** All memory adapters of one "Region" of a test, on a ledger that other Regions may share. */
+export const memoryStores = (ledger: MemoryLedger, step?: Step) => ({
+  stock: new MemoryStockLedger(ledger, step),
+  orders: new MemoryOrderStore(ledger, step),
+  receipts: new MemoryReceiptStore(ledger, step),
+  scan: new MemoryLedgerScan(ledger, step),
+  catalogue: new MemoryCatalogue(ledger, step),
+  reports: new MemoryReportStore(ledger, step),
+  cursors: new MemoryCursorStore(ledger, step),
+  events: new MemoryOrderEvents(step),
+  queue: new MemoryWorkQueue(step),
+  audits: new MemoryAuditQueue(step),
+});
