@@ -1,107 +1,115 @@
 import { z } from 'zod';
 import { describeMrscSets, MRSC_REGIONS, shareMrscSet } from './regions';
 
-const region = z.enum(MRSC_REGIONS, { error: `must be one of ${MRSC_REGIONS.join(', ')}` });
+/** An object that refuses unknown keys and names the ones it knows, so that a typing error is found. */
+function strict<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
+  const keys = Object.keys(shape).filter((key) => key !== '$schema');
+  return z.strictObject(shape, { error: `an object with these keys only: ${keys.join(', ')}` });
+}
 
-/** A share of good events in percent. 100 is refused: it leaves no error budget, so any error would alarm. */
-const percent = z.number().gte(90).lt(100);
+function integer(from: number, to: number) {
+  return z
+    .int({ error: `a whole number from ${from} to ${to}` })
+    .min(from, { error: `a whole number from ${from} to ${to}` })
+    .max(to, { error: `a whole number from ${from} to ${to}` });
+}
+
+function text(pattern: RegExp, allowed: string) {
+  return z.string({ error: allowed }).regex(pattern, { error: allowed });
+}
+
+const region = z.enum(MRSC_REGIONS, {
+  error: `a Region with strong consistency across Regions: ${MRSC_REGIONS.join(', ')}`,
+});
+
+const regions = z.tuple([region, region], { error: 'a list of two Regions, the primary one first' });
+
+const PERCENT = 'a percentage from 90 up to, but not including, 100';
+
+/** 100 is refused: it leaves no error budget, so that any error at all would break the objective. */
+const percent = z.number({ error: PERCENT }).gte(90, { error: PERCENT }).lt(100, { error: PERCENT });
 
 /**
- * Steady requests a second and the burst on top, as API Gateway counts them. The bounds are API Gateway's
- * own default account limits: 10,000 requests a second, burst 5,000 (they are shared by all APIs of an account).
+ * Steady requests a second and the burst on top of them. The upper bounds are the default limits that API
+ * Gateway sets for all APIs of an account in one Region together (API Gateway quotas).
  */
-const throttle = z.strictObject({
-  rate: z.int().min(1).max(10_000),
-  burst: z.int().min(1).max(5_000),
+const throttle = strict({ rate: integer(1, 10_000), burst: integer(1, 5_000) });
+
+const alarms = strict({
+  /** Where alarms are mailed to; AWS asks the address to confirm once. */
+  email: z.email({ error: 'an e-mail address, such as on-call@example.com' }),
+  /** Number that receives the alarms which should wake somebody. */
+  phone: text(/^\+[1-9]\d{6,14}$/, 'a phone number in E.164 form, such as "+14155550123"').optional(),
 });
 
-const alarms = z.strictObject({
-  /** Where alarms are mailed to. AWS asks the address to confirm once. */
-  email: z.email(),
-  /** E.164 number for the alarms that wake somebody. */
-  phone: z
-    .string()
-    .regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number such as +14155550123')
-    .optional(),
-});
-
-const objectives = z.strictObject({
-  /** Percent of requests answered without a 5xx. */
+const objectives = strict({
+  /** Percent of requests that are answered without a 5xx. */
   availability: percent.default(99.9),
-  /** Percent of requests that are faster than the two limits below. */
+  /** Percent of requests that are answered within the two limits below. */
   latency: percent.default(99),
-  /** Milliseconds within which reading calls (products, orders) answer. */
-  readMilliseconds: z.int().min(10).max(10_000).default(300),
-  /** Milliseconds within which POST /v1/orders answers, the payment provider included. */
-  orderMilliseconds: z.int().min(10).max(28_000).default(3_000),
+  /** Milliseconds for reading calls: products, orders. */
+  readMilliseconds: integer(10, 10_000).default(300),
+  /** Milliseconds for POST /v1/orders, the payment provider's share included. */
+  orderMilliseconds: integer(10, 28_000).default(3_000),
 });
 
-const throttles = z.strictObject({
-  /** Every method that has no throttle of its own. */
+const throttles = strict({
+  /** Every method that neither of the others names. */
   default: throttle.default({ rate: 1_000, burst: 2_000 }),
   /** POST /v1/orders. */
   orders: throttle.default({ rate: 1_000, burst: 2_000 }),
-  /** Every method under /v1/admin. */
+  /** Everything under /v1/admin. */
   admin: throttle.default({ rate: 500, burst: 1_000 }),
 });
 
-/** The name becomes part of table, queue, bus and function names, and PascalCase of stack names. */
-const name = z
-  .string()
-  .regex(
-    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
-    'must be lower case letters, digits and single hyphens, starting with a letter',
-  )
-  .max(24);
+/** At most 24 characters: the longest name made of it, a function's, may have 64. */
+const name = text(
+  /^(?=.{1,24}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+  'up to 24 lower-case letters, digits and single hyphens, the first a letter',
+);
 
-const domain = z
-  .string()
-  .regex(
-    /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/,
-    'must be a lower-case DNS name such as shop.example.com',
-  );
+const domain = text(
+  /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/,
+  'a lower-case host name, such as shop.example.com',
+);
 
-const fields = z.strictObject({
+/** Strict schema of the deployment configuration. What it cannot say alone is in {@link placementSchema}. */
+export const configSchema = strict({
+  /** For editors; ignored. */
   $schema: z.string().optional(),
+  /** Start of all names. Changing it later makes a second, empty shop. */
   name: name.default('holdfast'),
-  /** Primary first: the Data stack and the originals of the secrets live there. */
-  regions: z.tuple([region, region]),
-  /** Holds the ledger's replicated log, but no table: nothing else is deployed there. */
+  /** The primary one first: both tables are managed from there, and the secrets originate there. */
+  regions,
+  /** Keeps the Ledger's log for the other two; nothing else is deployed there. */
   witness: region,
   alarms,
-  /** Host name of the shop; without it, AWS's own host names are used. */
+  /** Host name of the shop. @default AWS's own host names */
   domain: domain.optional(),
-  payment: z.strictObject({ provider: z.enum(['stripe']) }),
+  payment: strict({ provider: z.enum(['stripe'], { error: 'a supported provider: stripe' }) }),
   objectives: objectives.prefault({}),
-  /**
-   * Buckets over which the stock of one SKU is spread; each takes at most 1,000 writes a second.
-   * Buckets that exist are read by number: raise it, never lower it, while there is stock.
-   */
-  stockBuckets: z.int().min(1).max(16).default(4),
+  /** Buckets over which the stock of one SKU is spread. May be raised, never lowered while there is stock. */
+  stockBuckets: integer(1, 16).default(4),
   /** Hours for which stock is held for an order that is not paid. */
-  holdHours: z.int().min(1).max(168).default(24),
+  holdHours: integer(1, 168).default(24),
   throttles: throttles.prefault({}),
-});
-
-/** Strict schema of the deployment configuration: unknown keys are refused, so a typing error is found. */
-export const configSchema = fields.superRefine((config, context) => {
-  const all = [...config.regions, config.witness];
-  if (new Set(all).size < all.length) {
-    context.addIssue({
-      code: 'custom',
-      path: ['regions'],
-      input: all.join(', '),
-      message: 'the two regions and the witness must be three different Regions',
-    });
-  } else if (!shareMrscSet(all)) {
-    context.addIssue({
-      code: 'custom',
-      path: ['regions'],
-      input: all.join(', '),
-      message: `the two regions and the witness must all be of one set: ${describeMrscSets()}`,
-    });
-  }
 });
 
 /** The deployment configuration with all defaults filled in. */
 export type HoldfastConfig = Readonly<z.output<typeof configSchema>>;
+
+/**
+ * How the two Regions and the witness fit together. A schema of its own, since Zod skips checks across fields
+ * once any field is wrong, and all problems should be told at once.
+ */
+export const placementSchema = z.object({ regions, witness: region }).superRefine((config, context) => {
+  const all = [...config.regions, config.witness];
+  const input = all.join(', ');
+  const path = ['regions', 'witness'];
+  if (new Set(all).size < all.length) {
+    context.addIssue({ code: 'custom', path, input, message: 'three different Regions' });
+  } else if (!shareMrscSet(all)) {
+    const message = `three Regions of one set: ${describeMrscSets()}`;
+    context.addIssue({ code: 'custom', path, input, message });
+  }
+});

@@ -29,7 +29,7 @@ export class ShopTable extends Construct {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
-      encryption: TableEncryptionV2.awsManagedKey(),
+      encryption: TableEncryptionV2.dynamoOwnedKey(),
       globalSecondaryIndexes: [
         {
           indexName: CATALOGUE_INDEX,

@@ -89,6 +89,7 @@ function sweepOrders(context: FunctionContext): Definition {
     folder: 'sweep-orders',
     description: 'Advances overdue orders, those of a lost Region included',
     timeout: BACKGROUND_TIMEOUTS.sweepOrders,
+    scheduled: true,
     environment: advanceEnvironment(context),
     permissions: [
       permissions.ledgerItems(LEDGER_READ_WRITE, ALL_LEDGER_ITEMS),
@@ -106,6 +107,7 @@ function settleStock(context: FunctionContext): Definition {
     folder: 'settle-stock',
     description: 'Settles the journals of stock buckets, resuming where it stopped',
     timeout: BACKGROUND_TIMEOUTS.settleStock,
+    scheduled: true,
     environment: { ...ledgerEnvironment(context), SHOP_TABLE: names.shopTable },
     permissions: [
       permissions.ledgerItems(LEDGER_READ_WRITE, ALL_LEDGER_ITEMS),

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AuthorizationType,
   EndpointType,
@@ -47,7 +47,7 @@ export class ShopApi extends Construct {
     this.integrations = integrate(props.functions);
     new GatewayResponses(this, 'Problems', { api: this.api });
     ROUTES.forEach((route) => this.add(route));
-    new CfnOutput(this, 'Url', { value: this.api.url, description: 'Address of this Region alone' });
+    this.nameAddressOutput();
   }
 
   private createApi(props: ShopApiProps): RestApi {
@@ -59,6 +59,13 @@ export class ShopApi extends Construct {
       cloudWatchRole: true,
       deployOptions: this.stageOptions(props.throttles),
     });
+  }
+
+  /** Gives the output that every RestApi makes a name that scripts can rely on. */
+  private nameAddressOutput(): void {
+    const output = this.api.node.findChild('Endpoint') as CfnOutput;
+    output.overrideLogicalId('ApiUrl');
+    output.description = 'Address of the API in this Region';
   }
 
   private stageOptions(throttles: HoldfastConfig['throttles']): StageOptions {

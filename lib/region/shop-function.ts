@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type IFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 
@@ -20,6 +20,8 @@ export interface ShopFunctionProps {
   readonly memorySize?: number;
   /** Its own variables, beside those of Powertools. @default none */
   readonly environment?: Readonly<Record<string, string>>;
+  /** True when a schedule starts it: a failed run is left to the next one. @default false */
+  readonly scheduled?: boolean;
   /** Everything it may call, beside its own log and its traces. @default nothing */
   readonly permissions?: readonly PolicyStatement[];
 }
@@ -46,8 +48,7 @@ export class ShopFunction extends Construct {
       tracing: Tracing.ACTIVE,
       role: this.createRole(logGroup, props.permissions ?? []),
       logGroup,
-      // Every caller has its own way to try again: queues redeliver, schedules come round, shoppers resend.
-      retryAttempts: 0,
+      ...(props.scheduled === true && { retryAttempts: 0 }),
       environment: { ...powertoolsEnvironment(props.folder), ...props.environment },
       bundling: BUNDLING,
     });
@@ -83,6 +84,7 @@ const BUNDLING = {
   sourceMapMode: SourceMapMode.DEFAULT,
   sourcesContent: false,
   externalModules: [],
+  logLevel: LogLevel.WARNING,
 };
 
 function powertoolsEnvironment(service: string): Record<string, string> {
