@@ -1,0 +1,70 @@
+import { type SagaDeps } from '../deps';
+import { StoreUnavailable } from '../errors';
+import { chargeStep, refundStep, voidStep } from './charge';
+import { finishStep } from './finish';
+import { type Order } from './order';
+import { type Step } from './transition';
+
+/** Where an order stands after it was advanced as far as it would go. */
+export type AdvanceOutcome =
+  /** It owes nothing more. */
+  | { readonly kind: 'finished'; readonly order: Order }
+  /** A step is owed; `retryAt` (ms since the epoch) is when to try it again. */
+  | { readonly kind: 'waiting'; readonly order: Order; readonly retryAt: number }
+  | { readonly kind: 'unknown_order' };
+
+/** More steps than any path through the saga has. */
+const MAX_STEPS = 12;
+
+function stepOf(deps: SagaDeps, order: Order, fresh: boolean): Promise<Step> {
+  switch (order.status) {
+    case 'OPEN':
+      return chargeStep(deps, order, fresh);
+    case 'VOIDING':
+      return voidStep(deps, order);
+    case 'REFUNDING':
+      return refundStep(deps, order);
+    case 'CONFIRMED':
+    case 'CANCELLED':
+    case 'REFUNDED':
+      return finishStep(deps, order);
+  }
+}
+
+const outcomeOf = (order: Order): AdvanceOutcome =>
+  order.work === undefined
+    ? { kind: 'finished', order }
+    : { kind: 'waiting', order, retryAt: order.work.dueAt };
+
+/**
+ * Takes an order on until it is finished or has to wait. Idempotent, and safe to run anywhere any
+ * number of times at once: every change is conditional on the version that was read, and money moves
+ * only on the intent that the order names. Where the store fails it stops; the work index remembers.
+ */
+export async function advance(deps: SagaDeps, start: Order): Promise<AdvanceOutcome> {
+  let order = start;
+  let fresh = false;
+  try {
+    for (let count = 0; count < MAX_STEPS && order.work !== undefined; count++) {
+      const step = await stepOf(deps, order, fresh);
+      fresh = step.order.intentId !== order.intentId;
+      order = step.order;
+      if (step.kind !== 'moved') break;
+    }
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+  }
+  return outcomeOf(order);
+}
+
+/**
+ * Advances an order that a message or the work index named, if it is due: somebody may have it in
+ * hand, or it may have to wait for others to recover.
+ */
+export async function advanceById(deps: SagaDeps, orderId: string): Promise<AdvanceOutcome> {
+  const record = await deps.orders.read(orderId);
+  if (record?.kind !== 'order') return { kind: 'unknown_order' };
+  const { order } = record;
+  if (order.work === undefined || order.work.dueAt > deps.clock.now()) return outcomeOf(order);
+  return advance(deps, order);
+}

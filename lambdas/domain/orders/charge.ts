@@ -1,0 +1,111 @@
+import { type SagaDeps } from '../deps';
+import { type IntentState } from '../payments/payments';
+import { type Order } from './order';
+import { later, move, type Step } from './transition';
+
+const confirmed = (deps: SagaDeps, order: Order): Promise<Step> =>
+  move(deps, order, { status: 'CONFIRMED', owes: ['OrderConfirmed'], paymentToken: undefined });
+
+/** Declined is final. The intent is cancelled first, so that nothing in flight can still charge it. */
+async function declined(deps: SagaDeps, order: Order, intentId: string): Promise<Step> {
+  const fence = await deps.payments.cancelIntent(intentId);
+  if (fence.kind === 'succeeded') return confirmed(deps, order);
+  if (fence.kind === 'cancelled') return cancelled(deps, order, 'declined');
+  return move(deps, order, { status: 'VOIDING', stopReason: 'declined' });
+}
+
+/** The order is over without a charge; its stock goes back next. */
+function cancelled(deps: SagaDeps, order: Order, stopReason: Order['stopReason']): Promise<Step> {
+  return move(deps, order, {
+    status: 'CANCELLED',
+    stopReason: order.stopReason ?? stopReason,
+    owes: ['OrderCancelled'],
+    paymentToken: undefined,
+  });
+}
+
+async function createIntent(deps: SagaDeps, order: Order): Promise<Step> {
+  const result = await deps.payments.createIntent({
+    orderId: order.id,
+    // Stripe replays the first answer to a key, 500s included: a failed create goes on under a new
+    // one. An intent that it may have left behind is unconfirmed and can never charge.
+    idempotencyKey: `${order.id}:create:${order.tries}`,
+    amount: order.total,
+    token: order.paymentToken ?? '',
+  });
+  switch (result.kind) {
+    case 'created':
+      return move(deps, order, { intentId: result.intentId });
+    case 'refused':
+      return cancelled(deps, order, 'declined');
+    case 'unavailable':
+      return later(deps, order);
+  }
+}
+
+async function onState(deps: SagaDeps, order: Order, intentId: string, state: IntentState): Promise<Step> {
+  switch (state.kind) {
+    case 'succeeded':
+      return confirmed(deps, order);
+    case 'declined':
+      return declined(deps, order, intentId);
+    case 'cancelled':
+      return cancelled(deps, order, 'declined');
+    case 'unconfirmed':
+    case 'processing':
+    case 'unavailable':
+      return later(deps, order);
+  }
+}
+
+/** Confirms the stored intent; after a time-out or a 5xx it looks what became of it. */
+async function confirmIntent(deps: SagaDeps, order: Order, intentId: string): Promise<Step> {
+  const key = `${order.id}:confirm:${order.tries}`;
+  const answer = await deps.payments.confirmIntent(intentId, key);
+  const state = answer.kind === 'unavailable' ? await deps.payments.retrieveIntent(intentId) : answer;
+  return onState(deps, order, intentId, state);
+}
+
+/**
+ * OPEN: charges. The intent is created unconfirmed and its id stored on the order before it is
+ * confirmed, so that no other intent is ever confirmed for this order, and a confirmed one is always
+ * found again. `fresh` says that the id was stored just now, so that nobody can have confirmed it.
+ */
+export async function chargeStep(deps: SagaDeps, order: Order, fresh: boolean): Promise<Step> {
+  const { intentId } = order;
+  if (deps.clock.now() - order.placedAt > deps.settings.holdMaxMs)
+    return move(deps, order, { status: 'VOIDING', stopReason: 'hold_expired' });
+  if (intentId === undefined) return createIntent(deps, order);
+  if (fresh) return confirmIntent(deps, order, intentId);
+  const state = await deps.payments.retrieveIntent(intentId);
+  return state.kind === 'unconfirmed'
+    ? confirmIntent(deps, order, intentId)
+    : onState(deps, order, intentId, state);
+}
+
+/**
+ * VOIDING: stops an unpaid order by a fence at the provider. Never cancelled on "no charge found": a
+ * charge may be in flight, and only a cancelled intent cannot succeed any more.
+ */
+export async function voidStep(deps: SagaDeps, order: Order): Promise<Step> {
+  if (order.intentId === undefined) return cancelled(deps, order, order.stopReason);
+  const fence = await deps.payments.cancelIntent(order.intentId);
+  switch (fence.kind) {
+    case 'cancelled':
+      return cancelled(deps, order, order.stopReason);
+    case 'succeeded':
+      return move(deps, order, { status: 'REFUNDING' });
+    case 'processing':
+    case 'unavailable':
+      return later(deps, order);
+  }
+}
+
+/** REFUNDING: gives the money back, once: a full refund of an intent cannot happen twice. */
+export async function refundStep(deps: SagaDeps, order: Order): Promise<Step> {
+  if (order.intentId === undefined)
+    return move(deps, order, { status: 'REFUNDED', owes: ['OrderRefunded'], paymentToken: undefined });
+  const result = await deps.payments.refund(order.intentId, `${order.id}:refund:${order.tries}`);
+  if (result.kind !== 'refunded') return later(deps, order);
+  return move(deps, order, { status: 'REFUNDED', owes: ['OrderRefunded'], paymentToken: undefined });
+}

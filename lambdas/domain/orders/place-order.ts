@@ -1,0 +1,171 @@
+import { commitOnce, type CommitOutcome } from '../commit';
+import { type PlaceOrderDeps } from '../deps';
+import { StoreUnavailable } from '../errors';
+import { type Money } from '../money';
+import { Attempt } from '../stock/attempt';
+import { reserveAll, type ReserveAllResult } from '../stock/reserve';
+import { tidy } from '../stock/tidy';
+import { undoAll } from '../stock/undo';
+import { advance } from './advance';
+import { fingerprintOf, mergeLines, orderIdOf } from './identity';
+import { type Order, type OrderDetails, type OrderLine, orderKey, type OrderRecord } from './order';
+import { type PlaceOrderOutcome, type PlaceOrderRequest } from './place-request';
+import { priceLines } from './pricing';
+import { IN_HAND_MS } from './transition';
+
+/** An attempt that was fenced for being slow is followed by one more. */
+const ATTEMPTS = 2;
+
+interface Checkout {
+  readonly request: PlaceOrderRequest;
+  readonly orderId: string;
+  readonly fingerprint: string;
+  readonly lines: readonly OrderLine[];
+  readonly total: Money;
+}
+
+/** P4: the same key and body gives the order in its current state, another body is refused. */
+async function replay(deps: PlaceOrderDeps, order: Order, fingerprint: string): Promise<PlaceOrderOutcome> {
+  if (order.fingerprint !== fingerprint) return { kind: 'key_reused' };
+  return { kind: 'replayed', order, details: await deps.orders.details(order) };
+}
+
+function openOrder(deps: PlaceOrderDeps, checkout: Checkout, attempt: Attempt): Order {
+  const now = deps.clock.now();
+  const { region } = deps.settings;
+  return {
+    id: checkout.orderId,
+    attempt: attempt.id,
+    version: 1,
+    status: 'OPEN',
+    total: checkout.total,
+    fingerprint: checkout.fingerprint,
+    paymentToken: checkout.request.paymentToken,
+    released: false,
+    tries: 0,
+    owes: [],
+    work: { region, dueAt: now + IN_HAND_MS },
+    placedAt: now,
+    region,
+    history: [{ status: 'OPEN', at: now }],
+  };
+}
+
+/** R2: the commit point. */
+function commit(
+  deps: PlaceOrderDeps,
+  order: Order,
+  details: OrderDetails,
+): Promise<CommitOutcome<OrderRecord>> {
+  return commitOnce(
+    {
+      commit: () => deps.orders.commit(order, details),
+      fence: () => deps.orders.fence(order.id, order.attempt),
+      isOurs: (record) => record.kind === 'order' && record.order.attempt === order.attempt,
+    },
+    deps.clock,
+  );
+}
+
+/** After the commit nothing can be lost: whatever fails here, the work index finishes it. */
+async function pay(
+  deps: PlaceOrderDeps,
+  committed: Order,
+  details: OrderDetails,
+): Promise<PlaceOrderOutcome> {
+  const outcome = await advance(deps, committed);
+  const order = outcome.kind === 'unknown_order' ? committed : outcome.order;
+  if (order.status === 'OPEN') await handOff(deps, order);
+  return { kind: 'placed', order, details };
+}
+
+/** Tells the workers; if the bus is down too, the sweep finds the order by its `dueAt`. */
+async function handOff(deps: PlaceOrderDeps, order: Order): Promise<void> {
+  try {
+    await deps.events.paymentPending(order, deps.clock.now());
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+  }
+}
+
+type Refusal = Exclude<ReserveAllResult, { kind: 'reserved' }>;
+
+async function refuse(
+  deps: PlaceOrderDeps,
+  checkout: Checkout,
+  refusal: Refusal,
+): Promise<PlaceOrderOutcome> {
+  switch (refusal.kind) {
+    case 'short':
+      return { kind: 'out_of_stock', lines: refusal.lines, mayReturn: refusal.mayReturn };
+    case 'same_order': {
+      const record = await deps.orders.read(checkout.orderId);
+      if (record?.kind === 'order') return replay(deps, record.order, checkout.fingerprint);
+      return { kind: 'busy', reason: 'the same order is being placed right now' };
+    }
+    case 'failed':
+      throw refusal.error;
+  }
+}
+
+/** One attempt: reserve, commit, pay. `undefined` when it was fenced and nothing stands in the way of another. */
+async function attemptOnce(deps: PlaceOrderDeps, checkout: Checkout): Promise<PlaceOrderOutcome | undefined> {
+  const attempt = Attempt.begin(orderKey(checkout.orderId), deps.random);
+  const reserved = await reserveAll(deps, attempt, mergeLines(checkout.request.lines));
+  if (reserved.kind !== 'reserved') return refuse(deps, checkout, reserved);
+  const { allocations, crowded } = reserved;
+  const { customer, delivery } = checkout.request;
+  const details: OrderDetails = { lines: checkout.lines, allocations, customer, delivery };
+  const order = openOrder(deps, checkout, attempt);
+  const outcome = await commit(deps, order, details);
+  switch (outcome.kind) {
+    case 'committed': {
+      const [placed] = await Promise.all([pay(deps, order, details), tidy(deps, crowded)]);
+      return placed;
+    }
+    case 'lost':
+      await undoAll(deps, allocations);
+      return outcome.record.kind === 'order'
+        ? replay(deps, outcome.record.order, checkout.fingerprint)
+        : undefined;
+    case 'unknown':
+      return { kind: 'busy', reason: 'the order may or may not be recorded; the same key will tell' };
+  }
+}
+
+async function place(deps: PlaceOrderDeps, request: PlaceOrderRequest): Promise<PlaceOrderOutcome> {
+  const orderId = orderIdOf(request.idempotencyKey);
+  const fingerprint = fingerprintOf(request);
+  const wants = mergeLines(request.lines);
+  const [record, products] = await Promise.all([
+    deps.orders.read(orderId),
+    deps.catalogue.getMany(wants.map(({ sku }) => sku)),
+  ]);
+  if (record?.kind === 'order') return replay(deps, record.order, fingerprint);
+  if (request.couponCode !== undefined) return { kind: 'unknown_coupon' };
+  const priced = priceLines(wants, products, request.expectedTotal);
+  if (priced.kind !== 'priced') return priced;
+  const checkout: Checkout = { request, orderId, fingerprint, lines: priced.lines, total: priced.total };
+  for (let tries = 0; tries < ATTEMPTS; tries++) {
+    const outcome = await attemptOnce(deps, checkout);
+    if (outcome) return outcome;
+  }
+  return { kind: 'busy', reason: 'the checkout took too long' };
+}
+
+/**
+ * A checkout: reserve every line, commit the order, charge it. Acknowledged (`placed`) means durable in
+ * two Regions. Anything else means that nothing is held, save for `busy`, after which the same request
+ * with the same key gives the one order or a fresh try.
+ */
+export async function placeOrder(
+  deps: PlaceOrderDeps,
+  request: PlaceOrderRequest,
+): Promise<PlaceOrderOutcome> {
+  try {
+    return await place(deps, request);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    return { kind: 'busy', reason: 'the order ledger did not answer' };
+  }
+}

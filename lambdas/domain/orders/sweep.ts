@@ -1,0 +1,51 @@
+import { type SagaDeps } from '../deps';
+import { mapBounded } from '../runtime';
+import { advanceById } from './advance';
+
+/** How long another Region has for its own overdue orders before this one takes them up. */
+export const GRACE_MS = 2 * 60_000;
+
+/** Orders read from the work index of one Region in one sweep; the rest waits for the next minute. */
+const ORDERS_A_SWEEP = 2_000;
+const ORDERS_AT_ONCE = 8;
+
+/** What a sweep did. `left` were due but not reached before the deadline. */
+export interface SweepResult {
+  readonly advanced: number;
+  readonly finished: number;
+  readonly waiting: number;
+  readonly left: number;
+}
+
+/** Ids that are due: this Region's own, and those of others that are overdue by the grace period. */
+async function dueOrders(deps: SagaDeps, now: number): Promise<string[]> {
+  const { region, regions } = deps.settings;
+  const lists = await Promise.all(
+    regions.map((home) => deps.orders.due(home, home === region ? now : now - GRACE_MS, ORDERS_A_SWEEP)),
+  );
+  return [...new Set(lists.flat())];
+}
+
+/**
+ * Advances overdue orders: this is how a Region finishes what a crash left open, and how the survivor
+ * finishes a lost Region's orders. `now` is the schedule's time; no order is begun after `deadline`
+ * (both ms since the epoch, on the clock in `deps`).
+ */
+export async function sweepOrders(
+  deps: SagaDeps,
+  { now, deadline }: { now: number; deadline: number },
+): Promise<SweepResult> {
+  const ids = await dueOrders(deps, now);
+  const counts = { advanced: 0, finished: 0, waiting: 0, left: 0 };
+  await mapBounded(ids, ORDERS_AT_ONCE, async (orderId) => {
+    if (deps.clock.now() >= deadline) {
+      counts.left += 1;
+      return;
+    }
+    const outcome = await advanceById(deps, orderId);
+    counts.advanced += 1;
+    if (outcome.kind === 'finished') counts.finished += 1;
+    if (outcome.kind === 'waiting') counts.waiting += 1;
+  });
+  return counts;
+}

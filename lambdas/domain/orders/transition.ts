@@ -1,0 +1,56 @@
+import { type SagaDeps } from '../deps';
+import { backOff } from '../runtime';
+import { type Order, type OrderStatus } from './order';
+
+/** How a step of the saga ended. */
+export type Step =
+  /** The order moved on: look at what is next. */
+  | { readonly kind: 'moved'; readonly order: Order }
+  /** Somebody else moved it on at the same time, and has it in hand. */
+  | { readonly kind: 'overtaken'; readonly order: Order }
+  /** Nothing more can be done before `order.work.dueAt`. */
+  | { readonly kind: 'waiting'; readonly order: Order };
+
+/** An order's own worker has this long before a sweep takes the order up. */
+export const IN_HAND_MS = 60_000;
+
+/** Back-off of a step that failed for somebody else's reasons: full jitter between 1 s and 15 min. */
+const LATER = { leastMs: 1_000, baseMs: 4_000, capMs: 15 * 60_000 };
+
+/** The due time is moved only when it has to be: each move costs two write units in the work index. */
+function inHand(order: Order, region: string, now: number): Order['work'] {
+  const soon = order.work === undefined || order.work.dueAt - now < IN_HAND_MS / 2;
+  return soon ? { region, dueAt: now + IN_HAND_MS } : order.work;
+}
+
+type Changes = Partial<Omit<Order, 'id' | 'attempt' | 'version' | 'history' | 'status'>> & {
+  readonly status?: OrderStatus;
+};
+
+/** Writes the next version of an order, unless somebody else was faster. */
+export async function move(deps: SagaDeps, order: Order, changes: Changes): Promise<Step> {
+  const now = deps.clock.now();
+  const next: Order = {
+    ...order,
+    tries: 0,
+    work: inHand(order, deps.settings.region, now),
+    ...changes,
+    version: order.version + 1,
+    history: changes.status ? [...order.history, { status: changes.status, at: now }] : order.history,
+  };
+  const result = await deps.orders.update(next);
+  return result.kind === 'updated'
+    ? { kind: 'moved', order: next }
+    : { kind: 'overtaken', order: result.order };
+}
+
+/** Puts a step off: somebody else has to recover first. */
+export async function later(deps: SagaDeps, order: Order): Promise<Step> {
+  const now = deps.clock.now();
+  const wait = LATER.leastMs + backOff(order.tries, LATER.baseMs, LATER.capMs - LATER.leastMs, deps.random);
+  const step = await move(deps, order, {
+    tries: order.tries + 1,
+    work: { region: deps.settings.region, dueAt: now + wait },
+  });
+  return step.kind === 'moved' ? { kind: 'waiting', order: step.order } : step;
+}

@@ -1,0 +1,59 @@
+import { type Order, type OrderDetails, type OrderLine, type OrderStatus } from './order';
+
+/** Order states as shoppers see them. */
+export type PublicStatus = 'confirmed' | 'payment_pending' | 'cancelled' | 'refunding' | 'refunded';
+
+/** An order as the HTTP contract shows it, without its token. */
+export interface OrderView {
+  readonly orderId: string;
+  readonly status: PublicStatus;
+  readonly lines: readonly { sku: string; name: string; quantity: number; price: number }[];
+  /** Minor units of `currency`. */
+  readonly total: number;
+  readonly currency: string;
+  readonly message: string;
+  readonly history: readonly { readonly status: PublicStatus; readonly at: string }[];
+  /** Ended because the payment was declined. */
+  readonly declined: boolean;
+}
+
+const PUBLIC: Record<OrderStatus, PublicStatus> = {
+  OPEN: 'payment_pending',
+  VOIDING: 'payment_pending',
+  CONFIRMED: 'confirmed',
+  CANCELLED: 'cancelled',
+  REFUNDING: 'refunding',
+  REFUNDED: 'refunded',
+};
+
+const MESSAGES: Record<PublicStatus, string> = {
+  confirmed: 'Thank you. Your order is confirmed.',
+  payment_pending:
+    'Payment is busy. Your order is recorded and its goods are kept for you; we will tell you.',
+  cancelled: 'The order was cancelled. Nothing was charged.',
+  refunding: 'The order was cancelled. Your money is on its way back.',
+  refunded: 'The order was cancelled and your money was paid back.',
+};
+
+const DECLINED = 'The payment was declined. Nothing was charged; please order again with another card.';
+
+const lineOf = ({ sku, name, quantity, price }: OrderLine) => ({ sku, name, quantity, price: price.amount });
+
+/** What a shopper may see of an order. */
+export function viewOf(order: Order, details: OrderDetails): OrderView {
+  const status = PUBLIC[order.status];
+  const declined = order.stopReason === 'declined' && status === 'cancelled';
+  return {
+    orderId: order.id,
+    status,
+    lines: details.lines.map(lineOf),
+    total: order.total.amount,
+    currency: order.total.currency,
+    message: declined ? DECLINED : MESSAGES[status],
+    history: order.history.map((step) => ({
+      status: PUBLIC[step.status],
+      at: new Date(step.at).toISOString(),
+    })),
+    declined,
+  };
+}

@@ -1,0 +1,164 @@
+import { type StockDeps } from '../deps';
+import { type Allocation, type OrderRecord } from '../orders/order';
+import { CorruptRecord } from '../errors';
+import { attemptOf, isReceiptEntry, isReturnEntry, parseOwner } from './attempt';
+import { type Bucket, type JournalEntry } from './ledger';
+import { type ReceiptRecord } from './receipt';
+
+/** A request signed now is refused by AWS after five minutes: until then a resent copy may still land. */
+const COPY_MAY_LAND_MS = 5 * 60_000;
+
+/** Entries resolved in one write: an update expression has at most 300 operators. */
+const ENTRIES_A_WRITE = 50;
+
+/** What R4 says of one entry. */
+export type Verdict = 'undo' | 'drop' | 'withdraw' | 'leave' | 'undecided';
+
+/** An entry with its op id. */
+export type NamedEntry = JournalEntry & { readonly opId: string };
+
+export interface SettleResult {
+  /** Entries that this call took out of the journal. */
+  readonly resolved: number;
+  /** Entries whose attempt may still commit. */
+  readonly undecided: readonly NamedEntry[];
+  /** Units went back, or somebody else changed the journal: what was read of `available` is stale. */
+  readonly changed: boolean;
+  /** Receipts that came in but are not marked as applied. */
+  readonly unfinishedReceipts: readonly { sku: string; receiptId: string }[];
+}
+
+function ofAllocation(
+  allocation: Allocation | undefined,
+  entry: NamedEntry,
+  now: number,
+  landed: Verdict,
+): Verdict {
+  if (!allocation) return 'undo';
+  return allocation.resent && now - entry.at < COPY_MAY_LAND_MS ? 'leave' : landed;
+}
+
+async function ofOrder(
+  deps: StockDeps,
+  entry: NamedEntry,
+  record: OrderRecord | undefined,
+  now: number,
+): Promise<Verdict> {
+  const attempt = attemptOf(entry.opId);
+  if (isReturnEntry(entry.opId)) return record?.kind === 'order' && record.order.released ? 'drop' : 'leave';
+  if (record === undefined || record.kind === 'abandoned')
+    return record?.fenced.includes(attempt) ? 'undo' : 'undecided';
+  const { order } = record;
+  if (order.attempt !== attempt) return 'undo';
+  const { allocations } = await deps.orders.details(order);
+  const allocation = allocations.find(({ opId }) => opId === entry.opId);
+  if (allocation && (order.status === 'CANCELLED' || order.status === 'REFUNDED'))
+    return order.released ? 'undo' : 'leave';
+  return ofAllocation(allocation, entry, now, 'drop');
+}
+
+function ofReceipt(entry: NamedEntry, record: ReceiptRecord | undefined, now: number): Verdict {
+  const attempt = attemptOf(entry.opId);
+  if (isReceiptEntry(entry.opId))
+    return record?.kind === 'receipt' && record.receipt.applied ? 'drop' : 'leave';
+  if (record === undefined || record.kind === 'abandoned')
+    return record?.fenced.includes(attempt) ? 'undo' : 'undecided';
+  const { receipt } = record;
+  if (receipt.kind !== 'withdrawn' || receipt.attempt !== attempt) return 'undo';
+  const allocation = receipt.allocations.find(({ opId }) => opId === entry.opId);
+  return ofAllocation(allocation, entry, now, 'withdraw');
+}
+
+/** Reads the record that decides an entry, fences its attempt if that is overdue, and applies R4. */
+export async function judge(
+  deps: StockDeps,
+  entry: NamedEntry,
+  orders: ReadonlyMap<string, OrderRecord>,
+): Promise<Verdict> {
+  const owner = parseOwner(entry.owner);
+  if (!owner)
+    throw new CorruptRecord(
+      `journal entry ${entry.opId} has the owner "${entry.owner}", which names no record`,
+    );
+  const now = deps.clock.now();
+  const overdue = now - entry.at > deps.settings.attemptMaxMs;
+  if (owner.kind === 'order') {
+    const verdict = await ofOrder(deps, entry, orders.get(owner.orderId), now);
+    if (verdict !== 'undecided' || !overdue) return verdict;
+    const fenced = await deps.orders.fence(owner.orderId, attemptOf(entry.opId));
+    return ofOrder(deps, entry, fenced, now);
+  }
+  const verdict = ofReceipt(entry, await deps.receipts.read(owner.sku, owner.receiptId), now);
+  if (verdict !== 'undecided' || !overdue) return verdict;
+  return ofReceipt(entry, await deps.receipts.fence(owner.sku, owner.receiptId, attemptOf(entry.opId)), now);
+}
+
+/** Strong reads of all orders that own entries of these. */
+export async function ownersOf(
+  deps: StockDeps,
+  entries: readonly NamedEntry[],
+): Promise<ReadonlyMap<string, OrderRecord>> {
+  const ids = new Set<string>();
+  for (const { owner } of entries) {
+    const parsed = parseOwner(owner);
+    if (parsed?.kind === 'order') ids.add(parsed.orderId);
+  }
+  return deps.orders.readMany([...ids]);
+}
+
+/** The journal as a list. */
+export function entriesOf(bucket: Bucket): NamedEntry[] {
+  return Object.entries(bucket.journal).map(([opId, entry]) => ({ opId, ...entry }));
+}
+
+/** Writes what was decided, at most 50 entries at a time; counts those that went. */
+async function resolve(
+  deps: StockDeps,
+  { sku, bucket }: Bucket,
+  decided: readonly { entry: NamedEntry; verdict: Verdict }[],
+): Promise<number> {
+  let resolved = 0;
+  for (let from = 0; from < decided.length; from += ENTRIES_A_WRITE) {
+    const part = decided.slice(from, from + ENTRIES_A_WRITE);
+    const of = (wanted: Verdict) =>
+      part
+        .filter(({ verdict }) => verdict === wanted)
+        .map(({ entry: { opId, quantity } }) => ({ opId, quantity }));
+    const change = {
+      sku,
+      bucket,
+      undo: of('undo'),
+      drop: of('drop').map(({ opId }) => opId),
+      withdraw: of('withdraw'),
+    };
+    if ((await deps.stock.resolve(change)) === 'done') resolved += part.length;
+  }
+  return resolved;
+}
+
+/**
+ * R4: decides every entry of a bucket that was just read strongly, in one write where it can. Anyone
+ * may call it at any time; it never takes stock. Entries younger than the longest attempt are never fenced.
+ */
+export async function settleBucket(deps: StockDeps, bucket: Bucket): Promise<SettleResult> {
+  const entries = entriesOf(bucket);
+  const orders = await ownersOf(deps, entries);
+  const judged: { entry: NamedEntry; verdict: Verdict }[] = [];
+  for (const entry of entries) judged.push({ entry, verdict: await judge(deps, entry, orders) });
+  const decided = judged.filter(({ verdict }) => verdict !== 'leave' && verdict !== 'undecided');
+  const resolved = await resolve(deps, bucket, decided);
+  return {
+    resolved,
+    undecided: judged.filter(({ verdict }) => verdict === 'undecided').map(({ entry }) => entry),
+    changed: resolved < decided.length || decided.some(({ verdict }) => verdict === 'undo'),
+    unfinishedReceipts: judged
+      .filter(({ entry, verdict }) => verdict === 'leave' && isReceiptEntry(entry.opId))
+      .map(({ entry }) => parseOwner(entry.owner))
+      .filter((owner) => owner?.kind === 'receipt'),
+  };
+}
+
+/** Whether an entry is another attempt's at this very record: another Region is placing the same order. */
+export function isSameOwner(entry: NamedEntry, owner: string, attempt: string): boolean {
+  return entry.owner === owner && attemptOf(entry.opId) !== attempt;
+}
