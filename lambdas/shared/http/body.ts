@@ -1,0 +1,44 @@
+import type * as z from 'zod';
+import { type HttpCall } from './call';
+import { parseJson } from './json-text';
+import { problem, RequestRefused } from './problem';
+import { validOrRefuse } from './validation';
+
+/**
+ * 1,500 lines with the longest SKUs, written with spaces, are below 250 KB. A larger body cannot be valid,
+ * and looking at each of its parts would cost more than refusing it.
+ */
+const MAX_JSON_LENGTH = 512 * 1024;
+
+/** The JSON body of a call as the schema has it. Throws `RequestRefused` with 400, 413 or 415. */
+export function jsonBody<T>(call: HttpCall, schema: z.ZodType<T>): T {
+  const { text } = textBody(call, ['application/json']);
+  if (text.length > MAX_JSON_LENGTH) throw tooLarge(`at most ${MAX_JSON_LENGTH} characters are taken`);
+  const json = parseJson(text);
+  if (json.kind === 'broken') throw RequestRefused.fields({ path: 'body', message: json.where });
+  return validOrRefuse(schema, json.value);
+}
+
+/** A body of one of the allowed media types. Throws `RequestRefused` with 400 or 415. */
+export function textBody<Type extends string>(
+  call: HttpCall,
+  allowed: readonly Type[],
+): { type: Type; text: string } {
+  const given = call.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
+  const type = allowed.find((candidate) => candidate === given);
+  if (type === undefined) throw unsupported(allowed);
+  const text = call.body();
+  if (text === undefined || text.trim() === '')
+    throw RequestRefused.fields({ path: 'body', message: 'found nothing; a body is required' });
+  return { type, text };
+}
+
+/** 413 with what is allowed. */
+export function tooLarge(detail: string): RequestRefused {
+  return new RequestRefused(problem('request_too_large', { detail }));
+}
+
+function unsupported(allowed: readonly string[]): RequestRefused {
+  const detail = `Content-Type must be ${allowed.join(' or ')}.`;
+  return new RequestRefused(problem('unsupported_media_type', { detail }));
+}

@@ -1,0 +1,41 @@
+import { type APIGatewayProxyEvent } from 'aws-lambda';
+
+/** A call as API Gateway hands it on, in the terms of HTTP. */
+export interface HttpCall {
+  /** Method and path template, for example `GET /v1/products/{sku}`. */
+  readonly route: string;
+  readonly requestId: string;
+  /** Parameters of the path template; an empty string for one that is not there. */
+  path(name: string): string;
+  readonly query: Readonly<Record<string, string>>;
+  /** A header, whatever the case of its name. */
+  header(name: string): string | undefined;
+  /** The body as text (UTF-8); `undefined` without one. */
+  body(): string | undefined;
+}
+
+/** Reads a REST proxy event (API Gateway developer guide, "Input format of a Lambda function for proxy integration"). */
+export function callOf(event: APIGatewayProxyEvent): HttpCall {
+  const headers = new Map(
+    Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  return {
+    route: `${event.httpMethod} ${event.resource}`,
+    requestId: event.requestContext.requestId,
+    path: (name) => event.pathParameters?.[name] ?? '',
+    query: present(event.queryStringParameters ?? {}),
+    header: (name) => headers.get(name.toLowerCase()),
+    body: () => bodyOf(event),
+  };
+}
+
+function bodyOf({ body, isBase64Encoded }: APIGatewayProxyEvent): string | undefined {
+  if (body === null || body === undefined) return undefined;
+  return isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+}
+
+/** API Gateway types parameters as possibly undefined; those are as good as absent, and so are empty ones. */
+function present(parameters: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const entries = Object.entries(parameters).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,83 @@
+import type * as z from 'zod';
+import { type FieldError, RequestRefused } from './problem';
+
+/** The outcome of holding a value against a schema. */
+export type Validated<T> =
+  | { readonly kind: 'valid'; readonly value: T }
+  | { readonly kind: 'invalid'; readonly errors: readonly FieldError[] };
+
+/** Holds a value against a schema; every error says what was found and what is allowed. */
+export function validate<T>(schema: z.ZodType<T>, value: unknown, root = 'body'): Validated<T> {
+  const result = schema.safeParse(value, { error: explain });
+  if (result.success) return { kind: 'valid', value: result.data };
+  return { kind: 'invalid', errors: result.error.issues.flatMap((issue) => errorsOf(issue, root)) };
+}
+
+/** The value, or a refusal with every wrong field. */
+export function validOrRefuse<T>(schema: z.ZodType<T>, value: unknown, root = 'body'): T {
+  const result = validate(schema, value, root);
+  if (result.kind === 'invalid') throw RequestRefused.fields(...result.errors);
+  return result.value;
+}
+
+type Issue = Parameters<z.core.$ZodErrorMap>[0];
+
+/** Message for an issue whose schema says nothing itself. */
+function explain(issue: Issue): string | undefined {
+  const allowed = allowedBy(issue);
+  return allowed === undefined ? undefined : `found ${found(issue.input)}; allowed: ${allowed}`;
+}
+
+function allowedBy(issue: Issue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return TYPE_NAMES[issue.expected] ?? `a value of type ${issue.expected}`;
+    case 'too_small':
+      return `at least ${issue.minimum}${unitOf(issue.origin)}`;
+    case 'too_big':
+      return `at most ${issue.maximum}${unitOf(issue.origin)}`;
+    case 'invalid_value':
+      return issue.values.map(String).join(', ');
+    default:
+      return undefined;
+  }
+}
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a number',
+  int: 'a whole number',
+  array: 'a list',
+  object: 'an object',
+};
+
+function unitOf(origin: string): string {
+  if (origin === 'string') return ' characters';
+  return origin === 'array' ? ' items' : '';
+}
+
+/** What was found, without its text: a wrong e-mail address or a card token must not come back in an answer. */
+export function found(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (typeof value === 'string') return `a string of ${value.length} characters`;
+  if (Array.isArray(value)) return `a list of ${value.length} items`;
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'null';
+}
+
+/** Longest part of a path that comes from the request itself. */
+const MAX_KEY_LENGTH = 64;
+
+function errorsOf(issue: z.core.$ZodIssue, root: string): FieldError[] {
+  if (issue.code !== 'unrecognized_keys') return [{ path: pathOf(issue.path, root), message: issue.message }];
+  return issue.keys.map((key) => ({
+    path: pathOf([...issue.path, key.slice(0, MAX_KEY_LENGTH)], root),
+    message: 'unknown field; leave it out',
+  }));
+}
+
+/** `['lines', 3, 'quantity']` is `lines[3].quantity`. */
+function pathOf(path: readonly PropertyKey[], root: string): string {
+  const text = path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+  return text === '' ? root : text.replace(/^\./, '');
+}

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { SKU_PATTERN } from '../../domain/catalogue/catalogue';
+
+/** A SKU as the HTTP contract admits it. */
+export const sku = z
+  .string()
+  .regex(SKU_PATTERN, { error: 'allowed: 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-"' })
+  .describe('Stock keeping unit');
+
+/** Text for people: one line, not empty, no control characters. */
+export const text = (maximum: number) =>
+  z
+    .string()
+    .min(1)
+    .max(maximum)
+    .regex(/^\P{Cc}*$/u, { error: 'allowed: text without control characters' });
+
+/** A whole number within bounds. */
+export const integer = (minimum: number, maximum: number) => z.int().min(minimum).max(maximum);
+
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
+
+/** ISO 4217, as far as the runtime's CLDR knows it. */
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, { error: 'allowed: an ISO 4217 code such as GBP' })
+  .refine((code) => CURRENCIES.has(code), { error: 'allowed: an ISO 4217 code such as GBP' })
+  .describe('ISO 4217 currency');

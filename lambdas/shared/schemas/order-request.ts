@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { integer, sku, text } from './fields';
+
+/** Most lines of an order, and most units of one SKU in it (the HTTP contract). */
+export const MAX_LINES = 1500;
+export const MAX_QUANTITY = 100_000;
+
+const line = z.strictObject({ sku, quantity: integer(1, MAX_QUANTITY) });
+
+/** RFC 5321 allows 254 characters in an address. */
+const email = z.email({ error: 'allowed: an e-mail address of at most 254 characters' }).max(254);
+
+const customer = z.strictObject({
+  email,
+  name: text(200).optional(),
+  phone: z
+    .string()
+    .regex(/^[+0-9][0-9 ().-]{2,39}$/, { error: 'allowed: 3 to 40 digits, with spaces, (, ), . and -' })
+    .optional(),
+});
+
+const delivery = z.strictObject({
+  name: text(200),
+  lines: z.array(text(200)).min(1).max(6),
+  city: text(100),
+  postcode: text(20),
+  country: text(100),
+});
+
+const payment = z.strictObject({
+  token: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,255}$/, { error: 'allowed: 1 to 255 printable ASCII characters without spaces' })
+    .describe("The payment provider's name for a means of payment; never card data"),
+});
+
+/** Body of POST /v1/orders. */
+export const orderRequest = z.strictObject({
+  lines: z.array(line).min(1).max(MAX_LINES).superRefine(refuseTooManyOfOneSku),
+  customer,
+  delivery: delivery.optional(),
+  payment,
+  couponCode: sku.optional(),
+  expectedTotal: integer(0, Number.MAX_SAFE_INTEGER)
+    .optional()
+    .describe('The total that the shopper saw, in minor units'),
+});
+
+export type OrderRequest = z.infer<typeof orderRequest>;
+
+/** The same SKU twice is summed, so the bound on a quantity holds for the sum. */
+function refuseTooManyOfOneSku(
+  lines: readonly { sku: string; quantity: number }[],
+  context: z.RefinementCtx,
+): void {
+  const sums = new Map<string, number>();
+  lines.forEach(({ sku: key, quantity }, index) => {
+    const sum = (sums.get(key) ?? 0) + quantity;
+    sums.set(key, sum);
+    if (sum <= MAX_QUANTITY) return;
+    const message = `found ${sum} units of this SKU up to this line; allowed: at most ${MAX_QUANTITY}`;
+    context.addIssue({ code: 'custom', path: [index, 'quantity'], message });
+  });
+}
