@@ -1,18 +1,20 @@
+import configuration from '../../holdfast.config.json';
+
 /** One region's API as the tools reach it. */
 export interface RegionTarget {
   readonly region: string;
   readonly url: URL;
 }
 
-/** Regions of the default deployment, in the order in which the local cloud numbers their ports. */
-export const DEFAULT_REGIONS = ['us-east-1', 'us-west-2'] as const;
+/** Regions of the deployment configuration, in the order in which the local cloud numbers their ports. */
+export const CONFIGURED_REGIONS: readonly string[] = configuration.regions;
 
 /** Where `npm start` serves: the edge and control API at the base, each region's API after it. */
 export const DEFAULT_PORT_BASE = 4000;
 
 /** The local cloud's addresses for a port base (api.md: base N, regions at N+1, N+2 …). */
 export function localTargets(portBase: number): readonly RegionTarget[] {
-  return DEFAULT_REGIONS.map((region, index) => ({
+  return CONFIGURED_REGIONS.map((region, index) => ({
     region,
     url: new URL(`http://127.0.0.1:${portBase + 1 + index}`),
   }));

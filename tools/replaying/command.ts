@@ -1,0 +1,21 @@
+import { createTransport } from '../client/http';
+import { EXIT, type ExitCode } from '../exit-codes';
+import { type World } from '../world';
+import { parseReplayOptions, REPLAY_USAGE } from './options';
+import { replayOrders } from './run';
+
+/** The replay from its command line to its exit code. */
+export async function runReplay(argv: readonly string[], world: World): Promise<ExitCode> {
+  const parsed = parseReplayOptions(argv, world.env);
+  if (parsed.kind === 'help') return (world.terminal.out(REPLAY_USAGE), EXIT.fine);
+  if (parsed.kind === 'usage') {
+    world.terminal.err(`replay: ${parsed.message}\n\n${REPLAY_USAGE}`);
+    return EXIT.failed;
+  }
+  const transport = createTransport(parsed.value.concurrency);
+  try {
+    return await replayOrders(parsed.value, world, transport);
+  } finally {
+    transport.close();
+  }
+}
