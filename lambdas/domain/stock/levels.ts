@@ -1,11 +1,10 @@
 import { type StockDeps } from '../deps';
 import { type Order, type OrderRecord } from '../orders/order';
 import { mapBounded } from '../runtime';
-import { returnEntry } from './attempt';
+import { isReceiptEntry, isReturnEntry, parseOwner, returnEntry } from './attempt';
 import { bucketsOf } from './buckets';
 import { type Bucket } from './ledger';
-import { entriesOf, judge, type NamedEntry, ownersOf } from './settle';
-import { parseOwner } from './attempt';
+import { entriesOf, look, type NamedEntry, ownersOf } from './settle';
 
 /** Where all units of a SKU are. `received = available + held + sold + withdrawn` (P5). */
 export interface StockLevels {
@@ -44,15 +43,15 @@ async function heldBy(deps: StockDeps, order: Order, buckets: readonly Bucket[])
     .reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
-/** Units of an entry that no committed order accounts for. */
+/** Units of an entry that no committed order accounts for. A withdrawal's count until they are folded. */
 async function undecidedUnits(
   deps: StockDeps,
   entry: NamedEntry,
   orders: ReadonlyMap<string, OrderRecord>,
 ): Promise<number> {
-  const withdrawal = parseOwner(entry.owner)?.kind === 'receipt';
-  const verdict = await judge(deps, entry, orders);
-  if (withdrawal) return verdict === 'drop' || entry.opId.startsWith('receipt:') ? 0 : entry.quantity;
+  if (isReceiptEntry(entry.opId) || isReturnEntry(entry.opId)) return 0;
+  if (parseOwner(entry.owner)?.kind === 'receipt') return entry.quantity;
+  const verdict = await look(deps, entry, orders);
   return verdict === 'undo' || verdict === 'undecided' ? entry.quantity : 0;
 }
 

@@ -1,7 +1,7 @@
 import { type StockDeps } from '../deps';
 import { type Allocation, type OrderRecord } from '../orders/order';
 import { CorruptRecord } from '../errors';
-import { attemptOf, isReceiptEntry, isReturnEntry, parseOwner } from './attempt';
+import { attemptOf, isReceiptEntry, isReturnEntry, type Owner, parseOwner } from './attempt';
 import { type Bucket, type JournalEntry } from './ledger';
 import { type ReceiptRecord } from './receipt';
 
@@ -69,28 +69,40 @@ function ofReceipt(entry: NamedEntry, record: ReceiptRecord | undefined, now: nu
   return ofAllocation(allocation, entry, now, 'withdraw');
 }
 
-/** Reads the record that decides an entry, fences its attempt if that is overdue, and applies R4. */
-export async function judge(
+function ownerOf(entry: NamedEntry): Owner {
+  const owner = parseOwner(entry.owner);
+  if (owner) return owner;
+  throw new CorruptRecord(
+    `journal entry ${entry.opId} has the owner "${entry.owner}", which names no record`,
+  );
+}
+
+/** What R4 says of an entry as things stand, without changing anything. */
+export async function look(
   deps: StockDeps,
   entry: NamedEntry,
   orders: ReadonlyMap<string, OrderRecord>,
 ): Promise<Verdict> {
-  const owner = parseOwner(entry.owner);
-  if (!owner)
-    throw new CorruptRecord(
-      `journal entry ${entry.opId} has the owner "${entry.owner}", which names no record`,
-    );
+  const owner = ownerOf(entry);
   const now = deps.clock.now();
-  const overdue = now - entry.at > deps.settings.attemptMaxMs;
-  if (owner.kind === 'order') {
-    const verdict = await ofOrder(deps, entry, orders.get(owner.orderId), now);
-    if (verdict !== 'undecided' || !overdue) return verdict;
-    const fenced = await deps.orders.fence(owner.orderId, attemptOf(entry.opId));
-    return ofOrder(deps, entry, fenced, now);
-  }
-  const verdict = ofReceipt(entry, await deps.receipts.read(owner.sku, owner.receiptId), now);
-  if (verdict !== 'undecided' || !overdue) return verdict;
-  return ofReceipt(entry, await deps.receipts.fence(owner.sku, owner.receiptId, attemptOf(entry.opId)), now);
+  if (owner.kind === 'order') return ofOrder(deps, entry, orders.get(owner.orderId), now);
+  return ofReceipt(entry, await deps.receipts.read(owner.sku, owner.receiptId), now);
+}
+
+/** Applies R4 to an entry; an attempt that is overdue is fenced first, so that it can be decided. */
+async function judge(
+  deps: StockDeps,
+  entry: NamedEntry,
+  orders: ReadonlyMap<string, OrderRecord>,
+): Promise<Verdict> {
+  const verdict = await look(deps, entry, orders);
+  const now = deps.clock.now();
+  if (verdict !== 'undecided' || now - entry.at <= deps.settings.attemptMaxMs) return verdict;
+  const owner = ownerOf(entry);
+  const attempt = attemptOf(entry.opId);
+  if (owner.kind === 'order')
+    return ofOrder(deps, entry, await deps.orders.fence(owner.orderId, attempt), now);
+  return ofReceipt(entry, await deps.receipts.fence(owner.sku, owner.receiptId, attempt), now);
 }
 
 /** Strong reads of all orders that own entries of these. */
