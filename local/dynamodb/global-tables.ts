@@ -1,0 +1,130 @@
+import { join } from 'node:path';
+import { answering, awsAnswer, AwsFault, type AwsAnswer, type AwsCall } from '../endpoint/aws-call';
+import { type Closeable, type FaultSource, type Log } from '../types';
+import { injectFaults } from './dynamodb-faults';
+import { addOldItem } from './dynalite-gaps';
+import { type Emulator, type EmulatorKind, startEmulator } from './emulator';
+import { isTransaction, isWrite, tableNames, touchedItems } from './request';
+import { Replication } from './replication';
+import { createTable, type Table } from './table';
+
+export interface GlobalTablesOptions {
+  readonly kind: EmulatorKind;
+  readonly regions: readonly string[];
+  readonly tables: readonly Table[];
+  readonly faults: FaultSource;
+  readonly log: Log;
+  /** In memory when absent. */
+  readonly dataDirectory?: string;
+  readonly now: () => number;
+  readonly random: () => number;
+}
+
+/** Key of the one emulator that holds the tables of all regions with strong consistency. */
+const STRONG = 'strong';
+
+/**
+ * DynamoDB of all regions. A table with multi-Region strong consistency (MRSC) is one table, in one
+ * emulator that every region reaches. A table with eventual consistency (MREC) is a table in each
+ * region's own emulator, kept alike by {@link Replication}.
+ */
+export class GlobalTables implements Closeable {
+  private readonly tables: ReadonlyMap<string, Table>;
+  private readonly replication: Replication;
+
+  private constructor(
+    private readonly options: GlobalTablesOptions,
+    private readonly emulators: ReadonlyMap<string, Emulator>,
+  ) {
+    this.tables = new Map(options.tables.map((table) => [table.name, table]));
+    this.replication = new Replication({ ...options, emulators });
+  }
+
+  /** Starts the emulators and creates the tables. */
+  static async start(options: GlobalTablesOptions): Promise<GlobalTables> {
+    const places = [STRONG, ...options.regions];
+    const emulators = new Map<string, Emulator>();
+    await Promise.all(
+      places.map(async (place) => {
+        const path =
+          options.dataDirectory && join(options.dataDirectory, `dynamodb-${place}.${options.kind}`);
+        emulators.set(place, await startEmulator({ kind: options.kind, ...(path ? { path } : {}) }));
+      }),
+    );
+    const globalTables = new GlobalTables(options, emulators);
+    await globalTables.createTables();
+    return globalTables;
+  }
+
+  /** Copies of writes that have not reached their other region yet. */
+  get replicationBacklog(): number {
+    return this.replication.backlog;
+  }
+
+  /** Answers a call that was made to a region's endpoint. */
+  handle(region: string, call: AwsCall): Promise<AwsAnswer> {
+    return answering(async () => {
+      if (call.operation === 'ListTables') return this.listTables(region);
+      const tables = tableNames(call).map((name) => this.table(name, region));
+      await injectFaults(region, tables, call, this.options.faults, this.options.random);
+      const emulator = this.emulatorFor(region, tables, call.operation);
+      const answer = await addOldItem(call, await emulator.forward(call), tables[0], emulator);
+      if (answer.status === 200 && isWrite(call.operation)) await this.replicate(region, tables, call);
+      return answer;
+    });
+  }
+
+  async close(): Promise<void> {
+    this.replication.close();
+    await Promise.all([...this.emulators.values()].map((emulator) => emulator.close()));
+  }
+
+  private async createTables(): Promise<void> {
+    for (const table of this.options.tables) {
+      const places = table.consistency === 'strong' ? [STRONG] : table.regions;
+      for (const place of places) {
+        const emulator = this.emulators.get(place);
+        if (emulator !== undefined) await createTable(emulator, table);
+      }
+    }
+  }
+
+  private listTables(region: string): AwsAnswer {
+    const here = this.options.tables.filter(({ regions }) => regions.includes(region));
+    return awsAnswer({ TableNames: here.map(({ name }) => name).sort() });
+  }
+
+  private table(name: string, region: string): Table {
+    const table = this.tables.get(name);
+    if (table?.regions.includes(region)) return table;
+    throw new AwsFault(
+      'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException',
+      `Requested resource not found: Table: ${name} not found in ${region}`,
+    );
+  }
+
+  private emulatorFor(region: string, tables: readonly Table[], operation: string): Emulator {
+    const strong = tables.some(({ consistency }) => consistency === 'strong');
+    if (strong && isTransaction(operation)) {
+      refuse('Transactions are not supported on a table with multi-Region strong consistency');
+    }
+    if (strong && !tables.every(({ consistency }) => consistency === 'strong')) {
+      refuse('The local cloud cannot answer one call about tables of both consistency modes; make two');
+    }
+    const emulator = this.emulators.get(strong ? STRONG : region);
+    return emulator ?? refuse(`The local cloud has no DynamoDB in ${region}`);
+  }
+
+  private async replicate(region: string, tables: readonly Table[], call: AwsCall): Promise<void> {
+    if (!tables.some(({ consistency }) => consistency === 'eventual')) return;
+    await Promise.all(
+      touchedItems(call).map(({ table, attributes }) =>
+        this.replication.replicate(region, this.table(table, region), attributes),
+      ),
+    );
+  }
+}
+
+function refuse(message: string): never {
+  throw new AwsFault('com.amazon.coral.validate#ValidationException', message);
+}

@@ -1,0 +1,115 @@
+import { isRecord } from '../assembly/template';
+import { type FaultSource, type Log } from '../types';
+import { type Emulator } from './emulator';
+import { type AttributeMap } from './request';
+import { type Table } from './table';
+
+/** A write that other regions have yet to see: the whole item as it stood right after the write. */
+interface Copy {
+  readonly origin: string;
+  readonly target: string;
+  readonly table: Table;
+  readonly key: AttributeMap;
+  /** Null when the item was deleted. */
+  readonly item: AttributeMap | null;
+  readonly writtenAt: number;
+}
+
+export interface ReplicationOptions {
+  readonly emulators: ReadonlyMap<string, Emulator>;
+  readonly faults: FaultSource;
+  readonly log: Log;
+  /** Monotonic milliseconds; orders the writes of all regions. */
+  readonly now: () => number;
+}
+
+/** How often copies are looked at that wait for a lag to pass or a region to come back. */
+const RETRY_MS = 50;
+
+/**
+ * Replication of MREC tables: each write's resulting item is copied whole to the other regions, and the
+ * last writer wins by time of write ("How DynamoDB global tables work"). With no lag a copy is applied
+ * before the writer is answered, with a lag that much later. Copies to or from a region that is not up
+ * wait until it is, then catch up.
+ */
+export class Replication {
+  private readonly pending: Copy[] = [];
+  /** Time of the newest write seen for an item in a region. */
+  private readonly newest = new Map<string, number>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: ReplicationOptions) {}
+
+  /** Replicates the item with these attributes, just written in `origin`. */
+  async replicate(origin: string, table: Table, attributes: AttributeMap): Promise<void> {
+    const writtenAt = this.options.now();
+    const key = Object.fromEntries(table.keys.map((name) => [name, attributes[name]]));
+    const item = await this.read(origin, table, key);
+    this.newest.set(stampKey(origin, table, key), writtenAt);
+    const targets = table.regions.filter((region) => region !== origin && this.options.emulators.has(region));
+    await Promise.all(targets.map((target) => this.send({ origin, target, table, key, item, writtenAt })));
+  }
+
+  /** Copies that have not been applied yet. */
+  get backlog(): number {
+    return this.pending.length;
+  }
+
+  close(): void {
+    clearTimeout(this.timer);
+    this.pending.length = 0;
+  }
+
+  private async send(copy: Copy): Promise<void> {
+    if (this.isDue(copy)) return this.apply(copy);
+    this.pending.push(copy);
+    this.schedule();
+  }
+
+  private isDue({ origin, target, writtenAt }: Copy): boolean {
+    const { regions, replication } = this.options.faults.current();
+    const connected = [origin, target].every((region) => (regions[region] ?? 'up') === 'up');
+    return connected && this.options.now() >= writtenAt + replication.lagMs;
+  }
+
+  private async apply({ target, table, key, item, writtenAt }: Copy): Promise<void> {
+    const stamp = stampKey(target, table, key);
+    if ((this.newest.get(stamp) ?? -Infinity) >= writtenAt) return;
+    this.newest.set(stamp, writtenAt);
+    const emulator = this.emulator(target);
+    if (item === null) await emulator.call('DeleteItem', { TableName: table.name, Key: key });
+    else await emulator.call('PutItem', { TableName: table.name, Item: item });
+  }
+
+  private schedule(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.drain().catch((error: unknown) =>
+        this.options.log('replication failed', { error: String(error) }),
+      );
+    }, RETRY_MS).unref();
+  }
+
+  private async drain(): Promise<void> {
+    const due = this.pending.filter((copy) => this.isDue(copy));
+    const waiting = this.pending.filter((copy) => !due.includes(copy));
+    this.pending.splice(0, this.pending.length, ...waiting);
+    if (waiting.length > 0) this.schedule();
+    for (const copy of due) await this.apply(copy);
+  }
+
+  private async read(region: string, table: Table, key: AttributeMap): Promise<AttributeMap | null> {
+    const input = { TableName: table.name, Key: key, ConsistentRead: true };
+    const { Item } = await this.emulator(region).call('GetItem', input);
+    return isRecord(Item) ? Item : null;
+  }
+
+  private emulator(region: string): Emulator {
+    const emulator = this.options.emulators.get(region);
+    if (emulator === undefined) throw new Error(`there is no DynamoDB emulator for ${region}`);
+    return emulator;
+  }
+}
+
+const stampKey = (region: string, table: Table, key: AttributeMap): string =>
+  `${region}/${table.name}/${JSON.stringify(key)}`;
