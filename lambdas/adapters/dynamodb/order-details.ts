@@ -1,0 +1,48 @@
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { CorruptRecord } from '../../domain/errors';
+import { type Order, type OrderDetails } from '../../domain/orders/order';
+import { bytes, type Item, ItemReader, text } from './item';
+import { linesKey } from './keys';
+import { orderItemKey } from './order-item';
+import { type Table } from './table';
+
+/**
+ * Details of up to 500 compressed bytes (about four lines) stand on the order's own item, which then stays
+ * below 1 KB. Longer ones get an item of their own, so that a change of state costs one write unit
+ * however long the cart is.
+ */
+const MAX_INLINE_BYTES = 500;
+
+const linesItemKey = (orderId: string, attempt: string): Item => ({ pk: text(linesKey(orderId, attempt)) });
+
+/**
+ * Writes the details where they belong, before the commit makes them visible; returns the attributes to put
+ * on the order itself. Details of an attempt that never commits stay behind: nothing refers to them.
+ */
+export async function storeDetails(table: Table, order: Order, details: OrderDetails): Promise<Item> {
+  const compressed = deflateRawSync(JSON.stringify(details));
+  if (compressed.length <= MAX_INLINE_BYTES) return { details: bytes(compressed) };
+  await table.put({ ...linesItemKey(order.id, order.attempt), details: bytes(compressed) });
+  return {};
+}
+
+/** Reads them back. They never change, so an eventually consistent read that finds them is as good as a strong one. */
+export async function loadDetails(table: Table, order: Order): Promise<OrderDetails> {
+  const found = (await find(table, order, false)) ?? (await find(table, order, true));
+  if (found === undefined)
+    throw new CorruptRecord(`Order ${order.id} has no details of its attempt ${order.attempt}.`);
+  try {
+    return JSON.parse(inflateRawSync(found).toString('utf8')) as OrderDetails;
+  } catch (cause) {
+    throw new CorruptRecord(`The details of order ${order.id} cannot be read.`, { cause });
+  }
+}
+
+async function find(table: Table, order: Order, consistent: boolean): Promise<Uint8Array | undefined> {
+  const options = { consistent, only: ['attempt', 'details'] };
+  const inline = await table.get(orderItemKey(order.id), options);
+  const bytesInline = inline?.['attempt']?.S === order.attempt ? inline['details']?.B : undefined;
+  if (bytesInline !== undefined) return bytesInline;
+  const apart = await table.get(linesItemKey(order.id, order.attempt), options);
+  return apart && new ItemReader(apart).optionalBytes('details');
+}
