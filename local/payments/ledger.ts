@@ -65,8 +65,8 @@ export class PaymentLedger {
 
   /** The charge that took the money for an intent, refunded or not. */
   successfulCharge(intentId: string): Charge | undefined {
-    const latest = this.intents.get(intentId)?.latest_charge;
-    const charge = latest == null ? undefined : this.charges.get(latest);
+    const latest = this.intents.get(intentId)?.latest_charge ?? '';
+    const charge = this.charges.get(latest);
     return charge?.status === 'succeeded' ? charge : undefined;
   }
 

@@ -1,0 +1,84 @@
+import { type FunctionInvoker } from './invocation';
+import { type GatewayOutcome } from './answer';
+import { type RestApi, type Route } from './api';
+import { type Call, type CallIds, type Caller } from './context';
+import { renderGatewayResponse, type Refusal } from './gateway-responses';
+import { type GatewayRequest } from './request';
+import { matchRoute, type MatchedRoute } from './routing';
+import { checkSignature, type Operator } from './signature';
+import { TokenBucket } from './throttle';
+import { RequestValidation } from './validation';
+
+export interface GatewayOptions {
+  readonly api: RestApi;
+  readonly invokeFunction: FunctionInvoker;
+  readonly operators: readonly Operator[];
+  readonly now: () => Date;
+  readonly newIds: () => CallIds;
+}
+
+type Authorized =
+  | { readonly kind: 'authorized'; readonly caller: Caller | undefined }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+/** API Gateway's work on one REST API, without sockets. */
+export class Gateway {
+  private readonly validation = new RequestValidation();
+  private readonly buckets = new Map<Route, TokenBucket>();
+
+  constructor(private readonly options: GatewayOptions) {
+    for (const route of options.api.routes) {
+      if (route.throttle !== undefined) {
+        this.buckets.set(route, new TokenBucket(route.throttle, options.now));
+      }
+    }
+  }
+
+  /** Answers a request, of the function or of the gateway itself. */
+  async handle(request: GatewayRequest): Promise<GatewayOutcome> {
+    const match = matchRoute(this.options.api.routes, request.method, request.path);
+    const call = this.callOf(request, match);
+    if (match === undefined) {
+      return refused(call, { type: 'MISSING_AUTHENTICATION_TOKEN', message: 'Missing Authentication Token' });
+    }
+    const authorized = this.authorize(request, match.route);
+    if (authorized.kind === 'refused') return refused(call, authorized.refusal);
+    const refusal = this.admit(request, match);
+    if (refusal !== undefined) return refused(call, refusal);
+    return this.options.invokeFunction({ ...call, match, caller: authorized.caller });
+  }
+
+  /** Refuses a request whose body is longer than 10 MB, read only that far. */
+  refuseTooLarge(request: GatewayRequest): GatewayOutcome {
+    const call = this.callOf(request, undefined);
+    return refused(call, { type: 'REQUEST_TOO_LARGE', message: 'Request Too Long' });
+  }
+
+  private callOf(request: GatewayRequest, match: MatchedRoute | undefined): Call {
+    return { api: this.options.api, request, ids: this.options.newIds(), match };
+  }
+
+  private authorize(request: GatewayRequest, route: Route): Authorized {
+    if (route.authorization === 'NONE') return { kind: 'authorized', caller: undefined };
+    const check = checkSignature(request, {
+      region: this.options.api.region,
+      service: 'execute-api',
+      operators: this.options.operators,
+      now: this.options.now(),
+    });
+    if (check.kind === 'refused') return { kind: 'refused', refusal: check };
+    return { kind: 'authorized', caller: { accessKeyId: check.accessKeyId } };
+  }
+
+  private admit(request: GatewayRequest, match: MatchedRoute): Refusal | undefined {
+    if (this.buckets.get(match.route)?.take() === false) {
+      return { type: 'THROTTLED', message: 'Too Many Requests' };
+    }
+    const validation = this.validation.check(request, match);
+    return validation.kind === 'refused' ? validation : undefined;
+  }
+}
+
+function refused(call: Call, refusal: Refusal): GatewayOutcome {
+  return { kind: 'answered', answer: renderGatewayResponse(call, refusal) };
+}

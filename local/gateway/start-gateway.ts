@@ -1,0 +1,114 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { readBody } from '../http/body';
+import { startHttpServer, type HttpServer } from '../http/server';
+import { type FaultSource, type Invoke, type Log, type RegionTemplate } from '../types';
+import { readRestApi } from './api';
+import { type CallIds } from './context';
+import { type GatewayOutcome } from './answer';
+import { Gateway } from './gateway';
+import { createInvoker } from './invocation';
+import { type GatewayRequest } from './request';
+import { type Operator } from './signature';
+
+/** API Gateway's quota for payloads
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html). */
+const BODY_LIMIT_BYTES = 10 * 1_024 * 1_024;
+
+/** The one key that may call operators' routes of the local cloud. */
+export const LOCAL_OPERATOR: Operator = {
+  accessKeyId: 'local-operator',
+  secretAccessKey: 'local-operator',
+};
+
+export interface StartGatewayOptions {
+  readonly port: number;
+  readonly template: RegionTemplate;
+  readonly invoke: Invoke;
+  readonly faults: FaultSource;
+  readonly log: Log;
+}
+
+function newIds(): CallIds {
+  const receivedAt = new Date();
+  const seconds = Math.floor(receivedAt.getTime() / 1_000).toString(16);
+  return {
+    requestId: randomUUID(),
+    extendedRequestId: randomBytes(11).toString('base64'),
+    traceId: `Root=1-${seconds}-${randomBytes(12).toString('hex')}`,
+    receivedAt,
+  };
+}
+
+function startTimer(milliseconds: number) {
+  let timer: NodeJS.Timeout | undefined;
+  const elapsed = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  return { elapsed, cancel: () => clearTimeout(timer) };
+}
+
+function pairs(rawHeaders: readonly string[]): (readonly [string, string])[] {
+  return rawHeaders.flatMap((name, index) =>
+    index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as const] : [],
+  );
+}
+
+function toGatewayRequest(request: IncomingMessage, body: Buffer): GatewayRequest {
+  const target = request.url ?? '/';
+  const queryAt = target.indexOf('?');
+  return {
+    method: request.method ?? 'GET',
+    path: queryAt === -1 ? target : target.slice(0, queryAt),
+    query: queryAt === -1 ? '' : target.slice(queryAt + 1),
+    headers: pairs(request.rawHeaders),
+    body,
+    sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+  };
+}
+
+async function serve(gateway: Gateway, request: IncomingMessage): Promise<GatewayOutcome> {
+  const read = await readBody(request, BODY_LIMIT_BYTES);
+  return read.kind === 'too_large'
+    ? gateway.refuseTooLarge(toGatewayRequest(request, Buffer.alloc(0)))
+    : gateway.handle(toGatewayRequest(request, read.body));
+}
+
+function write(response: ServerResponse, outcome: GatewayOutcome): void {
+  if (outcome.kind === 'dropped') {
+    response.destroy();
+    return;
+  }
+  const { status, headers, body } = outcome.answer;
+  for (const [name, values] of Object.entries(headers)) {
+    response.setHeader(name, values.length === 1 ? (values[0] ?? '') : [...values]);
+  }
+  response.writeHead(status).end(body);
+}
+
+/**
+ * Serves the REST API of one region's templates on 127.0.0.1. While the region is down, connections are
+ * dropped without an answer.
+ *
+ * @throws GatewayTemplateError for a template that cannot be served
+ * @throws the listen error of Node when the port is taken
+ */
+export async function startGateway(options: StartGatewayOptions): Promise<HttpServer> {
+  const { template, faults, invoke, log } = options;
+  const isDown = () => faults.current().regions[template.region] === 'down';
+  const gateway = new Gateway({
+    api: readRestApi(template),
+    invokeFunction: createInvoker({ invoke, log, startTimer }),
+    operators: [LOCAL_OPERATOR],
+    now: () => new Date(),
+    newIds,
+  });
+  return startHttpServer({
+    port: options.port,
+    admit: () => (isDown() ? 'refuse' : 'accept'),
+    handle: async (request, response) => {
+      const outcome: GatewayOutcome = isDown() ? { kind: 'dropped' } : await serve(gateway, request);
+      write(response, isDown() ? { kind: 'dropped' } : outcome);
+    },
+  });
+}

@@ -1,0 +1,76 @@
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { HEALTHY } from '../../../local/control/faults';
+import { LOCAL_OPERATOR, startGateway } from '../../../local/gateway/start-gateway';
+import { type HttpServer } from '../../../local/http/server';
+import { type Faults } from '../../../local/types';
+import { TEMPLATE } from './template';
+
+let faults: Faults;
+let events: { requestContext: { identity: { userArn: string } } }[];
+let server: HttpServer;
+
+beforeEach(async () => {
+  faults = HEALTHY;
+  events = [];
+  server = await startGateway({
+    port: 0,
+    template: TEMPLATE,
+    faults: { current: () => faults },
+    log: () => undefined,
+    invoke: (_arn, event) => {
+      events.push(event as (typeof events)[0]);
+      return Promise.resolve({ kind: 'returned', payload: { statusCode: 200, body: '{}' } });
+    },
+  });
+});
+
+afterEach(() => server.close());
+
+async function signedImport(body: string): Promise<Response> {
+  const url = new URL('/products:import', server.url);
+  const signer = new SignatureV4({
+    service: 'execute-api',
+    region: 'us-east-1',
+    credentials: LOCAL_OPERATOR,
+    sha256: Sha256,
+  });
+  const { headers } = await signer.sign({
+    method: 'POST',
+    protocol: 'http:',
+    hostname: url.hostname,
+    path: url.pathname,
+    headers: { host: url.host, 'content-type': 'application/x-ndjson' },
+    body,
+  });
+  return fetch(url, { method: 'POST', headers, body });
+}
+
+it('lets a signed operator through and tells the function who it is', async () => {
+  expect((await signedImport('{"sku":"a"}\n')).status).toBe(200);
+  expect(events[0]?.requestContext.identity.userArn).toBe('arn:aws:iam::123456789012:user/local-operator');
+});
+
+it('refuses the unsigned', async () => {
+  const response = await fetch(`${server.url}/products:import`, { method: 'POST', body: '{}' });
+
+  expect(response.status).toBe(403);
+  expect(await response.json()).toEqual({ code: 'missing_authentication' });
+  expect(events).toEqual([]);
+});
+
+it('answers 413 to more than 10 MB', async () => {
+  const response = await fetch(`${server.url}/products:import`, {
+    method: 'POST',
+    body: Buffer.alloc(10 * 1_024 * 1_024 + 1),
+  });
+  expect(response.status).toBe(413);
+});
+
+it('drops connections while the region is down, and answers again afterwards', async () => {
+  faults = { ...HEALTHY, regions: { 'us-east-1': 'down' } };
+  await expect(fetch(`${server.url}/products/A`)).rejects.toThrow();
+
+  faults = HEALTHY;
+  expect((await fetch(`${server.url}/products/A`)).status).toBe(200);
+});
