@@ -1,8 +1,9 @@
 import * as path from 'node:path';
-import { type App, Tags } from 'aws-cdk-lib';
+import { type App, Tags, Validations } from 'aws-cdk-lib';
 import { type HoldfastConfig } from './config/schema';
 import { DataStack } from './data-stack';
 import { stackPrefixOf } from './names';
+import { HoldfastPolicies } from './policies/plugin';
 import { RegionStack } from './region-stack';
 
 /** The stacks of one deployment. */
@@ -40,6 +41,7 @@ export function addHoldfast(app: App, config: HoldfastConfig, options: HoldfastO
     stack.addStackDependency(data, 'functions use the tables and secrets by name');
     return stack;
   });
+  Validations.of(app).addPlugins(new HoldfastPolicies());
   Tags.of(app).add('application', config.name);
   return { data, regions };
 }

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { App, type AppProps } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { addHoldfast } from '../../lib/app';
+import { checkConfig } from '../../lib/config/load';
+import { type HoldfastConfig } from '../../lib/config/schema';
+
+const ROOT = path.join(__dirname, '..', '..');
+
+/** The configuration that the repository ships, with the given settings replaced. */
+export function configuration(changes: Readonly<Record<string, unknown>> = {}): HoldfastConfig {
+  const result = checkConfig('test', { ...shippedConfig(), ...changes });
+  if (result.kind === 'invalid') throw new Error(JSON.stringify(result.problems));
+  return result.config;
+}
+
+/** holdfast.config.json as it stands in the repository. */
+export function shippedConfig(): Readonly<Record<string, unknown>> {
+  return readJson('holdfast.config.json');
+}
+
+/** An app with the flags of cdk.json, in which functions are not bundled: their code is not under test. */
+export function testApp(props: AppProps = {}): App {
+  const { context } = readJson('cdk.json') as { context: Record<string, unknown> };
+  return new App({ ...props, context: { ...context, 'aws:cdk:bundling-stacks': [], ...props.context } });
+}
+
+/** Templates of a whole deployment, validated as every synthesis is. */
+export function synthesize(config: HoldfastConfig = configuration()) {
+  const { data, regions } = addHoldfast(testApp(), config);
+  return { data: Template.fromStack(data), regions: regions.map((stack) => Template.fromStack(stack)) };
+}
+
+/** Template of the primary Region. */
+export function primaryRegion(config: HoldfastConfig = configuration()): Template {
+  const [primary] = synthesize(config).regions;
+  if (primary === undefined) throw new Error('the deployment has no Region');
+  return primary;
+}
+
+function readJson(file: string): Record<string, unknown> {
+  return JSON.parse(readFileSync(path.join(ROOT, file), 'utf8')) as Record<string, unknown>;
+}
