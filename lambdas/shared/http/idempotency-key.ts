@@ -10,7 +10,8 @@ const PATTERN = /^[\x21-\x7e]([\x20-\x7e]{0,253}[\x21-\x7e])?$/;
 export function idempotencyKeyOf(call: HttpCall): string {
   const key = call.header(HEADER)?.trim();
   if (key === undefined || key === '') throw refused('found nothing');
-  if (!PATTERN.test(key)) throw refused(`found ${key.length} characters, or some that are not printable ASCII`);
+  if (!PATTERN.test(key))
+    throw refused(`found ${key.length} characters, or some that are not printable ASCII`);
   return key;
 }
 

@@ -5,7 +5,10 @@ import { type Answer } from './answer';
 const PROBLEMS = {
   invalid_request: { status: 400, title: 'The request is not valid' },
   unauthorized: { status: 401, title: 'The order token is missing' },
-  payment_declined: { status: 402, title: 'The payment was declined; another card needs a new Idempotency-Key' },
+  payment_declined: {
+    status: 402,
+    title: 'The payment was declined; another card needs a new Idempotency-Key',
+  },
   unknown_route: { status: 404, title: 'There is no such route' },
   unknown_product: { status: 404, title: 'There is no such product' },
   order_not_found: { status: 404, title: 'There is no such order, or the token does not open it' },
@@ -18,7 +21,7 @@ const PROBLEMS = {
   idempotency_key_reused: { status: 422, title: 'This Idempotency-Key was used for another order' },
   receipt_id_reused: { status: 422, title: 'This receipt id was used for another quantity' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
-  busy: { status: 503, title: 'Too busy to do this now; nothing was done, send it again' },
+  busy: { status: 503, title: 'Too busy to answer now; send the same request again' },
   store_unavailable: { status: 503, title: 'This Region cannot reach its data now; send it again' },
   timeout: { status: 503, title: 'This took too long and may still happen; send the same request again' },
 } as const;

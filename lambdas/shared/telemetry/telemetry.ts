@@ -55,7 +55,8 @@ export interface Telemetry {
  * item that failed a condition, and with it a shopper's data.
  */
 export function describeError(error: unknown): LogFields {
-  if (!(error instanceof Error)) return { name: typeof error, message: 'something other than an error was thrown' };
+  if (!(error instanceof Error))
+    return { name: typeof error, message: 'something other than an error was thrown' };
   const { name, message, stack, cause } = error;
   const code = 'code' in error && typeof error.code === 'string' ? { code: error.code } : {};
   const because = cause instanceof Error ? { cause: `${cause.name}: ${cause.message}` } : {};

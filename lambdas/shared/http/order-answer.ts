@@ -1,0 +1,42 @@
+import { type Order, type OrderDetails } from '../../domain/orders/order';
+import { type OrderView, viewOf } from '../../domain/orders/view';
+import { type Answer, json } from './answer';
+import { problem } from './problem';
+
+/** Body of an answer to POST /v1/orders. */
+export interface PlacedOrder {
+  readonly orderId: string;
+  readonly orderToken: string;
+  readonly status: OrderView['status'];
+  readonly lines: OrderView['lines'];
+  /** Minor units of `currency`. */
+  readonly total: number;
+  readonly currency: string;
+  readonly message: string;
+  /** Region that recorded the order. */
+  readonly region: string;
+}
+
+/** 201 confirmed, 202 payment pending, 402 declined, 200 for an order that has gone further since. */
+export function placedAnswer(order: Order, details: OrderDetails, orderToken: string): Answer {
+  const { declined, orderId, status, lines, total, currency, message } = viewOf(order, details);
+  const { region } = order;
+  if (declined)
+    return problem('payment_declined', {
+      detail: message,
+      members: { orderId, orderToken, lines, total, currency, region },
+    });
+  const body: PlacedOrder = { orderId, orderToken, status, lines, total, currency, message, region };
+  return json(STATUS_CODES[status] ?? 200, body);
+}
+
+const STATUS_CODES: Readonly<Partial<Record<OrderView['status'], number>>> = {
+  confirmed: 201,
+  payment_pending: 202,
+};
+
+/** 200 with the order as its shopper may see it. */
+export function orderAnswer(order: Order, details: OrderDetails): Answer {
+  const { orderId, status, lines, total, currency, message, history } = viewOf(order, details);
+  return json(200, { orderId, status, lines, total, currency, message, history, region: order.region });
+}

@@ -1,0 +1,43 @@
+import { type Context, type ScheduledEvent } from 'aws-lambda';
+import { type Clock } from '../../domain/runtime';
+import { type Telemetry } from '../telemetry/telemetry';
+
+/** Time of a scheduled run: the event's, and what has passed since. */
+export interface Schedule {
+  /** When the schedule fired, in milliseconds since the epoch. */
+  readonly now: number;
+  readonly clock: Clock;
+  /** On `clock`: no more work is begun after it. */
+  readonly deadline: number;
+}
+
+/** Kept back to end what was begun before the deadline: the SDK's three attempts of 4 s are the longest. */
+const TIME_TO_FINISH_MS = 15_000;
+
+/** The clock of a scheduled run. A time that is none falls back to the real clock, with a warning. */
+export function scheduleOf(
+  event: Pick<ScheduledEvent, 'time'>,
+  context: Context,
+  { clock, telemetry }: { clock: Clock; telemetry: Telemetry },
+): Schedule {
+  const startedAt = clock.now();
+  const now = timeOf(event.time) ?? warned(startedAt, telemetry);
+  const remaining = Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_FINISH_MS);
+  return {
+    now,
+    clock: { now: () => now + (clock.now() - startedAt), sleep: (ms) => clock.sleep(ms) },
+    deadline: now + remaining,
+  };
+}
+
+/** EventBridge sends ISO 8601 in UTC (EventBridge user guide, "Events"). */
+function timeOf(text: unknown): number | undefined {
+  const iso = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
+  const time = typeof text === 'string' && iso.test(text) ? Date.parse(text) : NaN;
+  return Number.isNaN(time) ? undefined : time;
+}
+
+function warned(startedAt: number, telemetry: Telemetry): number {
+  telemetry.log.warn('the event has no valid time; the real clock is used');
+  return startedAt;
+}

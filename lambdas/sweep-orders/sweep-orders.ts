@@ -1,0 +1,26 @@
+import { type ScheduledEvent } from 'aws-lambda';
+import { type SagaDeps } from '../domain/deps';
+import { sweepOrders } from '../domain/orders/sweep';
+import { backgroundFunction, type BackgroundHandler } from '../shared/middleware/background-function';
+import { scheduleOf } from '../shared/schedule/event-clock';
+import { type Telemetry } from '../shared/telemetry/telemetry';
+
+/** What the sweep needs. */
+export interface SweepOrders {
+  readonly saga: SagaDeps;
+  readonly telemetry: Telemetry;
+}
+
+/** The function behind the sweep's schedule: advances overdue orders until its time is nearly over. */
+export function sweepOrdersFunction({
+  saga,
+  telemetry,
+}: SweepOrders): BackgroundHandler<ScheduledEvent, void> {
+  return backgroundFunction(telemetry, async (event, context) => {
+    const { now, clock, deadline } = scheduleOf(event, context, { clock: saga.clock, telemetry });
+    const result = await sweepOrders({ ...saga, clock }, { now, deadline });
+    telemetry.log.info('swept', { ...result });
+    telemetry.count('OrdersAdvanced', result.finished);
+    telemetry.count('OrdersLeftBySweep', result.left);
+  });
+}
