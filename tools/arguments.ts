@@ -1,5 +1,6 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { type RegionTarget } from './client/regions';
+import { errorCode, errorMessage } from './errors';
 
 /** A command line, understood or not. */
 export type Parsed<T> =
@@ -32,8 +33,9 @@ export function readFlags<const T extends NonNullable<ParseArgsConfig['options']
     return parseArgs({ args: [...argv], options, allowPositionals: true, strict: true });
   } catch (error) {
     // parseArgs goes on about positionals that begin with a dash; its first sentence says what is wrong.
-    if (error instanceof TypeError) throw new UsageError(error.message.split('. ')[0] ?? error.message);
-    throw error;
+    if (!errorCode(error).startsWith('ERR_PARSE_ARGS')) throw error;
+    const message = errorMessage(error);
+    throw new UsageError(message.split('. ')[0] ?? message);
   }
 }
 

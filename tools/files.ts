@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { errorCode, errorMessage } from './errors';
 
 /** One line of a text file, without its line end. */
 export interface TextLine {
@@ -28,9 +29,9 @@ export async function fileSize(
 }
 
 function readError(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = errorCode(error);
   if (code === 'ENOENT') return 'no such file';
-  return code === 'EACCES' ? 'permission denied' : String(error);
+  return code === 'EACCES' ? 'permission denied' : errorMessage(error);
 }
 
 /** SHA-256 of a file's content in hexadecimal, read as a stream. */

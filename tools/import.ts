@@ -1,7 +1,5 @@
 /** `npm run import`: see docs/tools.md. */
 import { runImport } from './importing/command';
-import { processWorld } from './world';
+import { main } from './main';
 
-void runImport(process.argv.slice(2), processWorld()).then((code) => {
-  process.exitCode = code;
-});
+main(runImport);

@@ -1,7 +1,5 @@
 /** `npm run replay`: see docs/tools.md. */
+import { main } from './main';
 import { runReplay } from './replaying/command';
-import { processWorld } from './world';
 
-void runReplay(process.argv.slice(2), processWorld()).then((code) => {
-  process.exitCode = code;
-});
+main(runReplay);

@@ -1,5 +1,6 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
+import { errorCode, errorMessage } from '../errors';
 
 /** One HTTP request, ready to go; `headers` names are lower case. */
 export interface HttpRequest {
@@ -131,15 +132,14 @@ function flatten(headers: http.IncomingHttpHeaders): Record<string, string> {
 }
 
 function unreachable(request: HttpRequest, error: unknown): HttpOutcome {
-  const { message, code } = describe(error);
-  const reason = error instanceof DeadlineError ? 'timed_out' : (REASONS[code] ?? 'connection_lost');
-  return { kind: 'unreachable', reason, message: `${request.method} ${request.url.href}: ${message}` };
+  const first = firstOf(error);
+  const reason = error instanceof DeadlineError ? 'timed_out' : REASONS[errorCode(first)];
+  const message = `${request.method} ${request.url.href}: ${errorMessage(first)}`;
+  return { kind: 'unreachable', reason: reason ?? 'connection_lost', message };
 }
 
-/** The code and text of a network error; Node wraps those of several addresses in an AggregateError. */
-function describe(error: unknown): { message: string; code: string } {
-  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  if (!(first instanceof Error)) return { message: String(first), code: '' };
-  const code = 'code' in first && typeof first.code === 'string' ? first.code : '';
-  return { message: first.message || code, code };
+/** Node wraps the errors of a host's several addresses in an AggregateError: the first tells enough. */
+function firstOf(error: unknown): unknown {
+  if (typeof error !== 'object' || error === null || !('errors' in error)) return error;
+  return Array.isArray(error.errors) ? (error.errors as unknown[])[0] : error;
 }

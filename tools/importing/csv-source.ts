@@ -1,5 +1,4 @@
-import { CsvError } from 'csv-parse';
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { type TextLine } from '../files';
 import { type LineReader } from './line-reader';
 import { type SourceRow } from './row';

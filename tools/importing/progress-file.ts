@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { errorCode, errorMessage } from '../errors';
 import { writeAtomically } from '../files';
 
 const badRow = z.object({
@@ -61,7 +62,7 @@ export async function readProgress(path: string): Promise<StoredProgress> {
     if (parsed.success) return { kind: 'found', progress: parsed.data };
     return { kind: 'damaged', why: z.prettifyError(parsed.error).replace(/\s+/g, ' ') };
   } catch (error) {
-    return { kind: 'damaged', why: error instanceof Error ? error.message : String(error) };
+    return { kind: 'damaged', why: errorMessage(error) };
   }
 }
 
@@ -74,7 +75,7 @@ async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
   }
 }

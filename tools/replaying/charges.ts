@@ -16,10 +16,7 @@ export interface ChargeCheck {
 
 /** Holds every accepted order against the charges: each once, with its total, not refunded. */
 export function checkCharges(accepted: readonly AcceptedOrder[], charges: readonly Charge[]): ChargeCheck {
-  const byOrder = Map.groupBy(
-    charges.filter(({ status }) => status === 'succeeded'),
-    ({ orderId }) => orderId,
-  );
+  const byOrder = groupByOrder(charges.filter(({ status }) => status === 'succeeded'));
   // A repeated run may hand back one order twice; it is one order all the same.
   const orders = [...new Map(accepted.map((order) => [order.orderId, order])).values()];
   const charged = orders.map((order) => ({ order, charges: byOrder.get(order.orderId) ?? [] }));
@@ -29,6 +26,16 @@ export function checkCharges(accepted: readonly AcceptedOrder[], charges: readon
     chargedTwice: charged.filter((one) => one.charges.length > 1).map(({ order }) => order.orderId),
     wrongAmount: charged.flatMap(({ order, charges: [charge] }) => compareAmount(order, charge)),
   };
+}
+
+function groupByOrder(charges: readonly Charge[]): ReadonlyMap<string, readonly Charge[]> {
+  const groups = new Map<string, Charge[]>();
+  for (const charge of charges) {
+    const group = groups.get(charge.orderId);
+    if (group) group.push(charge);
+    else groups.set(charge.orderId, [charge]);
+  }
+  return groups;
 }
 
 function compareAmount(order: AcceptedOrder, charge: Charge | undefined): ChargeCheck['wrongAmount'] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorMessage } from '../errors';
 import { readLines } from '../files';
 
 /** The contract's bounds of an order (docs of POST /v1/orders). */
@@ -58,7 +59,7 @@ function parseOrder(text: string): ParsedOrder {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { kind: 'bad', why: `no JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return { kind: 'bad', why: `no JSON: ${errorMessage(error)}` };
   }
   const parsed = recordedOrder.safeParse(value);
   if (parsed.success) return { kind: 'order', order: parsed.data };
