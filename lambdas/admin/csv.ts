@@ -4,7 +4,7 @@ export type CsvRecord =
   | { readonly kind: 'broken'; readonly message: string };
 
 /** A cell and what comes after it; quotes inside a quoted cell are doubled. */
-const CELL = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
+const CELL = /(?:"([^"]*(?:""[^"]*)*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
 
 /**
  * Records of an RFC 4180 text; blank lines are left out. Lines may end with LF alone, and a byte order mark
@@ -14,7 +14,6 @@ export function* csvRecords(text: string): Generator<CsvRecord> {
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   while (at < text.length) {
     const { record, end } = recordAt(text, at);
-    if (end <= at) return;
     at = end;
     if (record.kind === 'broken' || record.cells.length > 1 || record.cells[0] !== '') yield record;
   }

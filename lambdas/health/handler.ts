@@ -1,5 +1,12 @@
-import { type APIGatewayProxyResult } from 'aws-lambda';
+import { functionRuntime } from '../shared/ports/runtime';
+import { Tables } from '../shared/ports/tables';
+import { watchCalls } from '../shared/telemetry/watch-calls';
+import { healthFunction } from './health-api';
+import { regionProbe } from './region-probe';
 
-/** Answers that this function takes no calls yet. */
-export const handler = (): Promise<APIGatewayProxyResult> =>
-  Promise.resolve({ statusCode: 503, headers: { 'retry-after': '1' }, body: '' });
+const runtime = functionRuntime('health');
+const tables = new Tables(runtime);
+const probe = regionProbe(runtime.region, tables.ledger(), tables.shop());
+
+/** GET /health. */
+export const handler = healthFunction({ ...runtime, probe: watchCalls('health', probe, runtime) });

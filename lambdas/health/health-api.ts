@@ -2,13 +2,11 @@ import { json } from '../shared/http/answer';
 import { apiFunction, type ApiHandler, type ApiRuntime } from '../shared/http/api-function';
 import { describeError } from '../shared/telemetry/telemetry';
 import { within } from '../shared/time-limit';
+import { type RegionProbe } from './region-probe';
 
 /** What this Region needs to take orders. */
 export interface HealthDeps extends ApiRuntime {
-  /** A strongly consistent read of the Ledger: fails in a Region without quorum. */
-  readonly readLedger: () => Promise<unknown>;
-  /** Whether an operator has evacuated this Region; read from the Shop table. */
-  readonly readEvacuated: () => Promise<boolean>;
+  readonly probe: RegionProbe;
 }
 
 type Check = 'ok' | 'unavailable' | 'evacuated';
@@ -23,8 +21,8 @@ const CHECK_LIMIT_MS = 1000;
 export function healthFunction(deps: HealthDeps): ApiHandler {
   return apiFunction(async () => {
     const [ledger, shop] = await Promise.all([
-      check(deps, 'ledger', () => deps.readLedger().then(() => 'ok')),
-      check(deps, 'shop', async () => ((await deps.readEvacuated()) ? 'evacuated' : 'ok')),
+      check(deps, 'ledger', () => deps.probe.readLedger().then(() => 'ok')),
+      check(deps, 'shop', async () => ((await deps.probe.readEvacuated()) ? 'evacuated' : 'ok')),
     ]);
     const healthy = ledger === 'ok' && shop === 'ok';
     const status = healthy ? 'ok' : shop === 'evacuated' ? 'evacuated' : 'unavailable';

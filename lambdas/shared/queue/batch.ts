@@ -1,5 +1,5 @@
 import { type SQSBatchResponse, type SQSEvent, type SQSRecord } from 'aws-lambda';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { mapBounded } from '../../domain/runtime';
 import { validate } from '../http/validation';
 import { parseJson } from '../http/json-text';

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { type Span } from './telemetry';
 
@@ -55,6 +56,9 @@ export class XRayTrace implements Trace {
     this.parent = undefined;
   }
 }
+
+/** X-Ray wants 16 hexadecimal digits. */
+export const newSegmentId = (): string => randomBytes(8).toString('hex');
 
 /** Where nobody listens: on a laptop, and in tests. */
 export const NO_TRACE: Trace = { begin: () => undefined, add: () => undefined, end: () => undefined };
