@@ -1,0 +1,146 @@
+import { type Template } from 'aws-cdk-lib/assertions';
+import { primaryRegion } from './synthesized';
+
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+}
+
+interface Policy {
+  readonly Properties: {
+    readonly PolicyDocument: { readonly Statement: readonly Statement[] };
+    readonly Roles: readonly { readonly Ref: string }[];
+  };
+}
+
+let region: Template;
+
+beforeAll(() => {
+  region = primaryRegion();
+});
+
+const EVERY_FUNCTION = [
+  'CreateLogStream, PutLogEvents on its log',
+  'PutTelemetryRecords, PutTraceSegments on *',
+];
+const READ_WRITE = 'BatchGetItem, GetItem, PutItem, UpdateItem';
+const ADVANCE = [
+  `${READ_WRITE} on table/holdfast-ledger STOCK# ORDER# LINES# RECEIPT#`,
+  'GetSecretValue on secret:holdfast/payment-??????',
+  'PutEvents on EventsBus',
+];
+const CONSUME = 'ChangeMessageVisibility, DeleteMessage, GetQueueAttributes, GetQueueUrl, ReceiveMessage';
+
+/** Everything that each function may call. A new permission is a decision, and belongs here too. */
+const ALLOWED: readonly (readonly [string, readonly string[]])[] = [
+  [
+    'HttpProducts',
+    [
+      'BatchGetItem, GetItem on table/holdfast-shop PRODUCT#',
+      'Query on table/holdfast-shop/index/catalogue',
+      'BatchGetItem, GetItem on table/holdfast-ledger STOCK#',
+    ],
+  ],
+  [
+    'HttpPlaceOrder',
+    [
+      'BatchGetItem, GetItem on table/holdfast-shop PRODUCT#',
+      `${READ_WRITE} on table/holdfast-ledger STOCK# ORDER# LINES#`,
+      'GetSecretValue on secret:holdfast/order-token-??????',
+      'GetSecretValue on secret:holdfast/payment-??????',
+      'SendMessage on OrdersQueue',
+      'PutEvents on EventsBus',
+    ],
+  ],
+  [
+    'HttpOrders',
+    [
+      'GetItem on table/holdfast-ledger ORDER# LINES#',
+      'GetSecretValue on secret:holdfast/order-token-??????',
+    ],
+  ],
+  [
+    'HttpAdmin',
+    [
+      'BatchGetItem, BatchWriteItem, GetItem, PutItem, UpdateItem on table/holdfast-shop PRODUCT#',
+      'GetItem on table/holdfast-shop AUDIT#',
+      `${READ_WRITE} on table/holdfast-ledger STOCK# ORDER# LINES# RECEIPT#`,
+      'Query on table/holdfast-ledger/index/work',
+      'SendMessage on AuditQueue',
+    ],
+  ],
+  ['HttpHealth', ['GetItem on table/holdfast-ledger HEALTH#', 'GetItem on table/holdfast-shop SWITCH#']],
+  ['BackgroundAdvanceOrders', [...ADVANCE, `${CONSUME}, SendMessage on OrdersQueue`]],
+  [
+    'BackgroundSweepOrders',
+    [...ADVANCE, 'SendMessage on OrdersQueue', 'Query on table/holdfast-ledger/index/work'],
+  ],
+  [
+    'BackgroundSettleStock',
+    [
+      `${READ_WRITE} on table/holdfast-ledger STOCK# ORDER# LINES# RECEIPT#`,
+      'Query on table/holdfast-ledger/index/stock',
+      'GetItem, PutItem on table/holdfast-shop CURSOR#',
+    ],
+  ],
+  [
+    'BackgroundRunAudit',
+    [
+      'Query, Scan on table/holdfast-ledger',
+      'BatchGetItem, GetItem on table/holdfast-ledger STOCK# ORDER# LINES# RECEIPT#',
+      'GetSecretValue on secret:holdfast/payment-??????',
+      'PutItem on table/holdfast-shop AUDIT#',
+      `${CONSUME} on AuditQueue`,
+    ],
+  ],
+];
+
+test.each(ALLOWED)('%s may do this and nothing else', (construct, allowed) => {
+  expect(permissionsOf(construct).sort()).toEqual([...EVERY_FUNCTION, ...allowed].sort());
+});
+
+test('every function has a role of its own, with a generated name and no managed policy', () => {
+  const roles = Object.values(
+    region.findResources('AWS::IAM::Role', {
+      Properties: { AssumeRolePolicyDocument: { Statement: [{ Principal: LAMBDA }] } },
+    }),
+  );
+
+  expect(roles).toHaveLength(ALLOWED.length);
+  for (const role of roles) {
+    expect(role['Properties']).not.toHaveProperty('RoleName');
+    expect(role['Properties']).not.toHaveProperty('ManagedPolicyArns');
+  }
+});
+
+const LAMBDA = { Service: 'lambda.amazonaws.com' };
+
+/** What the role of one function allows, a line for each resource. */
+function permissionsOf(construct: string): string[] {
+  const policies = Object.values(region.findResources('AWS::IAM::Policy')) as unknown as Policy[];
+  return policies
+    .filter(({ Properties }) => Properties.Roles.some(({ Ref }) => Ref.startsWith(`${construct}Role`)))
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+    .flatMap((statement) => resources(statement).map((resource) => line(statement, resource)));
+}
+
+function line({ Action, Condition }: Statement, resource: string): string {
+  const calls = [Action].flat().map((action) => action.replace(/^[a-z]+:/, ''));
+  const keys = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? [];
+  return [`${calls.join(', ')} on ${resource}`, ...keys.map((key) => key.replace(/\*$/, ''))].join(' ');
+}
+
+function resources({ Resource }: Statement): string[] {
+  return (Array.isArray(Resource) ? (Resource as unknown[]) : [Resource]).map(shortName);
+}
+
+/** `table/holdfast-ledger` of its ARN, or the construct that a reference points to. */
+function shortName(resource: unknown): string {
+  if (resource === '*') return '*';
+  const text = JSON.stringify(resource);
+  const named = /":((?:table|secret)[^"]+)"/.exec(text)?.[1];
+  if (named !== undefined) return named;
+  const target = /"Fn::GetAtt":\["([A-Za-z]+?)[0-9A-F]{8}"/.exec(text)?.[1] ?? text;
+  return target.endsWith('Logs') ? 'its log' : target;
+}

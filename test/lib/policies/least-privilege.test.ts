@@ -1,0 +1,93 @@
+import { type Stack } from 'aws-cdk-lib';
+import {
+  Effect,
+  PolicyStatement,
+  type PolicyStatementProps,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
+import { leastPrivilege } from '../../../lib/policies/least-privilege';
+import { breaches } from './breaches';
+
+const TABLE = 'arn:aws:dynamodb:us-east-1:111122223333:table/shop';
+const AT = 'Properties.PolicyDocument.Statement.0';
+
+function addStatement(stack: Stack, props: PolicyStatementProps): void {
+  const role = new Role(stack, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+  role.addToPolicy(new PolicyStatement(props));
+}
+
+test.each<[string, PolicyStatementProps, string]>([
+  [
+    'all actions of a service',
+    { actions: ['dynamodb:*'], resources: [TABLE] },
+    'allows dynamodb:*: name the single actions',
+  ],
+  [
+    'actions by prefix',
+    { actions: ['dynamodb:Get*'], resources: [TABLE] },
+    'allows dynamodb:Get*: name the single actions',
+  ],
+  [
+    'transactions',
+    { actions: ['dynamodb:TransactWriteItems'], resources: [TABLE] },
+    'allows dynamodb:TransactWriteItems, which the Ledger refuses (MRSC)',
+  ],
+  [
+    'every resource',
+    { actions: ['dynamodb:GetItem'], resources: ['*'] },
+    'allows dynamodb:GetItem on a wildcard: name the resource',
+  ],
+  [
+    'every table',
+    { actions: ['dynamodb:GetItem'], resources: ['arn:aws:dynamodb:us-east-1:111122223333:table/*'] },
+    'allows dynamodb:GetItem on a wildcard: name the resource',
+  ],
+  [
+    'another action beside the traces',
+    { actions: ['xray:PutTraceSegments', 'logs:PutLogEvents'], resources: ['*'] },
+    'allows logs:PutLogEvents on a wildcard: name the resource',
+  ],
+  [
+    'all but something',
+    { notActions: ['iam:PassRole'], resources: [TABLE] },
+    'allows everything but something: name what is allowed',
+  ],
+])('%s: refused', (_, statement, message) => {
+  const found = breaches(leastPrivilege, (stack) => addStatement(stack, statement));
+  expect(found).toEqual([`${AT}: ${message}`]);
+});
+
+test('a document inside a role is found too', () => {
+  const inline = {
+    Resources: {
+      Role: {
+        Type: 'AWS::IAM::Role',
+        Properties: {
+          Policies: [
+            {
+              PolicyDocument: {
+                Statement: { Effect: 'Allow', Action: 's3:*', Resource: 'arn:aws:s3:::a' },
+              },
+            },
+          ],
+        },
+      },
+    },
+  };
+  expect(leastPrivilege.check(inline)).toEqual([
+    {
+      logicalId: 'Role',
+      location: 'Properties.Policies.0.PolicyDocument.Statement.0',
+      message: 'allows s3:*: name the single actions',
+    },
+  ]);
+});
+
+test.each<[string, PolicyStatementProps]>([
+  ['single actions on a named table', { actions: ['dynamodb:GetItem'], resources: [TABLE] }],
+  ['traces, which have no resources', { actions: ['xray:PutTraceSegments'], resources: ['*'] }],
+  ['a refusal of everything', { effect: Effect.DENY, actions: ['s3:*'], resources: ['*'] }],
+])('%s: passes', (_, statement) => {
+  expect(breaches(leastPrivilege, (stack) => addStatement(stack, statement))).toEqual([]);
+});
