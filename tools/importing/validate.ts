@@ -11,9 +11,9 @@ interface Column<T> {
   readonly read: (value: unknown) => T | undefined;
 }
 
-/** Longest name and dearest price that the shop takes (Stripe charges eight digits at most). */
+/** What the shop takes: nothing cannot be charged, and Stripe charges eight digits at most. */
 const MAX_NAME = 300;
-const MAX_PRICE = 99_999_999;
+const PRICES = [1, 99_999_999] as const;
 
 const SKU: Column<string> = {
   allowed: '1 to 64 letters, digits, dots, underscores and hyphens',
@@ -30,8 +30,8 @@ const NAME: Column<string> = {
 };
 
 const PRICE: Column<number> = {
-  allowed: `a whole number of minor units (pence, cents), 0 to ${MAX_PRICE}`,
-  read: (value) => whole(value, [0, MAX_PRICE]),
+  allowed: `a whole number of minor units (pence, cents), ${PRICES[0]} to ${PRICES[1]}`,
+  read: (value) => whole(value, PRICES),
 };
 
 const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));

@@ -51,7 +51,7 @@ function shopperFor(turn: number, shoppers: SendPorts['shoppers']): ShopperClien
 
 /** Stripe's test card that always succeeds; a made-up address in a domain reserved for examples. */
 function toRequest({ order, customer, lines }: RecordedOrder): OrderRequest {
-  const mailbox = (customer ?? `order-${order}`).replace(/[^A-Za-z0-9-]/g, '-').slice(0, 64);
+  const mailbox = (customer ?? `order-${order}`).replace(/[^A-Za-z0-9-]/g, '-').slice(0, 40);
   return {
     lines,
     customer: { email: `customer-${mailbox}@example.com` },

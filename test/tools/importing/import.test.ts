@@ -61,6 +61,18 @@ describe('npm run import', () => {
     expect(world.outLines[0]).toContain('1 product, 5 units received, 3 bad rows');
   });
 
+  it('takes the first of two rows with one SKU', async () => {
+    const file = world.file('a.csv', csv('A1,Globe,85,GBP,3', 'A1,Globe,86,GBP,3'));
+
+    expect(await run(file, '--stock', '5')).toBe(1);
+
+    expect(shop.state.products.get('A1')).toMatchObject({ price_minor: 85 });
+    expect(receivedUnits(shop.state, 'A1')).toBe(5);
+    expect(world.errLines).toContain(
+      'row 2 (line 3), sku: found "A1"; allowed: once in a file; it is in row 1',
+    );
+  });
+
   it('goes on after an interruption where it stopped, and adds nothing twice', async () => {
     const file = world.file('a.csv', LONG);
     shop.intercept = ({ path }) => (path.includes('/S550/') ? problem(403, 'access_denied') : undefined);

@@ -29,6 +29,7 @@ describe('checkRow', () => {
     ['name', 'two\nlines'],
     ['name', 'caf\uFFFD'],
     ['price_minor', '12.50'],
+    ['price_minor', '0'],
     ['price_minor', '-1'],
     ['price_minor', '£5'],
     ['price_minor', 1.5],
@@ -47,7 +48,7 @@ describe('checkRow', () => {
     const checked = check({ price_minor: '12.50', currency: 'pounds' });
 
     expect(checked.kind === 'bad' && checked.faults.map(describeBadRow)).toEqual([
-      'row 7 (line 8), price_minor: found "12.50"; allowed: a whole number of minor units (pence, cents), 0 to 99999999',
+      'row 7 (line 8), price_minor: found "12.50"; allowed: a whole number of minor units (pence, cents), 1 to 99999999',
       'row 7 (line 8), currency: found "pounds"; allowed: an ISO 4217 code in capitals, such as GBP',
     ]);
   });
