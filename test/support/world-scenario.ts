@@ -1,0 +1,178 @@
+import { bucketKey } from '../../lambdas/adapters/memory/memory-ledger';
+import { type PlaceOrderDeps } from '../../lambdas/domain/deps';
+import { StoreUnavailable } from '../../lambdas/domain/errors';
+import { advance, advanceById } from '../../lambdas/domain/orders/advance';
+import { orderIdOf } from '../../lambdas/domain/orders/identity';
+import { type Order, type OrderStatus } from '../../lambdas/domain/orders/order';
+import { placeOrder } from '../../lambdas/domain/orders/place-order';
+import { type PlaceOrderOutcome, type PlaceOrderRequest } from '../../lambdas/domain/orders/place-request';
+import { sweepOrders } from '../../lambdas/domain/orders/sweep';
+import { applyReceipt, type ReceiptRequest } from '../../lambdas/domain/stock/receipts';
+import { settlePage } from '../../lambdas/domain/stock/settle-scan';
+import { REGIONS, type World } from './world';
+
+/** A shopper's answer, and whether the Ledger held an order under the key when it was given. */
+export interface Answer {
+  readonly key: string;
+  readonly outcome: PlaceOrderOutcome;
+  readonly orderStood: boolean;
+}
+
+/** What the people and machines of one run do, and what they were told. */
+export interface Scenario {
+  readonly requests: readonly PlaceOrderRequest[];
+  readonly receipts: readonly ReceiptRequest[];
+  readonly answers: Answer[];
+  /** What no actor may ever throw. */
+  readonly surprises: unknown[];
+}
+
+/** Plans one invocation; a store that fails is something that every caller has to live with. */
+export function invoke(
+  world: World,
+  { surprises }: Scenario,
+  name: string,
+  region: string,
+  work: (deps: PlaceOrderDeps) => Promise<unknown>,
+): void {
+  world.network.plan(`${name} begins in ${region}`, () => {
+    work(world.depsOf(name, region)).catch((error: unknown) => {
+      if (!(error instanceof StoreUnavailable)) surprises.push(error);
+    });
+  });
+}
+
+const TOKENS = ['pm_card_visa', 'pm_card_visa', 'pm_card_visa', 'pm_card_visa_chargeDeclined'];
+
+function requestOf(world: World, key: string, skus: readonly string[]): PlaceOrderRequest {
+  const chosen = world.below(2) === 0 ? [world.pick(skus)] : skus;
+  return {
+    idempotencyKey: key,
+    lines: chosen.map((sku) => ({ sku, quantity: 1 + world.below(world.pick([1, 4])) })),
+    customer: { email: 'ann@example.com' },
+    paymentToken: world.pick(TOKENS),
+  };
+}
+
+/** One to six units of each SKU, scattered over its buckets. */
+function stockUp(world: World, skus: readonly string[]): void {
+  for (const sku of skus) {
+    const available = Array.from({ length: world.stockBuckets }, () => 0);
+    for (let units = 1 + world.below(6); units > 0; units--) {
+      const bucket = world.below(world.stockBuckets);
+      available[bucket] = (available[bucket] ?? 0) + 1;
+    }
+    available.forEach((units, bucket) =>
+      world.ledger.buckets.set(bucketKey({ sku, bucket }), {
+        ...{ sku, bucket, available: units, received: units },
+        ...{ withdrawn: 0, guard: 0, journal: {} },
+      }),
+    );
+    world.ledger.products.set(sku, { sku, name: sku, price: { amount: 100, currency: 'GBP' } });
+  }
+}
+
+/** Places an order; a shopper who is told to try again does so once, in the other Region. */
+function shop(world: World, scenario: Scenario, request: PlaceOrderRequest, region: string, again = 1): void {
+  const key = request.idempotencyKey;
+  invoke(world, scenario, `shopper ${key}`, region, async (deps) => {
+    const outcome = await placeOrder(deps, request);
+    const orderStood = world.ledger.orders.get(orderIdOf(key))?.kind === 'order';
+    scenario.answers.push({ key, outcome, orderStood });
+    const other = REGIONS.find((name) => name !== region) ?? region;
+    if (outcome.kind === 'busy' && again > 0) shop(world, scenario, request, other, again - 1);
+  });
+}
+
+const STOPPED: Partial<Record<OrderStatus, OrderStatus>> = { OPEN: 'VOIDING', CONFIRMED: 'REFUNDING' };
+
+/** What a cancel endpoint does: says that the order is to be stopped, then advances it. */
+async function cancel(deps: PlaceOrderDeps, orderId: string): Promise<void> {
+  const record = await deps.orders.read(orderId);
+  const status = record?.kind === 'order' ? STOPPED[record.order.status] : undefined;
+  if (record?.kind !== 'order' || !status) return;
+  const { order } = record;
+  const at = deps.clock.now();
+  const next: Order = {
+    ...order,
+    status,
+    version: order.version + 1,
+    stopReason: 'shopper',
+    work: { region: deps.settings.region, dueAt: at },
+    history: [...order.history, { status, at }],
+  };
+  const result = await deps.orders.update(next);
+  if (result.kind === 'updated') await advance(deps, next);
+}
+
+/** The scheduled sweep of one Region. */
+export function sweep(world: World, scenario: Scenario, region: string): void {
+  invoke(world, scenario, 'sweeper', region, async (deps) => {
+    const now = deps.clock.now();
+    await sweepOrders(deps, { now, deadline: now + 3_600_000 });
+  });
+}
+
+/** The scheduled settling of one Region. */
+export function settle(world: World, scenario: Scenario, region: string): void {
+  invoke(world, scenario, 'settler', region, async (deps) => {
+    let cursor: string | undefined;
+    do ({ cursor } = await settlePage(deps, cursor));
+    while (cursor !== undefined);
+  });
+}
+
+/** An operator's receipt, sent again until it is answered. */
+export function book(world: World, scenario: Scenario, receipt: ReceiptRequest, region: string): void {
+  invoke(world, scenario, `operator ${receipt.receiptId}`, region, (deps) => applyReceipt(deps, receipt));
+}
+
+const JUMPS_MS = [500, 30_000, 61_000, 130_000, 301_000, 16 * 60_000];
+
+function planBackground(world: World, scenario: Scenario, keys: readonly string[]): void {
+  const region = () => world.pick(REGIONS);
+  const some = (most: number, plan: () => void) => {
+    for (let count = world.below(most + 1); count > 0; count--) plan();
+  };
+  some(3, () => cancelLater(world, scenario, world.pick(keys), region()));
+  some(3, () => sweep(world, scenario, region()));
+  some(4, () => settle(world, scenario, region()));
+  some(3, () => workOn(world, scenario, world.pick(keys), region()));
+  some(4, () => {
+    const ms = world.pick(JUMPS_MS);
+    world.network.plan(`time moves on by ${ms} ms`, () => world.network.jump(ms));
+  });
+}
+
+function cancelLater(world: World, scenario: Scenario, key: string, region: string): void {
+  invoke(world, scenario, `canceller ${key}`, region, (deps) => cancel(deps, orderIdOf(key)));
+}
+
+function workOn(world: World, scenario: Scenario, key: string, region: string): void {
+  invoke(world, scenario, `worker ${key}`, region, (deps) => advanceById(deps, orderIdOf(key)));
+}
+
+function receiptsOf(world: World, skus: readonly string[]): ReceiptRequest[] {
+  return Array.from({ length: world.below(3) }, (_, n) => ({
+    sku: world.pick(skus),
+    receiptId: `r${n}`,
+    quantity: world.pick([2, 1, -1, -2, -3]),
+  }));
+}
+
+/** Chooses who is there in this run: two attempts at one order, others, and all that goes on meanwhile. */
+export function begin(world: World): Scenario {
+  const skus = world.pick([['A'], ['A', 'B']]);
+  stockUp(world, skus);
+  const keys = ['k0', 'k1', 'k2', 'k3'].slice(0, 1 + world.below(4));
+  const requests = keys.map((key) => requestOf(world, key, skus));
+  const scenario: Scenario = { requests, receipts: receiptsOf(world, skus), answers: [], surprises: [] };
+  const [first] = requests;
+  for (const region of REGIONS) if (first) shop(world, scenario, first, region);
+  for (const request of requests.slice(1)) shop(world, scenario, request, world.pick(REGIONS));
+  for (const receipt of scenario.receipts)
+    for (let copies = 1 + world.below(2); copies > 0; copies--)
+      book(world, scenario, receipt, world.pick(REGIONS));
+  planBackground(world, scenario, keys);
+  return scenario;
+}

@@ -1,0 +1,133 @@
+import { MemoryCatalogue } from '../../lambdas/adapters/memory/catalogue';
+import { MemoryOrderEvents, MemoryWorkQueue } from '../../lambdas/adapters/memory/hand-off';
+import { MemoryLedger } from '../../lambdas/adapters/memory/memory-ledger';
+import { MemoryOrderStore } from '../../lambdas/adapters/memory/order-store';
+import { MemoryProvider } from '../../lambdas/adapters/memory/payments';
+import { MemoryReceiptStore } from '../../lambdas/adapters/memory/receipt-store';
+import { SeededRandom } from '../../lambdas/adapters/memory/seeded-random';
+import { MemoryStockLedger } from '../../lambdas/adapters/memory/stock-ledger';
+import { type PlaceOrderDeps, type Settings } from '../../lambdas/domain/deps';
+import { StoreUnavailable, type WriteOutcome } from '../../lambdas/domain/errors';
+import { type OrderRecord, type OrderStore } from '../../lambdas/domain/orders/order';
+import { type StockLedger } from '../../lambdas/domain/stock/ledger';
+import { type Actor, Network, type Weather } from './world-network';
+import { paymentsOver } from './world-payments';
+
+/** The Regions of every world. */
+export const REGIONS = ['us-east-1', 'us-west-2'] as const;
+
+/** Operations that leave no trace; all others are writes. */
+const READS = /^(read|readMany|details|due|page)$/;
+
+/** Sends every operation of a store through the network, on behalf of one actor. */
+function remote<T extends object>(network: Network, actor: Actor, name: string, store: T): T {
+  return new Proxy(store, {
+    get(target, property) {
+      const operation: unknown = Reflect.get(target, property);
+      if (typeof operation !== 'function') return operation;
+      const label = `${name}.${String(property)}`;
+      const lost = (outcome: WriteOutcome): never => {
+        throw new StoreUnavailable(`${label} was lost by the network`, outcome);
+      };
+      return (...args: unknown[]) =>
+        network.send<unknown>({
+          actor,
+          label: `${label}(${describe(args[0])})`,
+          writes: !READS.test(String(property)),
+          run: () => Reflect.apply(operation, target, args) as Promise<unknown>,
+          lost,
+          resent: (answer) => (isReserved(answer) ? { ...answer, resent: true } : answer),
+        });
+    },
+  });
+}
+
+const isReserved = (answer: unknown): answer is { kind: 'reserved' } =>
+  typeof answer === 'object' && answer !== null && 'kind' in answer && answer.kind === 'reserved';
+
+/** The first argument, short enough for a trace. */
+function describe(argument: unknown): string {
+  const { work, history, total, fingerprint, owner, ...rest } = (
+    typeof argument === 'object' ? { ...argument } : { argument }
+  ) as Record<string, unknown>;
+  return JSON.stringify(rest).replaceAll('"', '').slice(0, 160);
+}
+
+/** BatchGetItem reads its items one by one: others may write in between. */
+const readingOneByOne = (stock: StockLedger): StockLedger['read'] => {
+  return async (ids) => (await Promise.all(ids.map((id) => stock.read([id])))).flat();
+};
+
+function readingManyOneByOne(orders: OrderStore): OrderStore['readMany'] {
+  return async (ids) => {
+    const pairs = await Promise.all(ids.map(async (id) => [id, await orders.read(id)] as const));
+    return new Map(pairs.filter((pair): pair is readonly [string, OrderRecord] => pair[1] !== undefined));
+  };
+}
+
+/** Two Regions on one ledger and one payment provider, with a network in between. */
+export class World {
+  readonly random: SeededRandom;
+  readonly network: Network;
+  readonly ledger = new MemoryLedger();
+  readonly provider: MemoryProvider;
+  readonly events = new MemoryOrderEvents();
+  readonly stockBuckets: number;
+  private actors = 0;
+
+  constructor(seed: number) {
+    this.random = new SeededRandom(seed);
+    this.network = new Network(this.random, this.weather());
+    this.provider = new MemoryProvider({ now: () => this.network.time, sleep: async () => undefined });
+    this.stockBuckets = 2 + this.below(2);
+  }
+
+  /** Uniform in 0 to n-1. */
+  below(n: number): number {
+    return Math.floor(this.random.next() * n);
+  }
+
+  pick<T>(items: readonly T[]): T {
+    return items[this.below(items.length)] as T;
+  }
+
+  private weather(): Weather {
+    return {
+      fault: this.pick([0, 0.03, 0.1]),
+      crash: this.pick([0, 0.005, 0.02]),
+      stickiness: this.pick([0, 0.5, 0.9]),
+    };
+  }
+
+  settingsOf(region: string): Settings {
+    const { stockBuckets } = this;
+    return { region, regions: REGIONS, stockBuckets, attemptMaxMs: 60_000, holdMaxMs: 86_400_000 };
+  }
+
+  /** What the domain needs, for one invocation in one Region. */
+  depsOf(name: string, region: string): PlaceOrderDeps {
+    const actor: Actor = { name: `${name}@${region}#${++this.actors}`, alive: true };
+    const through = <T extends object>(label: string, store: T) => remote(this.network, actor, label, store);
+    const stock = through('stock', new MemoryStockLedger(this.ledger));
+    const orders = through('orders', new MemoryOrderStore(this.ledger));
+    return {
+      stock: overriding(stock, { read: readingOneByOne(stock) }),
+      orders: overriding(orders, { readMany: readingManyOneByOne(orders) }),
+      receipts: through('receipts', new MemoryReceiptStore(this.ledger)),
+      events: through('events', this.events),
+      payments: paymentsOver(this, actor),
+      queue: new MemoryWorkQueue(),
+      catalogue: new MemoryCatalogue(this.ledger),
+      clock: this.network.clockOf(actor),
+      random: this.random,
+      settings: this.settingsOf(region),
+    };
+  }
+}
+
+/** `store` with some operations replaced. */
+function overriding<T extends object>(store: T, operations: Partial<T>): T {
+  return new Proxy(store, {
+    get: (target, property): unknown => Reflect.get(operations, property) ?? Reflect.get(target, property),
+  });
+}
