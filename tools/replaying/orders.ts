@@ -5,7 +5,8 @@ import { readLines } from '../files';
 /** The contract's bounds of an order (docs of POST /v1/orders). */
 const recordedOrder = z.object({
   order: z.string().regex(/^[\x21-\x7e]{1,128}$/, 'an order number of printable characters'),
-  customer: z.string().optional(),
+  /** Absent or null for a sale to nobody known. */
+  customer: z.string().nullish(),
   lines: z
     .array(
       z.object({

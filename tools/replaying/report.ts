@@ -88,7 +88,7 @@ function describeVerification({ settle, audit, charges }: Verification): readonl
 
 function describeAudit(audit: Parameters<typeof auditCounts>[0]): readonly string[] {
   const { skus, orders, charges } = audit.checked;
-  const counts = Object.entries(auditCounts(audit)).map(([name, count]) => `  ${row(name, count)}`);
+  const counts = Object.entries(auditCounts(audit)).map(([name, count]) => finding(name, count));
   const findings = [audit.stockDifferences, audit.chargesWithoutOrder, audit.ordersWithoutCharge]
     .concat([audit.duplicateCharges, audit.stuckOrders])
     .flatMap((list) => list.slice(0, SHOWN).map((one) => `    ${JSON.stringify(one)}`));
@@ -103,14 +103,19 @@ function describeCharges(charges: Extract<Verification['charges'], { kind: 'comp
   const wrong = wrongAmount.map(({ orderId, total, charged }) => `${orderId} (${total}, charged ${charged})`);
   return [
     `charges of the ${checked} accepted orders`,
-    `  ${row('never charged', uncharged.length, uncharged.slice(0, SHOWN).join(', '))}`,
-    `  ${row('charged twice', chargedTwice.length, chargedTwice.slice(0, SHOWN).join(', '))}`,
-    `  ${row('wrong amount', wrong.length, wrong.slice(0, SHOWN).join(', '))}`,
+    finding('never charged', uncharged.length, uncharged.slice(0, SHOWN).join(', ')),
+    finding('charged twice', chargedTwice.length, chargedTwice.slice(0, SHOWN).join(', ')),
+    finding('wrong amount', wrong.length, wrong.slice(0, SHOWN).join(', ')),
   ];
 }
 
-function row(name: string, count: number, detail = ''): string {
-  return `${name.padEnd(name.length > 14 ? 26 : 14)}${String(count).padStart(7)}${detail ? `  ${detail}` : ''}`;
+function row(name: string, count: number, detail = '', width = 14): string {
+  return `${name.padEnd(width)}${String(count).padStart(7)}${detail ? `  ${detail}` : ''}`;
+}
+
+/** A row below a heading; all of them must be 0. */
+function finding(name: string, count: number, detail = ''): string {
+  return `  ${row(name, count, detail, 25)}`;
 }
 
 function prefixed(text: string): string {

@@ -63,6 +63,14 @@ describe('npm run replay', () => {
     expect(world.outLines.at(-1)).toBe('All is well.');
   });
 
+  it('makes up an address for a customer that the file does not name', async () => {
+    const anonymous = '{"order":"1","customer":null,"lines":[{"sku":"A","quantity":1}]}';
+
+    expect(await run(anonymous)).toBe(0);
+
+    expect(orderCalls()[0]?.body).toContain('"customer-order-1@example.com"');
+  });
+
   it('counts an order that is out of stock, which is no failure', async () => {
     expect(await run([line('1', 'GONE'), line('2', 'A')].join('\n'))).toBe(0);
 
