@@ -95,17 +95,13 @@ async function refuse(
   checkout: Checkout,
   refusal: Refusal,
 ): Promise<PlaceOrderOutcome> {
-  switch (refusal.kind) {
-    case 'short':
-      return { kind: 'out_of_stock', lines: refusal.lines, mayReturn: refusal.mayReturn };
-    case 'same_order': {
-      const record = await deps.orders.read(checkout.orderId);
-      if (record?.kind === 'order') return replay(deps, record.order, checkout.fingerprint);
-      return { kind: 'busy', reason: 'the same order is being placed right now' };
-    }
-    case 'failed':
-      throw refusal.error;
-  }
+  if (refusal.kind === 'failed') throw refusal.error;
+  // What is missing may have been taken for this very order, in another Region, since it was looked for.
+  const record = await deps.orders.read(checkout.orderId);
+  if (record?.kind === 'order') return replay(deps, record.order, checkout.fingerprint);
+  return refusal.kind === 'short'
+    ? { kind: 'out_of_stock', lines: refusal.lines, mayReturn: refusal.mayReturn }
+    : { kind: 'busy', reason: 'the same order is being placed right now' };
 }
 
 /** One attempt: reserve, commit, pay. `undefined` when it was fenced and nothing stands in the way of another. */
