@@ -1,0 +1,239 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { readAssembly } from './assembly/read-assembly';
+import { type Assembly } from './assembly/assembly';
+import { fillEmptyShop } from './catalogue';
+import { createControl } from './control/control';
+import { FaultBoard } from './control/faults';
+import { shareRuns } from './control/share-runs';
+import { Settling, type Settled } from './control/settle';
+import { findLedgerTable, openWorkIndex } from './control/work-index';
+import { createEdge } from './edge/edge';
+import { startGateway } from './gateway/start-gateway';
+import { startHttpServer, type HttpServer } from './http/server';
+import { startPaymentSimulator, type PaymentSimulator } from './payments/simulator';
+import { prewarm } from './prewarm';
+import { startDataPlane, startRegion, type DataPlane } from './region';
+import { type ReadyNews } from './terminal/banner';
+import { type Ports, portsOf } from './terminal/ports';
+import { type Closeable, type Log, type RunningRegion } from './types';
+
+/** What a local cloud is started with. */
+export interface CloudOptions {
+  /** The project's directory. */
+  readonly project: string;
+  /** The synthesized assembly to run. */
+  readonly assemblyDirectory: string;
+  readonly portBase: number;
+  readonly dataDirectory: string | undefined;
+  /** Most environments of one function in each region. */
+  readonly environments: number | undefined;
+  /** Tells what is being done, while starting. */
+  readonly step: (message: string) => void;
+  /** Tells what goes wrong, while running. */
+  readonly log: Log;
+}
+
+/** A running local cloud. */
+export interface LocalCloud extends Closeable {
+  readonly news: Omit<ReadyNews, 'seconds'>;
+}
+
+/** Closes what was started, the last first; everything, also when closing something fails. */
+class Closers implements Closeable {
+  private readonly started: Closeable[] = [];
+
+  add<T extends Closeable>(closeable: T): T {
+    this.started.push(closeable);
+    return closeable;
+  }
+
+  async close(): Promise<void> {
+    const failures: unknown[] = [];
+    for (const closeable of this.started.splice(0).reverse()) {
+      await closeable.close().catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be ended.');
+  }
+}
+
+interface Parts {
+  readonly options: CloudOptions;
+  readonly assembly: Assembly;
+  readonly ports: Ports;
+  readonly faults: FaultBoard;
+  readonly closers: Closers;
+}
+
+function describeSkipped(assembly: Assembly): string[] {
+  const list = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts)
+      .map(([type, count]) => `${type} (${count})`)
+      .join(', ');
+  const { notNeeded, unknown } = assembly.skipped;
+  return [
+    ...(Object.keys(notNeeded).length === 0 ? [] : [`not needed on one machine: ${list(notNeeded)}`]),
+    ...(Object.keys(unknown).length === 0 ? [] : [`SKIPPED, not known here: ${list(unknown)}`]),
+  ];
+}
+
+async function startPayments({ options, ports, faults, closers }: Parts): Promise<PaymentSimulator> {
+  const simulator = await startPaymentSimulator({
+    port: ports.payments,
+    faults,
+    random: Math.random,
+    now: () => new Date(),
+    newId: (prefix) => `${prefix}_${randomBytes(12).toString('hex')}`,
+    delay: (milliseconds) => wait(milliseconds, undefined, { ref: false }),
+  });
+  options.step(`payment simulator at ${simulator.url}`);
+  return closers.add(simulator);
+}
+
+/** The shop's payment secret, pointing at the simulator; the other secrets are generated. */
+function secretOverrides(paymentsUrl: string): Record<string, unknown> {
+  return {
+    'holdfast/payment': {
+      apiKey: 'sk_test_local',
+      webhookSecret: 'whsec_local',
+      baseUrl: paymentsUrl,
+    },
+  };
+}
+
+async function startData(parts: Parts, paymentsUrl: string): Promise<DataPlane> {
+  const { options, assembly, faults, closers } = parts;
+  const data = await startDataPlane({
+    assembly,
+    faults,
+    log: options.log,
+    secretOverrides: secretOverrides(paymentsUrl),
+    ...(options.dataDirectory === undefined ? {} : { dataDirectory: options.dataDirectory }),
+  });
+  options.step(`tables and secrets (${data.emulator})`);
+  return closers.add(data);
+}
+
+async function startRegions(parts: Parts, data: DataPlane): Promise<RunningRegion[]> {
+  const { options, assembly, ports, faults, closers } = parts;
+  const starting = assembly.regions.map(async (region, index) => {
+    const running = await startRegion({
+      region,
+      assembly,
+      data,
+      faults,
+      log: options.log,
+      endpointPort: ports.awsEndpoints[index] ?? 0,
+      logDirectory: join(options.project, '.holdfast', 'logs'),
+      ...(options.environments === undefined ? {} : { limits: { perFunction: options.environments } }),
+    });
+    return closers.add(running);
+  });
+  const regions = await Promise.all(starting);
+  options.step(`functions, queues, events and schedules in ${assembly.regions.join(' and ')}`);
+  return regions;
+}
+
+async function startGateways(parts: Parts, regions: readonly RunningRegion[]): Promise<HttpServer[]> {
+  const { options, ports, faults, closers } = parts;
+  const starting = regions.map(async ({ template, invoke }, index) => {
+    const port = ports.gateways[index] ?? 0;
+    return closers.add(await startGateway({ port, template, invoke, faults, log: options.log }));
+  });
+  const gateways = await Promise.all(starting);
+  options.step(`APIs at ${gateways.map(({ url }) => url).join(' and ')}`);
+  return gateways;
+}
+
+/** Settles through whichever region is up at that moment. */
+function settler({ faults, closers }: Parts, regions: readonly RunningRegion[]): () => Promise<Settled> {
+  const healthy = () => regions.filter(({ region }) => (faults.current().regions[region] ?? 'up') === 'up');
+  const indexes = new Map(
+    regions.flatMap(({ region, awsEndpoint, template }) => {
+      const table = findLedgerTable(template);
+      return table === undefined ? [] : [[region, openWorkIndex(region, awsEndpoint, table)] as const];
+    }),
+  );
+  closers.add({
+    close: () => {
+      for (const index of indexes.values()) index.close();
+      return Promise.resolve();
+    },
+  });
+  return shareRuns(() =>
+    new Settling({
+      regions: healthy,
+      ordersOwed: async () => (await indexes.get(healthy()[0]?.region ?? '')?.count()) ?? 0,
+      now: () => new Date(),
+      delay: (milliseconds) => wait(milliseconds, undefined, { ref: false }),
+    }).run(),
+  );
+}
+
+async function startEdge(
+  parts: Parts,
+  regions: readonly RunningRegion[],
+  gateways: readonly HttpServer[],
+  payments: PaymentSimulator,
+): Promise<HttpServer> {
+  const { ports, faults, closers, options } = parts;
+  const control = createControl({
+    regions,
+    faults,
+    charges: () => payments.charges(),
+    settle: settler(parts, regions),
+  });
+  const origins = regions.map(({ region }, index) => ({ region, url: gateways[index]?.url ?? '' }));
+  const edge = await startHttpServer({ port: ports.edge, handle: createEdge({ origins, faults, control }) });
+  options.step(`edge and control API at ${edge.url}`);
+  return closers.add(edge);
+}
+
+async function fillShop(options: CloudOptions, region: string, apiUrl: string): Promise<string> {
+  const file = join(options.project, 'catalogue', 'products.csv');
+  const outcome = await fillEmptyShop({ file, region, apiUrl, now: () => new Date() });
+  if (outcome.kind === 'imported') options.step(`${outcome.products} products from catalogue/products.csv`);
+  return outcome.exampleSku;
+}
+
+async function start(parts: Parts): Promise<LocalCloud> {
+  const { options, closers } = parts;
+  const payments = await startPayments(parts);
+  const data = await startData(parts, payments.url);
+  const regions = await startRegions(parts, data);
+  const gateways = await startGateways(parts, regions);
+  const edge = await startEdge(parts, regions, gateways, payments);
+  const exampleSku = await fillShop(options, regions[0]?.region ?? '', gateways[0]?.url ?? '');
+  await prewarm(gateways.map(({ url }) => url));
+  return {
+    news: {
+      edgeUrl: edge.url,
+      regions: regions.map(({ region, awsEndpoint }, index) => ({
+        region,
+        apiUrl: gateways[index]?.url ?? '',
+        awsEndpoint,
+      })),
+      paymentsUrl: payments.url,
+      exampleSku,
+    },
+    close: () => closers.close(),
+  };
+}
+
+/**
+ * Starts the local cloud from a synthesized assembly: payments, tables and secrets, regions, their APIs,
+ * edge and control API, and a catalogue to sell. What had been started is closed when a later part fails.
+ */
+export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
+  const assembly = readAssembly(options.assemblyDirectory);
+  describeSkipped(assembly).forEach((line) => options.step(line));
+  const closers = new Closers();
+  const ports = portsOf(options.portBase, assembly.regions.length);
+  try {
+    return await start({ options, assembly, ports, faults: new FaultBoard(), closers });
+  } catch (error) {
+    await closers.close();
+    throw error;
+  }
+}

@@ -1,0 +1,110 @@
+import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { readBody } from '../http/body';
+import { sendJson, sendProblem } from '../http/problem';
+import { type RequestHandler } from '../http/server';
+import { type LedgerCharge } from '../payments/ledger';
+import { type RunningRegion } from '../types';
+import { parseFaults, type FaultBoard } from './faults';
+import { type Settled } from './settle';
+
+export interface ControlOptions {
+  readonly regions: readonly RunningRegion[];
+  readonly faults: FaultBoard;
+  readonly charges: () => readonly LedgerCharge[];
+  /** Settles; a call that comes while one is under way shares its result. */
+  readonly settle: () => Promise<Settled>;
+}
+
+const BODY_LIMIT_BYTES = 100_000;
+
+/** Queues of one region under `region/name`, since both regions have queues of the same name. */
+async function queuesOf(region: RunningRegion): Promise<[string, unknown][]> {
+  const queues = await region.queues();
+  return Object.entries(queues).map(([name, counts]) => [`${region.region}/${name}`, counts]);
+}
+
+async function sendState(options: ControlOptions, response: ServerResponse): Promise<void> {
+  const faults = options.faults.current();
+  const status = options.regions.map(({ region }) => [region, { status: faults.regions[region] ?? 'up' }]);
+  const queues = await Promise.all(options.regions.map(queuesOf));
+  sendJson(response, 200, {
+    regions: Object.fromEntries(status) as unknown,
+    queues: Object.fromEntries(queues.flat()),
+    alarms: {},
+    faults,
+  });
+}
+
+function parseJson(text: string): { readonly value?: unknown; readonly error?: string } {
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    return { error: `body: ${error instanceof Error ? error.message : 'not JSON'}` };
+  }
+}
+
+async function replaceFaults(
+  options: ControlOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const read = await readBody(request, BODY_LIMIT_BYTES);
+  const parsed = parseJson(read.kind === 'complete' ? read.body.toString('utf8') : '');
+  const names = options.regions.map(({ region }) => region);
+  const result =
+    parsed.error === undefined
+      ? parseFaults(parsed.value, names)
+      : { kind: 'refused' as const, errors: [parsed.error] };
+  if (result.kind === 'parsed') {
+    options.faults.replace(result.faults);
+    sendJson(response, 200, { faults: result.faults });
+    return;
+  }
+  sendProblem(response, {
+    status: 400,
+    code: 'invalid_faults',
+    title: 'The faults were not understood; those in force stay',
+    detail: result.errors.join('; '),
+    errors: result.errors,
+  });
+}
+
+async function settle(options: ControlOptions, response: ServerResponse): Promise<void> {
+  const result = await options.settle();
+  if (result.settled) {
+    sendJson(response, 200, result);
+    return;
+  }
+  const { messages, orders } = result.owed;
+  sendProblem(response, {
+    status: 504,
+    code: 'not_settled',
+    title: 'Work is left after 60 seconds',
+    detail: `${orders} orders are in the work index and ${messages} messages or invocations under way.`,
+    settled: false,
+    rounds: result.rounds,
+    left: result.owed,
+  });
+}
+
+/** The control API below `/_local/`: state, faults, charges, mail, settle. */
+export function createControl(options: ControlOptions): RequestHandler {
+  const routes: Readonly<Record<string, RequestHandler>> = {
+    'GET /_local/state': (_request, response) => sendState(options, response),
+    'PUT /_local/faults': (request, response) => replaceFaults(options, request, response),
+    'POST /_local/settle': (_request, response) => settle(options, response),
+    'GET /_local/charges': async (_request, response) => sendJson(response, 200, options.charges()),
+    'GET /_local/mail': async (_request, response) => sendJson(response, 200, []),
+  };
+  return async (request, response) => {
+    const [path = ''] = (request.url ?? '').split('?');
+    const route = routes[`${request.method ?? 'GET'} ${path}`];
+    if (route !== undefined) return route(request, response);
+    sendProblem(response, {
+      status: 404,
+      code: 'not_found',
+      title: 'The control API does not have this',
+      detail: `It has ${Object.keys(routes).join(', ')}.`,
+    });
+  };
+}
