@@ -101,11 +101,15 @@ export async function voidStep(deps: SagaDeps, order: Order): Promise<Step> {
   }
 }
 
+/** The money is back, or none was taken. What the order still owed from before is told as well. */
+function refunded(deps: SagaDeps, order: Order): Promise<Step> {
+  const owes = [...order.owes, 'OrderRefunded' as const];
+  return move(deps, order, { status: 'REFUNDED', owes, paymentToken: undefined });
+}
+
 /** REFUNDING: gives the money back, once: a full refund of an intent cannot happen twice. */
 export async function refundStep(deps: SagaDeps, order: Order): Promise<Step> {
-  if (order.intentId === undefined)
-    return move(deps, order, { status: 'REFUNDED', owes: ['OrderRefunded'], paymentToken: undefined });
+  if (order.intentId === undefined) return refunded(deps, order);
   const result = await deps.payments.refund(order.intentId, `${order.id}:refund:${order.tries}`);
-  if (result.kind !== 'refunded') return later(deps, order);
-  return move(deps, order, { status: 'REFUNDED', owes: ['OrderRefunded'], paymentToken: undefined });
+  return result.kind === 'refunded' ? refunded(deps, order) : later(deps, order);
 }
