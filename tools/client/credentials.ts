@@ -13,7 +13,7 @@ export const LOCAL_OPERATOR: Credentials = {
 
 /** Keys, or what to do about there being none. */
 export type CredentialsResult =
-  | { readonly kind: 'found'; readonly credentials: Credentials; readonly from: 'environment' | 'local' }
+  | { readonly kind: 'found'; readonly credentials: Credentials }
   | { readonly kind: 'missing'; readonly message: string };
 
 /**
@@ -29,9 +29,9 @@ export function findCredentials(
   const sessionToken = env['AWS_SESSION_TOKEN'];
   if (accessKeyId && secretAccessKey) {
     const credentials = { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
-    return { kind: 'found', credentials, from: 'environment' };
+    return { kind: 'found', credentials };
   }
-  if (isLoopback(url)) return { kind: 'found', credentials: LOCAL_OPERATOR, from: 'local' };
+  if (isLoopback(url)) return { kind: 'found', credentials: LOCAL_OPERATOR };
   return { kind: 'missing', message: missing(url) };
 }
 
@@ -40,6 +40,18 @@ function missing(url: URL): string {
     `no AWS credentials to sign the operator's calls to ${url.host}: set AWS_ACCESS_KEY_ID and ` +
     'AWS_SECRET_ACCESS_KEY (and AWS_SESSION_TOKEN), for example with ' +
     'eval "$(aws configure export-credentials --format env)"'
+  );
+}
+
+/**
+ * What to say about keys of the environment that go to a local shop, which would refuse them; null when
+ * there is nothing to say.
+ */
+export function unsuitableKeys(url: URL, { accessKeyId }: Credentials): string | null {
+  if (!isLoopback(url) || accessKeyId === LOCAL_OPERATOR.accessKeyId) return null;
+  return (
+    `Calls to ${url.host} are signed with AWS_ACCESS_KEY_ID from the environment. The local shop refuses ` +
+    'every key but its own: unset AWS_ACCESS_KEY_ID if that is what you want to reach.'
   );
 }
 

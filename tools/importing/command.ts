@@ -1,3 +1,4 @@
+import { unsuitableKeys } from '../client/credentials';
 import { createTransport } from '../client/http';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { type World } from '../world';
@@ -12,6 +13,8 @@ export async function runImport(argv: readonly string[], world: World): Promise<
     world.terminal.err(`import: ${parsed.message}\n\n${IMPORT_USAGE}`);
     return EXIT.failed;
   }
+  const remark = unsuitableKeys(parsed.value.target.url, parsed.value.credentials);
+  if (remark !== null) world.terminal.err(remark);
   const transport = createTransport();
   try {
     return await importCatalogue(parsed.value, world, transport);

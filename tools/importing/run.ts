@@ -43,8 +43,12 @@ export async function importCatalogue(
   if (unreachable !== null) return fail(unreachable);
   const run = prepare(options, world, transport, await contentHash(path), size.bytes);
   const shop = options.target.url.href;
-  const { operator, progressFile } = run;
-  const start = await findStart({ path: progressFile, shop, stock: stockFlags(options.stock), operator });
+  const start = await findStart({
+    path: run.progressFile,
+    shop,
+    stock: stockFlags(options.stock),
+    lookUp: (sku) => run.ports.retrying(() => run.operator.stock(sku)),
+  });
   if (start.kind === 'refused') return fail(start.message);
   if (start.note !== null) world.terminal.err(start.note);
   return importRows(source.rows, start.progress, run);

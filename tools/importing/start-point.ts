@@ -1,5 +1,5 @@
-import { explain } from '../client/answers';
-import { type OperatorClient } from '../client/operator';
+import { type Answer, explain } from '../client/answers';
+import { type Stock } from '../client/shapes';
 import { type ImportProgress, noProgress, readProgress } from './progress-file';
 
 /** From where an import starts and what the person should know about it, or why it must not. */
@@ -13,7 +13,8 @@ export interface StartQuestion {
   readonly shop: string;
   /** The stock flags of this run. */
   readonly stock: string;
-  readonly operator: Pick<OperatorClient, 'stock'>;
+  /** GET /v1/admin/stock/{sku}. */
+  readonly lookUp: (sku: string) => Promise<Answer<Stock>>;
 }
 
 /**
@@ -46,10 +47,10 @@ export async function findStart(question: StartQuestion): Promise<StartPoint> {
 
 async function continueFrom(
   progress: ImportProgress,
-  { path, stock, operator }: StartQuestion,
+  { path, stock, lookUp }: StartQuestion,
   fresh: (note: string | null) => StartPoint,
 ): Promise<StartPoint> {
-  const held = await stillHeld(progress, operator);
+  const held = await stillHeld(progress, lookUp);
   if (held.kind === 'unknown') return { kind: 'refused', message: held.message };
   if (held.kind === 'no')
     return fresh(`The shop does not hold what ${path} says: starting from the first row.`);
@@ -66,12 +67,9 @@ async function continueFrom(
 type Held = { kind: 'yes' } | { kind: 'no' } | { kind: 'unknown'; message: string };
 
 /** Asks the shop for the witness: units received never become fewer in one and the same shop. */
-async function stillHeld(
-  { witness }: ImportProgress,
-  operator: Pick<OperatorClient, 'stock'>,
-): Promise<Held> {
+async function stillHeld({ witness }: ImportProgress, lookUp: StartQuestion['lookUp']): Promise<Held> {
   if (witness === null) return { kind: 'no' };
-  const answer = await operator.stock(witness.sku);
+  const answer = await lookUp(witness.sku);
   if (answer.kind === 'answered') return { kind: answer.body.received >= witness.received ? 'yes' : 'no' };
   if (answer.kind === 'refused' && answer.status === 404) return { kind: 'no' };
   return { kind: 'unknown', message: explain(answer) };

@@ -1,3 +1,4 @@
+import { unsuitableKeys } from '../client/credentials';
 import { createTransport } from '../client/http';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { type World } from '../world';
@@ -12,6 +13,9 @@ export async function runReplay(argv: readonly string[], world: World): Promise<
     world.terminal.err(`replay: ${parsed.message}\n\n${REPLAY_USAGE}`);
     return EXIT.failed;
   }
+  const [first] = parsed.value.targets;
+  const remark = first ? unsuitableKeys(first.url, first.credentials) : null;
+  if (remark !== null) world.terminal.err(remark);
   const transport = createTransport(parsed.value.concurrency);
   try {
     return await replayOrders(parsed.value, world, transport);
