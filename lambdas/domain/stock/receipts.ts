@@ -1,11 +1,11 @@
-import { commitOnce } from '../commit';
+import { commitOnce, type CommitOutcome } from '../commit';
 import { type StockDeps } from '../deps';
 import { StoreUnavailable } from '../errors';
 import { mapBounded } from '../runtime';
 import { Attempt, receiptEntry, receiptKey } from './attempt';
 import { receiptPlan } from './buckets';
 import { type Receipt, type ReceiptRecord } from './receipt';
-import { reserveAll } from './reserve';
+import { reserveAll, type ReserveAllResult } from './reserve';
 import { LINES_AT_ONCE, undoAll } from './undo';
 
 /** Stock that came in (positive) or goes out (negative). */
@@ -98,45 +98,53 @@ async function receive(
   return { kind: 'applied', replayed: false };
 }
 
-/** A withdrawal is R1 and R2 with the receipt as its order. */
-async function withdraw(
+/** What is missing may have been taken for this very withdrawal since it was looked for. */
+async function refuse(
   deps: StockDeps,
   { sku, receiptId, quantity }: ReceiptRequest,
+  refusal: Exclude<ReserveAllResult, { kind: 'reserved' }>,
 ): Promise<ReceiptOutcome> {
-  const attempt = Attempt.begin(receiptKey(sku, receiptId), deps.random);
-  const reserved = await reserveAll(deps, attempt, [{ sku, quantity: -quantity }]);
-  if (reserved.kind === 'short')
-    return { kind: 'insufficient', available: reserved.lines[0]?.available ?? 0 };
-  if (reserved.kind === 'failed') throw reserved.error;
-  if (reserved.kind === 'same_order')
-    return { kind: 'busy', reason: 'the same withdrawal is under way; send it again in a moment' };
-  const { allocations } = reserved;
-  const receipt: Withdrawn = {
-    kind: 'withdrawn',
-    sku,
-    receiptId,
-    quantity: -quantity,
-    attempt: attempt.id,
-    allocations,
-    applied: false,
-  };
-  const isOurs = (record: ReceiptRecord) =>
-    record.kind === 'receipt' && record.receipt.kind === 'withdrawn' && record.receipt.attempt === attempt.id;
-  const outcome = await commitOnce(
+  if (refusal.kind === 'failed') throw refusal.error;
+  const record = await deps.receipts.read(sku, receiptId);
+  if (record?.kind === 'receipt') return replay(deps, record.receipt, quantity);
+  return refusal.kind === 'short'
+    ? { kind: 'insufficient', available: refusal.lines[0]?.available ?? 0 }
+    : { kind: 'busy', reason: 'the same withdrawal is under way; send it again in a moment' };
+}
+
+function commit(deps: StockDeps, receipt: Withdrawn): Promise<CommitOutcome<ReceiptRecord>> {
+  const { sku, receiptId, attempt } = receipt;
+  return commitOnce(
     {
       commit: () => deps.receipts.commit(receipt),
-      fence: () => deps.receipts.fence(sku, receiptId, attempt.id),
-      isOurs,
+      fence: () => deps.receipts.fence(sku, receiptId, attempt),
+      isOurs: (record) =>
+        record.kind === 'receipt' &&
+        record.receipt.kind === 'withdrawn' &&
+        record.receipt.attempt === attempt,
     },
     deps.clock,
   );
+}
+
+/** A withdrawal is R1 and R2 with the receipt as its order. */
+async function withdraw(deps: StockDeps, request: ReceiptRequest): Promise<ReceiptOutcome> {
+  const { sku, receiptId } = request;
+  const quantity = -request.quantity;
+  const attempt = Attempt.begin(receiptKey(sku, receiptId), deps.random);
+  const reserved = await reserveAll(deps, attempt, [{ sku, quantity }]);
+  if (reserved.kind !== 'reserved') return refuse(deps, request, reserved);
+  const { allocations } = reserved;
+  const what = { sku, receiptId, quantity, attempt: attempt.id, allocations };
+  const receipt: Withdrawn = { kind: 'withdrawn', ...what, applied: false };
+  const outcome = await commit(deps, receipt);
   if (outcome.kind === 'unknown') throw outcome.error;
   if (outcome.kind === 'committed') {
     await finishReceipt(deps, receipt);
     return { kind: 'applied', replayed: false };
   }
   await undoAll(deps, allocations);
-  if (outcome.record.kind === 'receipt') return replay(deps, outcome.record.receipt, quantity);
+  if (outcome.record.kind === 'receipt') return replay(deps, outcome.record.receipt, request.quantity);
   return { kind: 'busy', reason: 'the withdrawal took too long; send it again' };
 }
 
