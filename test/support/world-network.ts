@@ -139,7 +139,7 @@ export class Network {
     const { flights, copies, sleepers, planned } = this;
     if (flights.length + copies.length + sleepers.length + planned.length === 0) return false;
     if (this.chance(this.weather.crash)) return this.crash();
-    if (planned.length > 0 && (flights.length === 0 || this.chance(0.1))) return this.begin();
+    if (planned.length > 0 && (flights.length === 0 || this.chance(0.25))) return this.begin();
     if (copies.length > 0 && (flights.length === 0 || this.chance(0.08))) return this.land();
     if (sleepers.length > 0 && (flights.length === 0 || this.chance(0.1))) return this.wake();
     return this.deliver();

@@ -92,6 +92,16 @@ function checkAnswers(world: World, { answers }: Scenario): void {
   }
 }
 
+/** R6: what operators were told is true. */
+function checkBookings({ bookings }: Scenario): void {
+  for (const { receiptId, outcome, receiptStood } of bookings)
+    if (outcome.kind !== 'busy')
+      hold(
+        receiptStood === (outcome.kind === 'applied'),
+        `R6: receipt ${receiptId} was answered ${outcome.kind} and ${receiptStood ? 'stood' : 'did not stand'}`,
+      );
+}
+
 /** P3, order by order. */
 function checkPayment(order: Order, charges: readonly { refunded: boolean }[]): void {
   const kept = charges.filter(({ refunded }) => !refunded).length;
@@ -135,7 +145,10 @@ function checkReceipts(world: World, initial: ReadonlyMap<string, number>): void
       receipts.filter((receipt) => receipt.kind === kind).reduce((sum, { quantity }) => sum + quantity, 0);
     const came = received - (initial.get(sku) ?? 0);
     hold(came === booked('received'), `R6: ${sku}: ${came} units came in, ${booked('received')} were booked`);
-    hold(withdrawn === booked('withdrawn'), `R6: ${sku}: ${withdrawn} units went, not ${booked('withdrawn')}`);
+    hold(
+      withdrawn === booked('withdrawn'),
+      `R6: ${sku}: ${withdrawn} units went, not ${booked('withdrawn')}`,
+    );
   }
 }
 
@@ -181,6 +194,7 @@ export async function checkSettled(
 ): Promise<void> {
   checkAlways(world);
   checkAnswers(world, scenario);
+  checkBookings(scenario);
   const charges = chargesOf(world);
   for (const order of ordersOf(world)) {
     hold(order.work === undefined, `P2: order ${order.id} is stuck in the work index as ${order.status}`);

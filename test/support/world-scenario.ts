@@ -1,4 +1,4 @@
-import { bucketKey } from '../../lambdas/adapters/memory/memory-ledger';
+import { bucketKey, receiptKey } from '../../lambdas/adapters/memory/memory-ledger';
 import { type PlaceOrderDeps } from '../../lambdas/domain/deps';
 import { StoreUnavailable } from '../../lambdas/domain/errors';
 import { advance, advanceById } from '../../lambdas/domain/orders/advance';
@@ -7,7 +7,7 @@ import { type Order, type OrderStatus } from '../../lambdas/domain/orders/order'
 import { placeOrder } from '../../lambdas/domain/orders/place-order';
 import { type PlaceOrderOutcome, type PlaceOrderRequest } from '../../lambdas/domain/orders/place-request';
 import { sweepOrders } from '../../lambdas/domain/orders/sweep';
-import { applyReceipt, type ReceiptRequest } from '../../lambdas/domain/stock/receipts';
+import { applyReceipt, type ReceiptOutcome, type ReceiptRequest } from '../../lambdas/domain/stock/receipts';
 import { settlePage } from '../../lambdas/domain/stock/settle-scan';
 import { REGIONS, type World } from './world';
 
@@ -18,11 +18,19 @@ export interface Answer {
   readonly orderStood: boolean;
 }
 
+/** An operator's answer, and whether the receipt stood in the Ledger when it was given. */
+export interface Booking {
+  readonly receiptId: string;
+  readonly outcome: ReceiptOutcome;
+  readonly receiptStood: boolean;
+}
+
 /** What the people and machines of one run do, and what they were told. */
 export interface Scenario {
   readonly requests: readonly PlaceOrderRequest[];
   readonly receipts: readonly ReceiptRequest[];
   readonly answers: Answer[];
+  readonly bookings: Booking[];
   /** What no actor may ever throw. */
   readonly surprises: unknown[];
 }
@@ -124,7 +132,12 @@ export function settle(world: World, scenario: Scenario, region: string): void {
 
 /** An operator's receipt, sent again until it is answered. */
 export function book(world: World, scenario: Scenario, receipt: ReceiptRequest, region: string): void {
-  invoke(world, scenario, `operator ${receipt.receiptId}`, region, (deps) => applyReceipt(deps, receipt));
+  const { sku, receiptId } = receipt;
+  invoke(world, scenario, `operator ${receiptId}`, region, async (deps) => {
+    const outcome = await applyReceipt(deps, receipt);
+    const receiptStood = world.ledger.receipts.get(receiptKey(sku, receiptId))?.kind === 'receipt';
+    scenario.bookings.push({ receiptId, outcome, receiptStood });
+  });
 }
 
 const JUMPS_MS = [500, 30_000, 61_000, 130_000, 301_000, 16 * 60_000];
@@ -166,7 +179,8 @@ export function begin(world: World): Scenario {
   stockUp(world, skus);
   const keys = ['k0', 'k1', 'k2', 'k3'].slice(0, 1 + world.below(4));
   const requests = keys.map((key) => requestOf(world, key, skus));
-  const scenario: Scenario = { requests, receipts: receiptsOf(world, skus), answers: [], surprises: [] };
+  const lists = { answers: [], bookings: [], surprises: [] };
+  const scenario: Scenario = { requests, receipts: receiptsOf(world, skus), ...lists };
   const [first] = requests;
   for (const region of REGIONS) if (first) shop(world, scenario, first, region);
   for (const request of requests.slice(1)) shop(world, scenario, request, world.pick(REGIONS));
