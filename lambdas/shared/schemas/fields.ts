@@ -23,6 +23,6 @@ const CURRENCIES = new Set(Intl.supportedValuesOf('currency'));
 /** ISO 4217, as far as the runtime's CLDR knows it. */
 export const currency = z
   .string()
-  .regex(/^[A-Z]{3}$/, { error: 'allowed: an ISO 4217 code such as GBP' })
+  .regex(/^[A-Z]{3}$/, { error: 'allowed: an ISO 4217 code such as GBP', abort: true })
   .refine((code) => CURRENCIES.has(code), { error: 'allowed: an ISO 4217 code such as GBP' })
   .describe('ISO 4217 currency');

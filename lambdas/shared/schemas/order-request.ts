@@ -57,7 +57,7 @@ function refuseTooManyOfOneSku(
   lines.forEach(({ sku: key, quantity }, index) => {
     const sum = (sums.get(key) ?? 0) + quantity;
     sums.set(key, sum);
-    if (sum <= MAX_QUANTITY) return;
+    if (sum <= MAX_QUANTITY || quantity > MAX_QUANTITY) return;
     const message = `found ${sum} units of this SKU up to this line; allowed: at most ${MAX_QUANTITY}`;
     context.addIssue({ code: 'custom', path: [index, 'quantity'], message });
   });

@@ -1,0 +1,93 @@
+import { orderIdOf } from '../../../lambdas/domain/orders/identity';
+import { placeOrder } from '../../../lambdas/domain/orders/place-order';
+import { orderBody, sell } from '../support/shop';
+import { admin } from './admin';
+
+const OWED = 'GET /v1/admin/orders';
+
+/** Two orders that wait for their payment. */
+async function owing() {
+  const { shop, call } = admin();
+  await sell(shop, 'mug', 10);
+  shop.broken.add('payments');
+  for (const idempotencyKey of ['key-1', 'key-2']) {
+    const { payment, ...body } = orderBody({ sku: 'mug', quantity: 2 });
+    await placeOrder(shop.deps, { ...body, idempotencyKey, paymentToken: payment.token });
+    shop.clock.advance(1000);
+  }
+  return { shop, call };
+}
+
+it('lists the orders that owe a step, oldest first, without their shoppers', async () => {
+  const { shop, call } = await owing();
+  shop.clock.advance(3_600_000);
+  const answer = await call(OWED, { query: { owed: 'true' } });
+  expect(answer.status).toBe(200);
+  expect(answer.body).toEqual({
+    items: ['key-1', 'key-2'].map((key) => ({
+      orderId: orderIdOf(key),
+      status: 'OPEN',
+      owes: [],
+      tries: expect.any(Number) as number,
+      dueAt: expect.stringMatching(/^2026-/) as string,
+      workRegion: 'us-east-1',
+      total: 2500,
+      currency: 'GBP',
+      placedAt: expect.stringMatching(/^2026-/) as string,
+      region: 'us-east-1',
+    })),
+  });
+});
+
+it.each([
+  ['milliseconds', (ms: number) => String(ms)],
+  ['ISO 8601', (ms: number) => new Date(ms).toISOString()],
+])('lists those due before a time in %s', async (_, format) => {
+  const { shop, call } = await owing();
+  const late = format(shop.clock.now() + 3_600_000);
+  const early = format(shop.clock.now() - 3_600_000);
+  expect((await call(OWED, { query: { owed: 'true', dueBefore: late } })).body['items']).toHaveLength(2);
+  expect(
+    (await call(OWED, { query: { owed: 'true', dueBefore: late, limit: '1' } })).body['items'],
+  ).toHaveLength(1);
+  expect((await call(OWED, { query: { owed: 'true', dueBefore: early } })).body['items']).toEqual([]);
+});
+
+it.each([
+  ['owed', {}, 'found nothing; allowed: true'],
+  ['owed', { owed: 'false' }, 'found a string of 5 characters; allowed: true'],
+  [
+    'dueBefore',
+    { owed: 'true', dueBefore: 'soon' },
+    'allowed: an ISO 8601 time, or milliseconds since the epoch',
+  ],
+  ['limit', { owed: 'true', limit: '101' }, 'found 101; allowed: at most 100'],
+])('refuses a wrong %s', async (path, query, message) => {
+  const { call } = admin();
+  const answer = await call(OWED, { query });
+  expect(answer.status).toBe(400);
+  expect(answer.body['errors']).toEqual([{ path, message }]);
+});
+
+it('shows everything of one order, save what only the provider needs', async () => {
+  const { call } = await owing();
+  const answer = await call('GET /v1/admin/orders/{orderId}', { path: { orderId: orderIdOf('key-1') } });
+  expect(answer.status).toBe(200);
+  expect(answer.body).toMatchObject({
+    orderId: orderIdOf('key-1'),
+    status: 'OPEN',
+    released: false,
+    customer: { email: 'ada@example.com' },
+    delivery: { city: 'London' },
+    lines: [{ sku: 'mug', name: 'Product mug', quantity: 2, price: 1250 }],
+    allocations: [{ sku: 'mug', quantity: 2, resent: false }],
+    history: [{ status: 'OPEN' }],
+  });
+  expect(JSON.stringify(answer.body)).not.toContain('pm_card_visa');
+});
+
+it.each([orderIdOf('nobody'), 'nonsense'])('does not find %s', async (orderId) => {
+  const { call } = admin();
+  const answer = await call('GET /v1/admin/orders/{orderId}', { path: { orderId } });
+  expect([answer.status, answer.body['code']]).toEqual([404, 'order_not_found']);
+});

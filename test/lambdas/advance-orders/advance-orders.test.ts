@@ -1,0 +1,78 @@
+import { advanceOrdersFunction } from '../../../lambdas/advance-orders/advance-orders';
+import { orderIdOf } from '../../../lambdas/domain/orders/identity';
+import { placeOrder } from '../../../lambdas/domain/orders/place-order';
+import { lambdaContext, sqsEvent } from '../support/events';
+import { memoryShop, orderBody, sell } from '../support/shop';
+
+/** A shop whose orders wait for their payment. */
+async function waiting(...keys: string[]) {
+  const shop = memoryShop();
+  await sell(shop, 'mug', 10);
+  shop.broken.add('payments');
+  for (const idempotencyKey of keys) {
+    const { payment, ...body } = orderBody({ sku: 'mug', quantity: 1 });
+    await placeOrder(shop.deps, { ...body, idempotencyKey, paymentToken: payment.token });
+  }
+  const handler = advanceOrdersFunction({ saga: shop.deps, telemetry: shop.telemetry });
+  const run = (...bodies: unknown[]) => handler(sqsEvent(...bodies), lambdaContext(60_000));
+  const statusOf = (key: string) => {
+    const record = shop.ledger.orders.get(orderIdOf(key));
+    return record?.kind === 'order' ? record.order.status : undefined;
+  };
+  return { shop, run, statusOf };
+}
+
+const message = (key: string) => ({ orderId: orderIdOf(key) });
+
+it('finishes orders that are due', async () => {
+  const { shop, run, statusOf } = await waiting('key-1', 'key-2');
+  shop.broken.clear();
+  shop.clock.advance(3_600_000);
+  expect(await run(message('key-1'), message('key-2'))).toEqual({ batchItemFailures: [] });
+  expect([statusOf('key-1'), statusOf('key-2')]).toEqual(['CONFIRMED', 'CONFIRMED']);
+  expect(shop.telemetry.counts.get('OrdersAdvanced')).toBe(2);
+});
+
+it('sends a new message with a delay for an order that has to wait, and acknowledges the old one', async () => {
+  const { shop, run, statusOf } = await waiting('key-1');
+  expect(await run(message('key-1'))).toEqual({ batchItemFailures: [] });
+  expect(statusOf('key-1')).toBe('OPEN');
+  const [sent] = shop.stores.queue.messages;
+  expect(sent?.orderId).toBe(orderIdOf('key-1'));
+  expect(sent?.delaySeconds).toBeGreaterThan(0);
+  expect(sent?.delaySeconds).toBeLessThanOrEqual(900);
+  expect(shop.telemetry.counts.get('OrdersWaiting')).toBe(1);
+});
+
+it('acknowledges a message about an order that does not exist, with a warning', async () => {
+  const { shop, run } = await waiting();
+  expect(await run(message('nobody'))).toEqual({ batchItemFailures: [] });
+  expect(shop.telemetry.lines).toEqual([
+    { level: 'warn', message: 'message names an unknown order', fields: { orderId: orderIdOf('nobody') } },
+  ]);
+});
+
+it('sends back only the messages that failed', async () => {
+  const { shop, run, statusOf } = await waiting('key-1');
+  shop.broken.clear();
+  shop.clock.advance(3_600_000);
+  const result = await run('not json', message('key-1'), { orderId: 'ada@example.com' }, {});
+  expect(result).toEqual({
+    batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm3' }, { itemIdentifier: 'm4' }],
+  });
+  expect(statusOf('key-1')).toBe('CONFIRMED');
+  expect(shop.telemetry.counts.get('BadMessages')).toBe(3);
+  expect(shop.telemetry.text).not.toContain('ada@example.com');
+});
+
+it('sends a message back when the store fails', async () => {
+  const { shop, run } = await waiting('key-1');
+  shop.broken.add('orders.read');
+  expect(await run(message('key-1'))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+});
+
+it('sends a message back when the order has to wait and the queue fails', async () => {
+  const { shop, run } = await waiting('key-1');
+  shop.broken.add('queue');
+  expect(await run(message('key-1'))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+});

@@ -1,0 +1,51 @@
+import {
+  type LogFields,
+  type MetricName,
+  type Span,
+  type Telemetry,
+} from '../../../lambdas/shared/telemetry/telemetry';
+
+interface Line {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly message: string;
+  readonly fields: LogFields;
+}
+
+/** Telemetry that a test can look at. */
+export class RecordingTelemetry implements Telemetry {
+  readonly lines: Line[] = [];
+  readonly spans: Span[] = [];
+  readonly correlationIds: string[] = [];
+  readonly counts = new Map<MetricName, number>();
+  ended = 0;
+
+  readonly log = {
+    info: (message: string, fields: LogFields = {}) =>
+      void this.lines.push({ level: 'info', message, fields }),
+    warn: (message: string, fields: LogFields = {}) =>
+      void this.lines.push({ level: 'warn', message, fields }),
+    error: (message: string, fields: LogFields = {}) =>
+      void this.lines.push({ level: 'error', message, fields }),
+  };
+
+  begin(_context: unknown, correlationId: string): void {
+    this.correlationIds.push(correlationId);
+  }
+
+  count(name: MetricName, value = 1): void {
+    this.counts.set(name, (this.counts.get(name) ?? 0) + value);
+  }
+
+  span(span: Span): void {
+    this.spans.push(span);
+  }
+
+  end(): void {
+    this.ended += 1;
+  }
+
+  /** Everything logged, as text to search in. */
+  get text(): string {
+    return JSON.stringify(this.lines);
+  }
+}
