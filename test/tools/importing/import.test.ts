@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join } from 'node:path';
 import { runImport } from '../../../tools/importing/command';
 import { type FakeShop, startFakeShop } from '../support/fake-shop';
-import { problem, receivedUnits } from '../support/fake-shop-routes';
+import { problem, receivedUnits, type ShopState } from '../support/fake-shop-routes';
 import { type FakeWorld, fakeWorld } from '../support/fake-world';
 
 const HEADER = 'sku,name,price_minor,currency,units';
@@ -114,18 +114,21 @@ describe('npm run import', () => {
     expect(receivedUnits(shop.state, 'S1')).toBe(2);
   });
 
-  it('starts over in a shop that does not hold what the progress file says', async () => {
+  it.each<[string, (state: ShopState) => void]>([
+    ['does not know the products', (state) => state.products.clear()],
+    ['has received less', () => undefined],
+  ])('starts over in another shop, which %s', async (_, differ) => {
     const file = world.file('a.csv', LONG);
     shop.intercept = ({ path }) => (path.includes('/S550/') ? problem(403, 'access_denied') : undefined);
     await run(file, '--stock', '2');
     shop.intercept = () => undefined;
-    shop.state.products.clear();
     shop.state.receipts.clear();
+    differ(shop.state);
 
     expect(await run(file, '--stock', '2')).toBe(0);
 
     expect(world.errLines).toContainEqual(expect.stringContaining('does not hold what'));
-    expect(shop.state.products.size).toBe(600);
+    expect(shop.state.receipts.size).toBe(600);
   });
 
   it('receives a file once, whatever its name, and again only as another delivery', async () => {
