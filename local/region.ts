@@ -1,5 +1,5 @@
 /*
- * One region of the local cloud, and the data plane that all regions share.
+ * One region of the local cloud. All regions share a data plane (tables and secrets, which replicate).
  *
  *   const assembly = readAssembly('cdk.out');             // local/assembly/read-assembly
  *   const data = await startDataPlane({ assembly, faults, log, secretOverrides: { 'holdfast/payment': {…} } });
@@ -13,38 +13,36 @@
  *   for (const region of regions) await region.close();
  *   await data.close();
  */
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { type Assembly } from './assembly/assembly';
-import { type Closeable, type FaultSource, type Log, type RunningRegion } from './types';
+import { LOCAL_ACCOUNT } from './assembly/read-assembly';
+import { type DataPlane } from './data-plane';
+import { Endpoint } from './endpoint/endpoint';
+import { callerIdentity, lambdaInvoke, xrayTraceSegments } from './endpoint/rest-services';
+import { EventBuses } from './events/event-bus';
+import { Schedules } from './events/schedules';
+import { CrashFaults } from './lambda/crash-faults';
+import { FunctionLogs } from './lambda/function-log';
+import { functionSettings } from './lambda/function-settings';
+import { type EnvironmentLimits, Functions } from './lambda/functions';
+import { Queues } from './queues/queues';
+import {
+  type FaultSource,
+  type InvocationResult,
+  type Log,
+  type RegionTemplate,
+  type RunningRegion,
+} from './types';
+
+export { type DataPlane, type DataPlaneOptions, startDataPlane } from './data-plane';
+export { type EnvironmentLimits } from './lambda/functions';
 
 /** One line that a function wrote to its standard output or error. */
 export interface FunctionLogLine {
   readonly region: string;
   readonly functionName: string;
   readonly line: string;
-}
-
-/** How many processes the functions of one region may use. */
-export interface EnvironmentLimits {
-  /** Environments of one function; further requests wait their turn. Default 3. */
-  readonly perFunction: number;
-  /** Environments of all functions of the region together; idle ones make way. Default 10. */
-  readonly perRegion: number;
-}
-
-export interface DataPlaneOptions {
-  readonly assembly: Assembly;
-  readonly faults: FaultSource;
-  readonly log: Log;
-  /** Where the tables are kept between runs; in memory when absent. */
-  readonly dataDirectory?: string;
-  /** Secret values by secret name, instead of the generated ones; objects are stored as JSON. */
-  readonly secretOverrides?: Readonly<Record<string, unknown>>;
-}
-
-/** Tables and secrets, which replicate between regions. Close it after the regions. */
-export interface DataPlane extends Closeable {
-  /** Name of the DynamoDB emulator in use: `dynoxide` or `dynalite`. */
-  readonly emulator: string;
 }
 
 export interface RegionOptions {
@@ -58,17 +56,160 @@ export interface RegionOptions {
   /** Function logs go to `<logDirectory>/<region>/<function>.log`. */
   readonly logDirectory: string;
   readonly limits?: Partial<EnvironmentLimits>;
+  /** Names of functions to start one environment of at once. Default none. */
+  readonly prewarm?: readonly string[];
   readonly onLog?: (line: FunctionLogLine) => void;
   /** `clock` (default) runs schedules as time goes by; `manual` only through `runSchedules`. */
   readonly schedules?: 'clock' | 'manual';
 }
 
-/** Starts the DynamoDB emulators, creates the tables, and makes the secrets of all regions. */
-export async function startDataPlane(_options: DataPlaneOptions): Promise<DataPlane> {
-  throw new Error('being written');
+/** Starts functions, queues, bus, schedules and the AWS endpoint of one region. */
+export async function startRegion(options: RegionOptions): Promise<RunningRegion> {
+  const region = new LocalRegion(options);
+  await region.start();
+  return region;
 }
 
-/** Starts functions, queues, bus, schedules and the AWS endpoint of one region. */
-export async function startRegion(_options: RegionOptions): Promise<RunningRegion> {
-  throw new Error('being written');
+/** How often the region looks whether it was taken down or brought back. */
+const FAULT_CHECK_MS = 200;
+
+/** What exists once the endpoint has its port, which queue URLs and functions must know. */
+interface Parts {
+  readonly template: RegionTemplate;
+  readonly logs: FunctionLogs;
+  readonly functions: Functions;
+  readonly queues: Queues;
+  readonly buses: EventBuses;
+  readonly schedules: Schedules;
 }
+
+class LocalRegion implements RunningRegion {
+  readonly region: string;
+  private readonly endpoint: Endpoint;
+  private readonly crashes: CrashFaults;
+  private started: Parts | null = null;
+  private faultCheck: NodeJS.Timeout | undefined;
+  private halted = false;
+
+  constructor(private readonly options: RegionOptions) {
+    this.region = options.region;
+    this.crashes = new CrashFaults(options.faults, Math.random);
+    this.endpoint = new Endpoint({
+      port: options.endpointPort,
+      region: options.region,
+      isDown: () => this.isDown(),
+      afterCall: (accessKey) => this.afterCall(accessKey),
+    });
+  }
+
+  get template(): RegionTemplate {
+    return this.parts.template;
+  }
+
+  get awsEndpoint(): string {
+    return this.endpoint.url;
+  }
+
+  async start(): Promise<void> {
+    await this.endpoint.listen();
+    try {
+      this.started = await this.startParts();
+    } catch (error) {
+      await this.endpoint.close();
+      throw error;
+    }
+    this.serve(this.started);
+    const { functions, queues, schedules } = this.started;
+    functions.prewarm(this.options.prewarm ?? []);
+    queues.consume({ invoke: this.invoke, concurrency: (functionArn) => functions.concurrency(functionArn) });
+    if (this.options.schedules !== 'manual') schedules.start(newDate, () => this.isDown());
+    this.faultCheck = setInterval(() => this.isDown(), FAULT_CHECK_MS).unref();
+  }
+
+  readonly invoke = async (functionArn: string, event: unknown): Promise<InvocationResult> =>
+    this.isDown() ? { kind: 'region_down' } : this.parts.functions.invoke(functionArn, event);
+
+  async queues() {
+    return this.parts.queues.counts();
+  }
+
+  async revealMessages(): Promise<void> {
+    this.parts.queues.reveal();
+  }
+
+  async runSchedules(now: Date): Promise<void> {
+    if (!this.isDown()) await this.parts.schedules.runAll(now);
+  }
+
+  async backlog(): Promise<number> {
+    return this.parts.queues.backlog();
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.faultCheck);
+    const { schedules, queues, functions, logs } = this.parts;
+    schedules.stop();
+    await queues.close();
+    functions.close();
+    await this.endpoint.close();
+    await logs.close();
+  }
+
+  private get parts(): Parts {
+    if (this.started === null) throw new Error(`region ${this.region} has not been started`);
+    return this.started;
+  }
+
+  private async startParts(): Promise<Parts> {
+    const { region, assembly, faults, log, limits, onLog, logDirectory } = this.options;
+    // The SDK sends SQS calls to the host of the queue's URL, so that must be this endpoint.
+    const sqsAddress = (each: string): string =>
+      each === region ? this.endpoint.url : `https://sqs.${each}.amazonaws.com`;
+    const template = assembly.regionTemplate(region, { sqsAddress });
+    const logs = new FunctionLogs(join(logDirectory, region), (functionName, line) =>
+      onLog?.({ region, functionName, line }),
+    );
+    const functions = new Functions({
+      region,
+      functions: functionSettings(template),
+      awsEndpoint: this.endpoint.url,
+      onLine: (functionName, line) => logs.write(functionName, line),
+      ...(limits === undefined ? {} : { limits }),
+    });
+    const queues = await Queues.start({ template, faults, log, random: Math.random, now: Date.now });
+    const sendMessage = (queueArn: string, body: string): boolean => queues.send(queueArn, body);
+    const buses = new EventBuses({ template, sendMessage, log, now: newDate, newId: randomUUID });
+    const schedules = new Schedules({ template, invoke: this.invoke, log, newId: randomUUID });
+    return { template, logs, functions, queues, buses, schedules };
+  }
+
+  private serve({ queues, buses }: Parts): void {
+    const { region, endpoint } = this;
+    const { tables, secrets } = this.options.data;
+    endpoint.add('DynamoDB_20120810', (call) => tables.handle(region, call));
+    endpoint.add('AmazonSQS', (call) => queues.handle(call));
+    endpoint.add('AWSEvents', (call) => buses.handle(call));
+    endpoint.add('secretsmanager', (call) => secrets.handle(region, call));
+    endpoint.addRest(lambdaInvoke(this.invoke));
+    endpoint.addRest(xrayTraceSegments);
+    endpoint.addRest(callerIdentity(LOCAL_ACCOUNT));
+  }
+
+  private afterCall(accessKey: string): void {
+    const environment = this.started?.functions.environmentOf(accessKey);
+    if (environment !== undefined) this.crashes.afterCall(environment);
+  }
+
+  /** Whether the faults say so; going down kills all processes, coming back wakes the pollers. */
+  private isDown(): boolean {
+    const down = this.options.faults.current().regions[this.region] === 'down';
+    if (this.started === null || down === this.halted) return down;
+    this.halted = down;
+    if (down) this.started.functions.halt();
+    else this.started.functions.resume();
+    if (!down) this.started.queues.wake();
+    return down;
+  }
+}
+
+const newDate = (): Date => new Date();

@@ -88,18 +88,18 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** Both emulators print one line with "listening" once they accept connections. */
+/** Both emulators print a line with "listening" once they accept connections, dynoxide on stderr. */
 function listening(kind: EmulatorKind, child: ChildProcess): Promise<void> {
-  const { stdout, stderr } = child;
-  if (stdout === null || stderr === null) throw new Error('the emulator has no output to read');
   return new Promise((resolve, reject) => {
     const said: string[] = [];
     const fail = (how: string): void =>
       reject(new Error(`${kind} did not start (${how}): ${said.join(' ')}`));
-    createInterface({ input: stderr }).on('line', (line) => said.push(line));
-    createInterface({ input: stdout }).on('line', (line) =>
-      /listening/i.test(line) ? resolve() : said.push(line),
-    );
+    for (const input of [child.stdout, child.stderr]) {
+      if (input === null) continue;
+      createInterface({ input }).on('line', (line) =>
+        /listening/i.test(line) ? resolve() : said.push(line),
+      );
+    }
     child.once('error', (error) => fail(error.message));
     child.once('exit', (code, signal) => fail(`exit ${code ?? signal}`));
   });

@@ -110,7 +110,8 @@ export class Queues implements Closeable {
     const queue = this.queues.get(mapping.queueArn);
     if (queue === undefined)
       throw new Error(`an event source mapping reads ${mapping.queueArn}, which is no queue here`);
-    if (queue.name.endsWith('.fifo')) throw new Error(`the local cloud polls standard queues only, not ${queue.name}`);
+    if (queue.name.endsWith('.fifo'))
+      throw new Error(`the local cloud polls standard queues only, not ${queue.name}`);
     const possible = consumers.concurrency(mapping.functionName);
     return new Poller({
       ...this.options,

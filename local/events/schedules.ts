@@ -1,0 +1,98 @@
+import { type Invoke, type Log, type RegionTemplate } from '../types';
+import { type BusEvent, eventTime } from './event';
+import { requireTargets, type Rule, rulesOf, type RuleTarget } from './rule';
+import { type Schedule } from './schedule-expression';
+import { targetInput } from './target-input';
+
+export interface SchedulesOptions {
+  readonly template: RegionTemplate;
+  readonly invoke: Invoke;
+  readonly log: Log;
+  readonly newId: () => string;
+}
+
+const TICK_MS = 1000;
+const MINUTE_MS = 60_000;
+
+interface ScheduledRule extends Rule {
+  readonly schedule: Schedule;
+}
+
+/** The rules of one region that fire on a schedule and invoke functions. */
+export class Schedules {
+  private readonly rules: readonly ScheduledRule[];
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: SchedulesOptions) {
+    this.rules = rulesOf(options.template).filter((rule): rule is ScheduledRule => rule.schedule !== null);
+    requireTargets(this.rules, 'lambda');
+  }
+
+  /**
+   * Fires rules as time goes by: a rate counts from now, as on AWS it counts from the rule's creation; a cron
+   * expression fires in the minutes that it names. `isPaused` is asked at each time.
+   */
+  start(now: () => Date, isPaused: () => boolean): void {
+    let last = now();
+    const startedAt = last.getTime();
+    this.timer = setInterval(() => {
+      const at = now();
+      if (!isPaused()) this.fire(this.due(last, at, startedAt), at);
+      last = at;
+    }, TICK_MS).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Fires every rule once with the given event time, and waits for the functions. */
+  async runAll(at: Date): Promise<void> {
+    await Promise.all(this.rules.flatMap((rule) => this.invocations(rule, at)));
+  }
+
+  private due(after: Date, upTo: Date, startedAt: number): ScheduledRule[] {
+    return this.rules.filter(({ schedule }) => isDue(schedule, after.getTime(), upTo.getTime(), startedAt));
+  }
+
+  private fire(rules: readonly ScheduledRule[], at: Date): void {
+    for (const rule of rules) void Promise.all(this.invocations(rule, at));
+  }
+
+  private invocations(rule: ScheduledRule, at: Date): Promise<void>[] {
+    return rule.targets.map((target) => this.invoke(rule, target, at));
+  }
+
+  private async invoke(rule: ScheduledRule, target: RuleTarget, at: Date): Promise<void> {
+    const event = this.event(rule, at);
+    const input = JSON.parse(targetInput(target, event, rule)) as unknown;
+    const result = await this.options.invoke(target.Arn, input);
+    if (result.kind !== 'returned') this.options.log(`schedule ${rule.name} failed`, { ...result });
+  }
+
+  /** "Scheduled Event", from the EventBridge user guide's examples. */
+  private event(rule: Rule, at: Date): BusEvent {
+    const { accountId, region } = this.options.template;
+    return {
+      version: '0',
+      id: this.options.newId(),
+      'detail-type': 'Scheduled Event',
+      source: 'aws.events',
+      account: accountId,
+      time: eventTime(at),
+      region,
+      resources: [rule.arn],
+      detail: {},
+    };
+  }
+}
+
+/** Whether a schedule fires in the time after `after`, up to and including `upTo` (epoch ms). */
+export function isDue(schedule: Schedule, after: number, upTo: number, startedAt: number): boolean {
+  if (schedule.kind === 'rate') {
+    const periods = (at: number): number => Math.floor((at - startedAt) / schedule.everyMs);
+    return periods(upTo) > periods(after);
+  }
+  const minute = Math.floor(upTo / MINUTE_MS) * MINUTE_MS;
+  return minute > after && schedule.matches(new Date(minute));
+}

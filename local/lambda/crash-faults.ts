@@ -1,0 +1,36 @@
+import { type FaultSource } from '../types';
+import { type Environment } from './environment';
+
+/** A crash by rate comes after one of an invocation's first calls; this is how many it may choose from. */
+const CALLS_TO_CHOOSE_FROM = 8;
+
+/**
+ * Kills function processes as the faults in force say: `crashAfterCall` after that AWS call of every
+ * invocation, `crashRate` in that share of invocations after a call chosen at random. The call took effect;
+ * its answer never arrives.
+ */
+export class CrashFaults {
+  private readonly chosenCall = new WeakMap<Environment, number | null>();
+
+  constructor(
+    private readonly faults: FaultSource,
+    private readonly random: () => number,
+  ) {}
+
+  /** Counts a call that an environment made, and kills it if its time has come. */
+  afterCall(environment: Environment): void {
+    environment.awsCalls++;
+    const { crashAfterCall } = this.faults.current().lambda;
+    const last = crashAfterCall ?? this.choose(environment);
+    if (environment.awsCalls === last) environment.kill();
+  }
+
+  private choose(environment: Environment): number | null {
+    const { crashRate } = this.faults.current().lambda;
+    if (environment.awsCalls === 1) {
+      const crashes = crashRate > 0 && this.random() < crashRate;
+      this.chosenCall.set(environment, crashes ? 1 + Math.floor(this.random() * CALLS_TO_CHOOSE_FROM) : null);
+    }
+    return this.chosenCall.get(environment) ?? null;
+  }
+}
