@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { explain, type Answer } from '../tools/client/answers';
 import { LOCAL_OPERATOR } from '../tools/client/credentials';
 import { createTransport } from '../tools/client/http';
-import { createOperator } from '../tools/client/operator';
-import { createShopper } from '../tools/client/shopper';
+import { createOperator, type OperatorClient } from '../tools/client/operator';
+import { createShopper, type ShopperClient } from '../tools/client/shopper';
 import { createSigner } from '../tools/client/sign';
 
 const rowSchema = z.object({
@@ -18,13 +18,15 @@ const rowSchema = z.object({
 
 type Row = z.infer<typeof rowSchema>;
 
-/** What filling the shop came to. */
+/** What filling the shop came to; `exampleSku` is a product to try things with. */
 export type CatalogueOutcome =
   | { readonly kind: 'imported'; readonly products: number; readonly exampleSku: string }
-  | { readonly kind: 'not_empty'; readonly exampleSku: string };
+  | { readonly kind: 'not_empty'; readonly exampleSku: string }
+  /** The shop is up but does not take its catalogue: whoever broke that wants to look into it. */
+  | { readonly kind: 'refused'; readonly why: string; readonly exampleSku: string };
 
-/** The shop refused its own catalogue: a mistake in the file or in the shop. */
-export class CatalogueError extends Error {
+/** A call that the shop did not answer as it should. */
+class CatalogueError extends Error {
   override readonly name = 'CatalogueError';
 }
 
@@ -45,36 +47,56 @@ async function readRows(file: string): Promise<Row[]> {
   return z.array(rowSchema).parse(records);
 }
 
+interface Clients {
+  readonly operator: OperatorClient;
+  readonly shopper: ShopperClient;
+}
+
+async function importRows(rows: readonly Row[], { operator }: Clients): Promise<void> {
+  const products = rows.map(({ sku, name, currency, price_minor: price }) => ({
+    sku,
+    name,
+    price,
+    currency,
+  }));
+  const { errors } = take('import products', await operator.importProducts(products));
+  if (errors.length > 0) throw new CatalogueError(`import products: ${JSON.stringify(errors)}`);
+  const receipts = rows.filter(({ stock }) => stock > 0);
+  await Promise.all(
+    receipts.map(async ({ sku, stock }) =>
+      take(`receive ${sku}`, await operator.receiveStock(sku, { receiptId: 'catalogue', quantity: stock })),
+    ),
+  );
+}
+
+async function fill(rows: readonly Row[], clients: Clients): Promise<CatalogueOutcome> {
+  const exampleSku = rows.find(({ stock }) => stock > 0)?.sku ?? '';
+  try {
+    const page = take('list products', await clients.shopper.products({ limit: '1' }));
+    const known = page.items[0];
+    if (known !== undefined) return { kind: 'not_empty', exampleSku: known.sku };
+    await importRows(rows, clients);
+    return { kind: 'imported', products: rows.length, exampleSku };
+  } catch (error) {
+    if (error instanceof CatalogueError) return { kind: 'refused', why: error.message, exampleSku };
+    throw error;
+  }
+}
+
 /**
  * Fills an empty shop with the small catalogue that comes with the project, through the public API of one
  * region as any operator would. Receipts carry the same id at every start, so stock is never added twice.
- *
- * @throws {@link CatalogueError} when the shop refuses a product or a receipt
  */
 export async function fillEmptyShop(options: CatalogueOptions): Promise<CatalogueOutcome> {
+  const rows = await readRows(options.file);
   const transport = createTransport();
   const caller = { url: new URL(options.apiUrl), transport, now: options.now };
-  const operator = createOperator({ ...caller, sign: createSigner(options.region, LOCAL_OPERATOR) });
+  const sign = createSigner(options.region, LOCAL_OPERATOR);
   try {
-    const page = take('list products', await createShopper(caller).products({ limit: '1' }));
-    const known = page.items[0];
-    if (known !== undefined) return { kind: 'not_empty', exampleSku: known.sku };
-    const rows = await readRows(options.file);
-    const products = rows.map(({ sku, name, currency, price_minor: price }) => ({
-      sku,
-      name,
-      price,
-      currency,
-    }));
-    const { errors } = take('import products', await operator.importProducts(products));
-    if (errors.length > 0) throw new CatalogueError(`${options.file}: ${JSON.stringify(errors)}`);
-    const stocked = rows.filter(({ stock }) => stock > 0);
-    await Promise.all(
-      stocked.map(async ({ sku, stock }) =>
-        take(`receive ${sku}`, await operator.receiveStock(sku, { receiptId: 'catalogue', quantity: stock })),
-      ),
-    );
-    return { kind: 'imported', products: rows.length, exampleSku: stocked[0]?.sku ?? products[0]?.sku ?? '' };
+    return await fill(rows, {
+      operator: createOperator({ ...caller, sign }),
+      shopper: createShopper(caller),
+    });
   } finally {
     transport.close();
   }

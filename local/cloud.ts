@@ -12,6 +12,7 @@ import { findLedgerTable, openWorkIndex } from './control/work-index';
 import { createEdge } from './edge/edge';
 import { startGateway } from './gateway/start-gateway';
 import { startHttpServer, type HttpServer } from './http/server';
+import { fileJournal, NO_JOURNAL } from './payments/journal';
 import { startPaymentSimulator, type PaymentSimulator } from './payments/simulator';
 import { prewarm } from './prewarm';
 import { startDataPlane, startRegion, type DataPlane } from './region';
@@ -79,6 +80,7 @@ function describeSkipped(assembly: Assembly): string[] {
 }
 
 async function startPayments({ options, ports, faults, closers }: Parts): Promise<PaymentSimulator> {
+  const { dataDirectory } = options;
   const simulator = await startPaymentSimulator({
     port: ports.payments,
     faults,
@@ -86,6 +88,7 @@ async function startPayments({ options, ports, faults, closers }: Parts): Promis
     now: () => new Date(),
     newId: (prefix) => `${prefix}_${randomBytes(12).toString('hex')}`,
     delay: (milliseconds) => wait(milliseconds, undefined, { ref: false }),
+    journal: dataDirectory === undefined ? NO_JOURNAL : fileJournal(join(dataDirectory, 'payments.ndjson')),
   });
   options.step(`payment simulator at ${simulator.url}`);
   return closers.add(simulator);
@@ -194,6 +197,7 @@ async function fillShop(options: CloudOptions, region: string, apiUrl: string): 
   const file = join(options.project, 'catalogue', 'products.csv');
   const outcome = await fillEmptyShop({ file, region, apiUrl, now: () => new Date() });
   if (outcome.kind === 'imported') options.step(`${outcome.products} products from catalogue/products.csv`);
+  if (outcome.kind === 'refused') options.log(`The shop starts without its catalogue: ${outcome.why}`);
   return outcome.exampleSku;
 }
 

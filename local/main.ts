@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { startCloud, type LocalCloud } from './cloud';
 import { assemblyDirectory, synthesize } from './synthesis/synthesize';
 import { readyLines } from './terminal/banner';
@@ -52,8 +52,11 @@ async function start(flags: StartFlags, signal: AbortSignal): Promise<LocalCloud
   const startedAt = Date.now();
   const progress = new Progress(writeOut, () => new Date());
   await checkPorts(flags.portBase);
+  const { dataDirectory } = flags;
   const cloud = await startCloud({
     ...flags,
+    // npm runs scripts in the project's directory and tells where it was called from.
+    dataDirectory: dataDirectory && resolve(process.env['INIT_CWD'] ?? '.', dataDirectory),
     project: PROJECT,
     assemblyDirectory: await assemblyFor(flags, progress, signal),
     step: (message) => {
@@ -95,13 +98,7 @@ async function end(starting: Promise<LocalCloud>, exitCode: number): Promise<nev
 }
 
 /** Errors whose message is meant for the person at the terminal; any other is a bug and shows its stack. */
-const EXPLAINED = [
-  'StartRefused',
-  'SynthesisError',
-  'AssemblyError',
-  'GatewayTemplateError',
-  'CatalogueError',
-];
+const EXPLAINED = ['StartRefused', 'SynthesisError', 'AssemblyError', 'GatewayTemplateError'];
 
 function explainFailure(error: unknown): void {
   const explained = error instanceof Error && EXPLAINED.includes(error.name);

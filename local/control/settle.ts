@@ -25,8 +25,8 @@ const MINUTE_MS = 60_000;
 const LIMIT_MS = 60_000;
 /** Between two looks at whether the queues are idle. */
 const LOOK_MS = 25;
-/** How long a round waits for queues before it makes hidden messages visible again. */
-const ROUND_LIMIT_MS = 10_000;
+/** Queues in which nothing moves for this long hold only what is delayed or hidden: the next round's work. */
+const QUIET_MS = 1_000;
 /** Event times of the first rounds, in minutes from now: past a retry, a circuit's opening, a grace period. */
 const FIRST_OFFSETS_MINUTES = [1, 5, 15, 30];
 const STEP_MINUTES = 30;
@@ -79,10 +79,14 @@ export class Settling {
     await this.untilIdle(regions);
   }
 
+  /** Waits until the queues are empty, or nothing moves in them any more. */
   private async untilIdle(regions: readonly RunningRegion[]): Promise<void> {
-    const end = Math.min(this.options.now().getTime() + ROUND_LIMIT_MS, this.deadline);
-    while ((await backlog(regions)) > 0 && this.options.now().getTime() < end) {
+    const time = () => this.options.now().getTime();
+    let seen = { count: await backlog(regions), since: time() };
+    while (seen.count > 0 && time() - seen.since < QUIET_MS && time() < this.deadline) {
       await this.options.delay(LOOK_MS);
+      const count = await backlog(regions);
+      if (count !== seen.count) seen = { count, since: time() };
     }
   }
 

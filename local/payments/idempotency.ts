@@ -10,6 +10,15 @@ interface Entry {
   readonly answer?: Answer;
 }
 
+/** A key whose answer is remembered, for the journal. */
+export interface SettledKey {
+  readonly key: string;
+  readonly fingerprint: string;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  readonly answer: Answer;
+}
+
 /** What a key means for the request that brings it. */
 export type KeyLookup =
   | { readonly kind: 'new' }
@@ -21,7 +30,11 @@ export type KeyLookup =
 export class IdempotencyKeys {
   private readonly entries = new Map<string, Entry>();
 
-  constructor(private readonly now: () => Date) {}
+  /** `journal` is told of every answer that is remembered. */
+  constructor(
+    private readonly now: () => Date,
+    private readonly journal: (settled: SettledKey) => void = () => undefined,
+  ) {}
 
   /** Claims a new key for a request; `fingerprint` stands for its endpoint and parameters. */
   claim(key: string, fingerprint: string): KeyLookup {
@@ -39,7 +52,16 @@ export class IdempotencyKeys {
   settle(key: string, answer: Answer): void {
     const entry = this.entries.get(key);
     if (entry === undefined) return;
-    if (answer.executed) this.entries.set(key, { ...entry, answer });
-    else this.entries.delete(key);
+    if (!answer.executed) {
+      this.entries.delete(key);
+      return;
+    }
+    this.entries.set(key, { ...entry, answer });
+    this.journal({ key, ...entry, answer });
+  }
+
+  /** Remembers a key of an earlier run. */
+  restore({ key, ...entry }: SettledKey): void {
+    this.entries.set(key, entry);
   }
 }

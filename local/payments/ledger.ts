@@ -57,22 +57,63 @@ export function pageOf<T extends Listable>(all: readonly T[], parameters: ListPa
   return { object: 'list', data: rest.slice(0, parameters.limit), has_more: rest.length > parameters.limit };
 }
 
+/** One thing that happened; all of them in order make the ledger again. */
+export type LedgerChange =
+  | { readonly kind: 'intent'; readonly value: PaymentIntent }
+  | { readonly kind: 'charge'; readonly value: Charge }
+  | { readonly kind: 'refund'; readonly value: Refund };
+
 /** Everything the simulated provider knows, in the order in which it happened. */
 export class PaymentLedger {
-  readonly intents = new Map<string, PaymentIntent>();
-  readonly charges = new Map<string, Charge>();
-  readonly refunds = new Map<string, Refund>();
+  private readonly allIntents = new Map<string, PaymentIntent>();
+  private readonly allCharges = new Map<string, Charge>();
+  private readonly allRefunds = new Map<string, Refund>();
+
+  /** `journal` is told of every change that is put. */
+  constructor(private readonly journal: (change: LedgerChange) => void = () => undefined) {}
+
+  get intents(): ReadonlyMap<string, PaymentIntent> {
+    return this.allIntents;
+  }
+
+  get charges(): ReadonlyMap<string, Charge> {
+    return this.allCharges;
+  }
+
+  get refunds(): ReadonlyMap<string, Refund> {
+    return this.allRefunds;
+  }
+
+  /** Adds a record, or replaces the one with its id. */
+  put(change: LedgerChange): void {
+    this.restore(change);
+    this.journal(change);
+  }
+
+  /** Repeats a change of an earlier run. */
+  restore(change: LedgerChange): void {
+    switch (change.kind) {
+      case 'intent':
+        this.allIntents.set(change.value.id, change.value);
+        break;
+      case 'charge':
+        this.allCharges.set(change.value.id, change.value);
+        break;
+      case 'refund':
+        this.allRefunds.set(change.value.id, change.value);
+    }
+  }
 
   /** The charge that took the money for an intent, refunded or not. */
   successfulCharge(intentId: string): Charge | undefined {
-    const latest = this.intents.get(intentId)?.latest_charge ?? '';
-    const charge = this.charges.get(latest);
+    const latest = this.allIntents.get(intentId)?.latest_charge ?? '';
+    const charge = this.allCharges.get(latest);
     return charge?.status === 'succeeded' ? charge : undefined;
   }
 
   /** Money taken, and given back: declined attempts moved none and are left out. */
   taken(): LedgerCharge[] {
-    return [...this.charges.values()]
+    return [...this.allCharges.values()]
       .filter((charge) => charge.status === 'succeeded')
       .map((charge) => ({
         orderId: charge.metadata['order_id'] ?? null,

@@ -52,7 +52,7 @@ export class PaymentOperations {
       description: rest.description,
       metadata: rest.metadata,
     });
-    this.context.ledger.intents.set(intent.id, intent);
+    this.context.ledger.put({ kind: 'intent', value: intent });
     return confirm ? this.confirm(intent, undefined, declineAll) : ok(intent);
   }
 
@@ -74,7 +74,7 @@ export class PaymentOperations {
     return this.withIntent(id, (intent) => {
       const result = cancelIntent(intent, parsed.value.cancellation_reason ?? null, this.seconds());
       if (result.kind === 'refused') return refused(result.refusal);
-      this.context.ledger.intents.set(id, result.intent);
+      this.context.ledger.put({ kind: 'intent', value: result.intent });
       return ok(result.intent);
     });
   }
@@ -88,8 +88,8 @@ export class PaymentOperations {
     const details = { amount, reason: reason ?? null, metadata };
     const result = refundCharge(source, details, this.context.newId('re'), this.seconds());
     if (result.kind === 'refused') return refused(result.refusal);
-    this.context.ledger.charges.set(source.id, result.charge);
-    this.context.ledger.refunds.set(result.refund.id, result.refund);
+    this.context.ledger.put({ kind: 'charge', value: result.charge });
+    this.context.ledger.put({ kind: 'refund', value: result.refund });
     return ok(result.refund);
   }
 
@@ -129,8 +129,8 @@ export class PaymentOperations {
     const chargeId = this.context.newId('ch');
     const result = confirmIntent(intent, { paymentMethod, declineAll, chargeId, now: this.seconds() });
     if (result.kind === 'refused') return refused(result.refusal);
-    this.context.ledger.intents.set(intent.id, result.intent);
-    this.context.ledger.charges.set(chargeId, result.charge);
+    this.context.ledger.put({ kind: 'intent', value: result.intent });
+    this.context.ledger.put({ kind: 'charge', value: result.charge });
     return result.kind === 'declined' ? refused(result.refusal) : ok(result.intent);
   }
 

@@ -9,6 +9,7 @@ import { idempotencyKeyInUse, idempotencyMismatch, invalidParameter, SERVER_ERRO
 import { drawFault, type PaymentFault } from './faults';
 import { parseForm } from './form';
 import { IdempotencyKeys } from './idempotency';
+import { NO_JOURNAL, type PaymentJournal } from './journal';
 import { PaymentLedger, type LedgerCharge } from './ledger';
 import { PaymentOperations } from './operations';
 import { dispatch, type PaymentRequest } from './routes';
@@ -28,6 +29,8 @@ export interface PaymentSimulatorOptions {
   readonly now: () => Date;
   readonly newId: (prefix: 'pi' | 'ch' | 're' | 'req') => string;
   readonly delay: (milliseconds: number) => Promise<void>;
+  /** Keeps payments between runs. Default: nothing is kept. */
+  readonly journal?: PaymentJournal;
 }
 
 /** Stripe's own limit is not published; a request of this API is never near it. */
@@ -59,13 +62,19 @@ async function understand(request: IncomingMessage): Promise<Incoming> {
 
 /** Stripe's answers to requests, with faults and idempotency; knows no sockets. */
 class Provider {
-  readonly ledger = new PaymentLedger();
+  readonly ledger: PaymentLedger;
   private readonly operations: PaymentOperations;
   private readonly keys: IdempotencyKeys;
 
   constructor(private readonly options: PaymentSimulatorOptions) {
+    const journal = options.journal ?? NO_JOURNAL;
+    this.ledger = new PaymentLedger((change) => journal.append({ of: 'ledger', change }));
+    this.keys = new IdempotencyKeys(options.now, (settled) => journal.append({ of: 'key', settled }));
     this.operations = new PaymentOperations({ ...options, ledger: this.ledger });
-    this.keys = new IdempotencyKeys(options.now);
+    for (const entry of journal.read()) {
+      if (entry.of === 'ledger') this.ledger.restore(entry.change);
+      else this.keys.restore(entry.settled);
+    }
   }
 
   /** The outcome of a request; `undefined` when it is never answered. */

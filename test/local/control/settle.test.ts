@@ -64,6 +64,14 @@ describe('settling', () => {
     expect(await settling([region(0)]).run()).toEqual({ settled: true, rounds: 1 });
     expect(backlogs).toEqual([]);
   });
+
+  it('goes on to the next round when what is left does not move', async () => {
+    backlogs = [...Array.from({ length: 200 }, () => 1), 0];
+    const result = await settling([region(0)]).run();
+
+    expect(result.settled).toBe(true);
+    expect(clock - START).toBeLessThan(6_000);
+  });
 });
 
 describe('what is left', () => {

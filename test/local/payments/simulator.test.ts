@@ -1,3 +1,7 @@
+import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileJournal, NO_JOURNAL, type PaymentJournal } from '../../../local/payments/journal';
 import { startPaymentSimulator, type PaymentSimulator } from '../../../local/payments/simulator';
 import { type Faults } from '../../../local/types';
 import { HEALTHY } from '../../../local/control/faults';
@@ -21,7 +25,12 @@ beforeEach(async () => {
   releases = [];
   sequence = 0;
   clock = new Date('2026-01-02T03:04:05Z');
-  simulator = await startPaymentSimulator({
+  simulator = await start(NO_JOURNAL);
+});
+
+function start(journal: PaymentJournal): Promise<PaymentSimulator> {
+  return startPaymentSimulator({
+    journal,
     port: 0,
     faults: { current: () => ({ ...HEALTHY, payments }) },
     random: () => draws.shift() ?? 0,
@@ -29,7 +38,12 @@ beforeEach(async () => {
     newId: (prefix) => `${prefix}_${++sequence}`,
     delay: () => new Promise((resolve) => releases.push(resolve)),
   });
-});
+}
+
+async function restart(journal: PaymentJournal): Promise<void> {
+  await simulator.close();
+  simulator = await start(journal);
+}
 
 afterEach(() => simulator.close());
 
@@ -276,3 +290,22 @@ function hangingCreate(signal: AbortSignal): Promise<Reply> {
 async function waitUntil(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise(setImmediate);
 }
+
+describe('a journal', () => {
+  it('brings payments and keys back after a restart, but not a line that was cut off', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'holdfast-payments-'));
+    const file = join(directory, 'payments.ndjson');
+    const key = { 'idempotency-key': 'order-1' };
+    await restart(fileJournal(file));
+    const first = await create({ confirm: 'true' }, key);
+    await appendFile(file, '{"of":"ledger","chan');
+    await restart(fileJournal(file));
+
+    expect(simulator.charges()).toMatchObject([{ orderId: 'order-1', status: 'succeeded' }]);
+    expect((await create({ confirm: 'true' }, key)).body['id']).toBe(first.body['id']);
+    await create({ confirm: 'true' });
+    await restart(fileJournal(file));
+    expect(simulator.charges()).toHaveLength(2);
+    await rm(directory, { recursive: true });
+  });
+});
