@@ -61,6 +61,11 @@ export class GlobalTables implements Closeable {
     return this.replication.backlog;
   }
 
+  /** Applies all replication that is due now, without waiting for its next turn. */
+  catchUp(): Promise<void> {
+    return this.replication.applyDue();
+  }
+
   /** Answers a call that was made to a region's endpoint. */
   handle(region: string, call: AwsCall): Promise<AwsAnswer> {
     return answering(async () => {

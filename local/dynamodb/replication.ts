@@ -50,6 +50,15 @@ export class Replication {
     await Promise.all(targets.map((target) => this.send({ origin, target, table, key, item, writtenAt })));
   }
 
+  /** Applies every copy that is due, in the order of their writes. */
+  async applyDue(): Promise<void> {
+    const due = this.pending.filter((copy) => this.isDue(copy));
+    const waiting = this.pending.filter((copy) => !due.includes(copy));
+    this.pending.splice(0, this.pending.length, ...waiting);
+    if (waiting.length > 0) this.schedule();
+    for (const copy of due) await this.apply(copy);
+  }
+
   /** Copies that have not been applied yet. */
   get backlog(): number {
     return this.pending.length;
@@ -84,18 +93,10 @@ export class Replication {
   private schedule(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      this.drain().catch((error: unknown) =>
+      this.applyDue().catch((error: unknown) =>
         this.options.log('replication failed', { error: String(error) }),
       );
     }, RETRY_MS).unref();
-  }
-
-  private async drain(): Promise<void> {
-    const due = this.pending.filter((copy) => this.isDue(copy));
-    const waiting = this.pending.filter((copy) => !due.includes(copy));
-    this.pending.splice(0, this.pending.length, ...waiting);
-    if (waiting.length > 0) this.schedule();
-    for (const copy of due) await this.apply(copy);
   }
 
   private async read(region: string, table: Table, key: AttributeMap): Promise<AttributeMap | null> {
