@@ -20,7 +20,7 @@ const encodeProduct = ({ sku, name, price }: Product, updatedAt: number): Item =
   catalogue: text(PARTITION),
   sku: text(sku),
   name: text(name),
-  search: text(`${sku}\n${name}`.toLowerCase()),
+  searchText: text(`${sku}\n${name}`.toLowerCase()),
   price: number(price.amount),
   currency: text(price.currency),
   updatedAt: number(updatedAt),
@@ -93,7 +93,7 @@ export class DynamoDbCatalogue implements Catalogue {
         ':partition': text(PARTITION),
         ...(q ? { ':q': text(q.toLowerCase()) } : {}),
       },
-      ...(q ? { FilterExpression: 'contains(search, :q)' } : {}),
+      ...(q ? { FilterExpression: 'contains(searchText, :q)' } : {}),
       Limit: q ? SEARCH_PAGE : limit + 1,
       ...(after === '' ? {} : { ExclusiveStartKey: indexKey(after) }),
     });

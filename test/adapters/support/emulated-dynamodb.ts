@@ -44,6 +44,14 @@ function listen(server: Server): Promise<number> {
   });
 }
 
+/** dynalite answers before the table is there, a few milliseconds early. */
+async function untilActive(emulator: Emulator, TableName: string): Promise<void> {
+  for (;;) {
+    const { Table } = await emulator.call('DescribeTable', { TableName });
+    if ((Table as { TableStatus: string }).TableStatus === 'ACTIVE') return;
+  }
+}
+
 class Endpoint {
   readonly fates: Fate[] = [];
   readonly operations: string[] = [];
@@ -92,6 +100,7 @@ export async function emulateDynamoDb(kind: EmulatorKind): Promise<EmulatedDynam
     operations: endpoint.operations,
     createTable: async (definition) => {
       await emulator.call('CreateTable', definition);
+      await untilActive(emulator, definition.TableName);
       const { TableName: name, KeySchema } = definition;
       const keys = KeySchema.map(({ AttributeName }) => AttributeName);
       endpoint.tables.set(name, { name, consistency: 'strong', regions: ['us-east-1'], keys, definition });
