@@ -70,13 +70,16 @@ async function start(flags: StartFlags, signal: AbortSignal): Promise<LocalCloud
   return cloud;
 }
 
-/** Resolves with the exit code when the cloud is to end; a second signal ends the process at once. */
+/** One Ctrl-C may arrive twice: from the terminal, and passed on by npm and tsx. */
+const SAME_KEY_PRESS_MS = 300;
+
+/** Resolves with the exit code when the cloud is to end; a second Ctrl-C ends the process at once. */
 function untilEnd(): Promise<number> {
   return new Promise((resolve) => {
-    let signals = 0;
+    let first: number | undefined;
     const onSignal = () => {
-      signals += 1;
-      if (signals > 1) process.exit(130);
+      first ??= Date.now();
+      if (Date.now() - first > SAME_KEY_PRESS_MS) process.exit(130);
       resolve(0);
     };
     process.on('SIGINT', onSignal);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { decodeSegment } from '../gateway/request';
 import { readBody } from '../http/body';
@@ -48,6 +49,11 @@ const NOT_FOUND: Problem = {
   title: 'There is nothing here',
   detail: 'The shop answers below /v1 and at /health, the control API below /_local.',
 };
+
+/** As every answer of the shop: an id to ask about, and where it came from. */
+function refuse(response: ServerResponse, problem: Problem, headers: Record<string, string> = {}): void {
+  sendProblem(response, problem, { 'x-request-id': randomUUID(), 'x-region': 'edge', ...headers });
+}
 
 type Attempt =
   | { readonly kind: 'answered'; readonly answer: IncomingMessage }
@@ -117,11 +123,11 @@ async function proxy(
   response: ServerResponse,
 ): Promise<void> {
   const read = await readBody(request, BODY_LIMIT_BYTES);
-  if (read.kind === 'too_large') return sendProblem(response, TOO_LARGE);
+  if (read.kind === 'too_large') return refuse(response, TOO_LARGE);
   const { regions } = options.faults.current();
   const healthy = options.origins.filter(({ region }) => (regions[region] ?? 'up') === 'up');
   const answer = await firstAnswer(healthy, request, read.body);
-  if (answer === undefined) sendProblem(response, NO_REGION, { 'retry-after': '5' });
+  if (answer === undefined) refuse(response, NO_REGION, { 'retry-after': '5' });
   else relay(answer, response);
 }
 
@@ -142,9 +148,9 @@ export function createEdge(options: EdgeOptions): RequestHandler {
   return async (request, response) => {
     const path = normalizedPath(request);
     if (isBelow(path, '/_local')) return options.control(request, response);
-    if (isBelow(path, '/v1/admin')) return sendProblem(response, ADMIN_REFUSED);
+    if (isBelow(path, '/v1/admin')) return refuse(response, ADMIN_REFUSED);
     if (isBelow(path, '/v1') || path === '/health') return proxy(options, request, response);
-    if (path !== '/') return sendProblem(response, NOT_FOUND);
+    if (path !== '/') return refuse(response, NOT_FOUND);
     const edgeUrl = `http://${request.headers.host ?? ''}`;
     response
       .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })

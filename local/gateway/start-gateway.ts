@@ -83,7 +83,7 @@ function write(response: ServerResponse, outcome: GatewayOutcome): void {
   for (const [name, values] of Object.entries(headers)) {
     response.setHeader(name, values.length === 1 ? (values[0] ?? '') : [...values]);
   }
-  response.writeHead(status).end(body);
+  response.writeHead(status, { 'content-length': body.length }).end(body);
 }
 
 /**

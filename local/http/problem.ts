@@ -18,9 +18,10 @@ export function sendJson(
   value: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): void {
+  const body = Buffer.from(`${JSON.stringify(value)}\n`);
   response
-    .writeHead(status, { 'content-type': 'application/json', ...headers })
-    .end(`${JSON.stringify(value)}\n`);
+    .writeHead(status, { 'content-type': 'application/json', 'content-length': body.length, ...headers })
+    .end(body);
 }
 
 /** Sends a problem+json answer. */

@@ -298,7 +298,7 @@ describe('a journal', () => {
     const key = { 'idempotency-key': 'order-1' };
     await restart(fileJournal(file));
     const first = await create({ confirm: 'true' }, key);
-    await appendFile(file, '{"of":"ledger","chan');
+    await appendFile(file, '\n{"of":"ledger","chan');
     await restart(fileJournal(file));
 
     expect(simulator.charges()).toMatchObject([{ orderId: 'order-1', status: 'succeeded' }]);
