@@ -40,12 +40,26 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
+/** The request or its answer is lost. `is refused`: the caller knows that nothing happened. */
+export const LOST = ['is lost', 'is refused', 'has its answer lost'] as const;
+
+/** The client sends the request again by itself. A late copy may land at any time while AWS accepts it. */
+export const RESENT = ['lands twice', 'lands, a copy is late', 'is lost, a copy is late'] as const;
+
+/** What becomes of a request. */
+export type Fate = 'is answered' | (typeof LOST)[number] | (typeof RESENT)[number];
+
 /** How rough the sea is in one run; all are probabilities. */
 export interface Weather {
   /** That a request is lost, answered to nobody, or sent twice. */
   readonly fault: number;
+  /** What goes wrong then. */
+  readonly fates: readonly Fate[];
   /** That some actor crashes, at each step. */
   readonly crash: number;
+  /** That the next actor begins, that a late copy arrives, at each step. */
+  readonly begin: number;
+  readonly arrive: number;
   /** That the actor that went last goes next, if it can. */
   readonly stickiness: number;
 }
@@ -54,7 +68,7 @@ export interface Weather {
 const SIGNATURE_MS = 5 * 60_000;
 /** A client resends for no longer than a function that reserves may run (`attemptMaxMs`). */
 const RESENDS_FOR_MS = 60_000;
-const CALM: Weather = { fault: 0, crash: 0, stickiness: 0 };
+const CALM: Weather = { fault: 0, fates: [], crash: 0, begin: 0.25, arrive: 0.1, stickiness: 0 };
 
 const flush = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -139,8 +153,8 @@ export class Network {
     const { flights, copies, sleepers, planned } = this;
     if (flights.length + copies.length + sleepers.length + planned.length === 0) return false;
     if (this.chance(this.weather.crash)) return this.crash();
-    if (planned.length > 0 && (flights.length === 0 || this.chance(0.25))) return this.begin();
-    if (copies.length > 0 && (flights.length === 0 || this.chance(0.08))) return this.land();
+    if (planned.length > 0 && (flights.length === 0 || this.chance(this.weather.begin))) return this.begin();
+    if (copies.length > 0 && (flights.length === 0 || this.chance(this.weather.arrive))) return this.land();
     if (sleepers.length > 0 && (flights.length === 0 || this.chance(0.1))) return this.wake();
     return this.deliver();
   }
@@ -202,11 +216,11 @@ export class Network {
     return true;
   }
 
+  /** Reads leave no copies, and clients give up at some time. */
   private fault(flight: Waiting): Fate {
-    const fates: Fate[] = ['is lost', 'has its answer lost', 'is refused'];
     const mayResend = flight.writes && this.time - flight.since < RESENDS_FOR_MS;
-    if (mayResend) fates.push('lands twice', 'lands, a copy is late', 'is lost, a copy is late');
-    return fates[Math.floor(this.random.next() * fates.length)] ?? 'is lost';
+    const fates = this.weather.fates.filter((fate) => mayResend || !RESENT.some((resent) => resent === fate));
+    return fates[Math.floor(this.random.next() * fates.length)] ?? 'is answered';
   }
 
   private async answer(flight: Waiting, fate: Fate): Promise<unknown> {
@@ -231,12 +245,3 @@ export class Network {
     }
   }
 }
-
-type Fate =
-  | 'is answered'
-  | 'is refused'
-  | 'is lost'
-  | 'has its answer lost'
-  | 'lands twice'
-  | 'lands, a copy is late'
-  | 'is lost, a copy is late';

@@ -52,11 +52,19 @@ export function invoke(
 
 const TOKENS = ['pm_card_visa', 'pm_card_visa', 'pm_card_visa', 'pm_card_visa_chargeDeclined'];
 
-function requestOf(world: World, key: string, skus: readonly string[]): PlaceOrderRequest {
+/** Wants one unit of everything, few, or most of what there is, so that shoppers get in each other's way. */
+const APPETITES = [[1], [1, 2, 3, 4], [2, 3, 4]];
+
+function requestOf(
+  world: World,
+  key: string,
+  skus: readonly string[],
+  appetite: readonly number[],
+): PlaceOrderRequest {
   const chosen = world.below(2) === 0 ? [world.pick(skus)] : skus;
   return {
     idempotencyKey: key,
-    lines: chosen.map((sku) => ({ sku, quantity: 1 + world.below(world.pick([1, 4])) })),
+    lines: chosen.map((sku) => ({ sku, quantity: world.pick(appetite) })),
     customer: { email: 'ann@example.com' },
     paymentToken: world.pick(TOKENS),
   };
@@ -149,7 +157,7 @@ function planBackground(world: World, scenario: Scenario, keys: readonly string[
   };
   some(3, () => cancelLater(world, scenario, world.pick(keys), region()));
   some(3, () => sweep(world, scenario, region()));
-  some(4, () => settle(world, scenario, region()));
+  some(6, () => settle(world, scenario, region()));
   some(3, () => workOn(world, scenario, world.pick(keys), region()));
   some(4, () => {
     const ms = world.pick(JUMPS_MS);
@@ -178,7 +186,8 @@ export function begin(world: World): Scenario {
   const skus = world.pick([['A'], ['A', 'B']]);
   stockUp(world, skus);
   const keys = ['k0', 'k1', 'k2', 'k3'].slice(0, 1 + world.below(4));
-  const requests = keys.map((key) => requestOf(world, key, skus));
+  const appetite = world.pick(APPETITES);
+  const requests = keys.map((key) => requestOf(world, key, skus, appetite));
   const lists = { answers: [], bookings: [], surprises: [] };
   const scenario: Scenario = { requests, receipts: receiptsOf(world, skus), ...lists };
   const [first] = requests;

@@ -10,7 +10,7 @@ import { type PlaceOrderDeps, type Settings } from '../../lambdas/domain/deps';
 import { StoreUnavailable, type WriteOutcome } from '../../lambdas/domain/errors';
 import { type OrderRecord, type OrderStore } from '../../lambdas/domain/orders/order';
 import { type StockLedger } from '../../lambdas/domain/stock/ledger';
-import { type Actor, Network, type Weather } from './world-network';
+import { type Actor, LOST, Network, RESENT, type Weather } from './world-network';
 import { paymentsOver } from './world-payments';
 
 /** The Regions of every world. */
@@ -93,8 +93,11 @@ export class World {
 
   private weather(): Weather {
     return {
-      fault: this.pick([0, 0.03, 0.1]),
+      fault: this.pick([0, 0.03, 0.1, 0.3]),
+      fates: this.pick([LOST, RESENT, [...LOST, ...RESENT]]),
       crash: this.pick([0, 0.005, 0.02]),
+      begin: this.pick([0.1, 0.3, 1]),
+      arrive: this.pick([0.01, 0.1]),
       stickiness: this.pick([0, 0.5, 0.9]),
     };
   }

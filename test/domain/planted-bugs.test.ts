@@ -1,0 +1,38 @@
+import { loadExplorer, mutate } from '../support/mutant';
+import { PLANTED_BUGS } from './planted-bugs';
+import { EXPLORED, FIRST_SEED } from './seeds';
+
+/** explorer.test.ts proves that the unchanged code passes the same seeds. */
+describe(`the explorer, from seed ${FIRST_SEED} on, finds out when`, () => {
+  test.each(PLANTED_BUGS)(
+    '$name',
+    async (bug) => {
+      const { exploreMany } = await loadExplorer(bug);
+      const { failure } = await exploreMany(FIRST_SEED, bug.within);
+      expect(failure?.broken).toMatch(/^(P\d|R\d|order)/);
+    },
+    60_000,
+  );
+});
+
+test('no bug needs more seeds than the unchanged code is run with', () => {
+  expect(Math.max(...PLANTED_BUGS.map(({ within }) => within))).toBeLessThanOrEqual(
+    Math.max(EXPLORED, 6_000),
+  );
+});
+
+describe('a mutation', () => {
+  const mutation = { file: 'lambdas/domain/a.ts', replace: 'a + b', by: 'a - b' };
+
+  it('replaces the one place', () => {
+    expect(mutate('const c = a + b;', mutation)).toBe('const c = a - b;');
+  });
+
+  it.each(['', 'a + b; a + b'])('is refused when its text is not there exactly once: "%s"', (source) => {
+    expect(() => mutate(source, mutation)).toThrow(/occurs (0|2) times in lambdas\/domain\/a.ts, not once/);
+  });
+
+  it('that is not bundled is an error, not a test that finds nothing', async () => {
+    await expect(loadExplorer(mutation)).rejects.toThrow('lambdas/domain/a.ts');
+  });
+});

@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
+import { compileFunction } from 'node:vm';
+import { build, type Plugin } from 'esbuild';
+import type * as explorer from './explorer';
+
+/** A bug to plant: a text of a source file and what stands there instead. */
+export interface Mutation {
+  /** Relative to the project, for example `lambdas/domain/stock/settle.ts`. */
+  readonly file: string;
+  /** Must occur in the file exactly once. */
+  readonly replace: string;
+  readonly by: string;
+}
+
+const ROOT = join(__dirname, '..', '..');
+
+/** The file's text with the bug in it. Throws when the text to replace is not there exactly once. */
+export function mutate(source: string, { file, replace, by }: Mutation): string {
+  const parts = source.split(replace);
+  if (parts.length !== 2)
+    throw new Error(
+      `"${replace}" occurs ${parts.length - 1} times in ${file}, not once: adapt the table of planted bugs`,
+    );
+  return parts.join(by);
+}
+
+function planting(mutation: Mutation): Plugin {
+  let planted = false;
+  return {
+    name: 'plant-a-bug',
+    setup({ onLoad, onEnd }) {
+      onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+        if (relative(ROOT, path) !== mutation.file) return undefined;
+        planted = true;
+        return { contents: mutate(await readFile(path, 'utf8'), mutation), loader: 'ts' };
+      });
+      onEnd(() => (planted ? {} : { errors: [{ text: `${mutation.file} is no part of the explorer` }] }));
+    },
+  };
+}
+
+/** The explorer with the real code bundled into it, and the bug, if any, planted there. */
+export async function loadExplorer(mutation?: Mutation): Promise<typeof explorer> {
+  const { outputFiles } = await build({
+    entryPoints: [join(__dirname, 'explorer.ts')],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    logLevel: 'silent',
+    target: 'node24',
+    plugins: mutation ? [planting(mutation)] : [],
+  });
+  const module: { exports: unknown } = { exports: {} };
+  const run = compileFunction(outputFiles[0]?.text ?? '', ['module', 'exports', 'require']);
+  run(module, module.exports, createRequire(__filename));
+  return module.exports as typeof explorer;
+}
