@@ -5,8 +5,11 @@ import { attemptOf, isReceiptEntry, isReturnEntry, type Owner, parseOwner } from
 import { type Bucket, type JournalEntry } from './ledger';
 import { type ReceiptRecord } from './receipt';
 
-/** A request signed now is refused by AWS after five minutes: until then a resent copy may still land. */
-const COPY_MAY_LAND_MS = 5 * 60_000;
+/**
+ * AWS refuses a request five minutes after it was signed, and the SDK signs each copy when it sends it:
+ * up to a minute (the longest function that reserves) after the entry's `at`. Until then a copy may land.
+ */
+const COPY_MAY_LAND_MS = (5 + 1) * 60_000;
 
 /** Entries resolved in one write: an update expression has at most 300 operators. */
 const ENTRIES_A_WRITE = 50;
