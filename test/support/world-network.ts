@@ -66,7 +66,7 @@ export interface Weather {
 
 /** AWS refuses a request five minutes after it was signed. */
 const SIGNATURE_MS = 5 * 60_000;
-/** A client resends for no longer than a function that reserves may run (`attemptMaxMs`). */
+/** A client signs each copy when it sends it, for no longer than a function that reserves may run (`attemptMaxMs`). */
 const RESENDS_FOR_MS = 60_000;
 const CALM: Weather = { fault: 0, fates: [], crash: 0, begin: 0.25, arrive: 0.1, stickiness: 0 };
 
@@ -195,8 +195,9 @@ export class Network {
     return true;
   }
 
-  private leaveCopy({ label, run, writes }: Waiting, probability: number): void {
-    if (writes && this.chance(probability)) this.copies.push({ label, run, until: this.time + SIGNATURE_MS });
+  private leaveCopy({ label, run, writes, since }: Waiting, probability: number): void {
+    const until = since + Math.floor(this.random.next() * RESENDS_FOR_MS) + SIGNATURE_MS;
+    if (writes && until >= this.time && this.chance(probability)) this.copies.push({ label, run, until });
   }
 
   private pick(): Waiting | undefined {
