@@ -1,6 +1,6 @@
 import { LOCAL_OPERATOR } from '../../tools/client/credentials';
 import { createControl, type ControlClient } from '../../tools/client/control';
-import { createTransport, type HttpTransport } from '../../tools/client/http';
+import { createTransport, type HttpRequest, type HttpTransport } from '../../tools/client/http';
 import { createOperator, type OperatorClient } from '../../tools/client/operator';
 import { createShopper, type ShopperClient } from '../../tools/client/shopper';
 import { createSigner } from '../../tools/client/sign';
@@ -17,6 +17,8 @@ export interface TestCloud {
   readonly control: ControlClient;
   /** Replaces the faults in force; `{}` heals. Fails when the local cloud does not understand them. */
   putFaults(faults: Readonly<Record<string, unknown>>): Promise<void>;
+  /** A signed request, not sent yet. */
+  sign(index: 0 | 1, path: string, init?: SignedRequest): Promise<HttpRequest>;
   /** A signed call that the clients have no name for. */
   signedFetch(index: 0 | 1, path: string, init?: SignedRequest): Promise<Response>;
   close(): void;
@@ -38,16 +40,14 @@ function portBase(): number {
   throw new Error('HOLDFAST_PORT_BASE is not set: these tests run in the Jest project `cloud`.');
 }
 
-async function signedFetch(
-  regionUrl: string,
-  region: string,
-  path: string,
-  init: SignedRequest,
-): Promise<Response> {
+function sign(regionUrl: string, region: string, path: string, init: SignedRequest): Promise<HttpRequest> {
   const { method = 'GET', body = null, headers = {} } = init;
   const request = { method, url: new URL(path, regionUrl), headers, body, timeoutMs: 30_000 };
-  const signed = await createSigner(region, LOCAL_OPERATOR)(request, now());
-  return fetch(signed.url, { method, headers: { ...signed.headers }, ...(body === null ? {} : { body }) });
+  return createSigner(region, LOCAL_OPERATOR)(request, now());
+}
+
+async function send({ url, method, headers, body }: HttpRequest): Promise<Response> {
+  return fetch(url, { method, headers: { ...headers }, ...(body === null ? {} : { body }) });
 }
 
 async function putFaults(edgeUrl: string, faults: Readonly<Record<string, unknown>>): Promise<void> {
@@ -76,7 +76,9 @@ export function connectToCloud(): TestCloud {
     ...clients(transport, regionUrl),
     control: createControl({ url: new URL(edgeUrl), transport, now }),
     putFaults: (faults) => putFaults(edgeUrl, faults),
-    signedFetch: (index, path, init = {}) => signedFetch(regionUrl(index), REGIONS[index], path, init),
+    sign: (index, path, init = {}) => sign(regionUrl(index), REGIONS[index], path, init),
+    signedFetch: async (index, path, init = {}) =>
+      send(await sign(regionUrl(index), REGIONS[index], path, init)),
     close: () => transport.close(),
   };
 }
