@@ -1,0 +1,91 @@
+import { parseSchedule } from '../../../local/events/schedule-expression';
+import { isDue, Schedules } from '../../../local/events/schedules';
+import { type InvocationResult, type RegionTemplate } from '../../../local/types';
+
+const firesAt = (expression: string, at: string): boolean => {
+  const schedule = parseSchedule(expression);
+  return schedule.kind === 'cron' && schedule.matches(new Date(at));
+};
+
+/** Examples of "Cron expressions reference" in the EventBridge Scheduler and rules guides. */
+describe('cron expressions', () => {
+  test.each([
+    ['cron(0 10 * * ? *)', '2026-03-04T10:00:00Z', true],
+    ['cron(0 10 * * ? *)', '2026-03-04T10:01:00Z', false],
+    ['cron(15 12 * * ? *)', '2026-03-04T12:15:00Z', true],
+    ['cron(0 18 ? * MON-FRI *)', '2026-03-06T18:00:00Z', true],
+    ['cron(0 18 ? * MON-FRI *)', '2026-03-07T18:00:00Z', false],
+    ['cron(0 8 1 * ? *)', '2026-04-01T08:00:00Z', true],
+    ['cron(0/15 * * * ? *)', '2026-04-01T08:45:00Z', true],
+    ['cron(0/15 * * * ? *)', '2026-04-01T08:50:00Z', false],
+    ['cron(0/5 8-17 ? * MON-FRI *)', '2026-03-06T17:55:00Z', true],
+    ['cron(0/5 8-17 ? * MON-FRI *)', '2026-03-06T18:00:00Z', false],
+    ['cron(30 6 1,15 JAN,jul ? 2026)', '2026-07-15T06:30:00Z', true],
+    ['cron(30 6 1,15 JAN,jul ? 2026)', '2027-07-15T06:30:00Z', false],
+  ])('%s at %s', (expression, at, expected) => {
+    expect(firesAt(expression, at)).toBe(expected);
+  });
+
+  test.each(['cron(0 10 L * ? *)', 'cron(0 10 * *)', 'rate(0.5 minutes)', 'every day'])(
+    'refuses %s',
+    (expression) => {
+      expect(() => parseSchedule(expression)).toThrow(expression);
+    },
+  );
+});
+
+describe('when a schedule fires', () => {
+  const start = Date.parse('2026-03-04T10:00:30Z');
+
+  test('a rate fires each time its period has passed since the start', () => {
+    const schedule = parseSchedule('rate(5 minutes)');
+    expect(isDue(schedule, start, start + 299_999, start)).toBe(false);
+    expect(isDue(schedule, start + 299_999, start + 300_000, start)).toBe(true);
+    expect(isDue(schedule, start + 300_000, start + 301_000, start)).toBe(false);
+  });
+
+  test('a cron expression fires once in its minute', () => {
+    const schedule = parseSchedule('cron(1 10 * * ? *)');
+    expect(isDue(schedule, start, start + 30_000, start)).toBe(true);
+    expect(isDue(schedule, start + 30_000, start + 31_000, start)).toBe(false);
+  });
+});
+
+test('runAll gives every scheduled function the event of AWS with the given time', async () => {
+  const template: RegionTemplate = {
+    region: 'us-east-1',
+    accountId: '123456789012',
+    assetDirectory: () => '',
+    resources: [
+      {
+        logicalId: 'Sweep',
+        type: 'AWS::Events::Rule',
+        ref: 'my-schedule',
+        arn: 'arn:aws:events:us-east-1:123456789012:rule/my-schedule',
+        properties: {
+          ScheduleExpression: 'rate(1 minute)',
+          Targets: [{ Id: 'a', Arn: 'arn:aws:lambda:::function:f' }],
+        },
+      },
+    ],
+  };
+  const invoked: unknown[] = [];
+  const invoke = (functionArn: string, event: unknown): Promise<InvocationResult> => {
+    invoked.push([functionArn, event]);
+    return Promise.resolve({ kind: 'returned', payload: null });
+  };
+  const schedules = new Schedules({ template, invoke, log: () => undefined, newId: () => 'id-1' });
+  await schedules.runAll(new Date('2015-10-08T16:53:06.250Z'));
+  const event = {
+    version: '0',
+    id: 'id-1',
+    'detail-type': 'Scheduled Event',
+    source: 'aws.events',
+    account: '123456789012',
+    time: '2015-10-08T16:53:06Z',
+    region: 'us-east-1',
+    resources: ['arn:aws:events:us-east-1:123456789012:rule/my-schedule'],
+    detail: {},
+  };
+  expect(invoked).toEqual([['arn:aws:lambda:::function:f', event]]);
+});
