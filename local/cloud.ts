@@ -4,11 +4,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { readAssembly } from './assembly/read-assembly';
 import { type Assembly } from './assembly/assembly';
 import { fillEmptyShop } from './catalogue';
+import { Closers } from './closers';
 import { createControl } from './control/control';
 import { FaultBoard } from './control/faults';
-import { shareRuns } from './control/share-runs';
-import { Settling, type Settled } from './control/settle';
-import { findLedgerTable, openWorkIndex } from './control/work-index';
+import { Settler } from './control/settler';
 import { createEdge } from './edge/edge';
 import { startGateway } from './gateway/start-gateway';
 import { startHttpServer, type HttpServer } from './http/server';
@@ -39,24 +38,6 @@ export interface CloudOptions {
 /** A running local cloud. */
 export interface LocalCloud extends Closeable {
   readonly news: Omit<ReadyNews, 'seconds'>;
-}
-
-/** Closes what was started, the last first; everything, also when closing something fails. */
-class Closers implements Closeable {
-  private readonly started: Closeable[] = [];
-
-  add<T extends Closeable>(closeable: T): T {
-    this.started.push(closeable);
-    return closeable;
-  }
-
-  async close(): Promise<void> {
-    const failures: unknown[] = [];
-    for (const closeable of this.started.splice(0).reverse()) {
-      await closeable.close().catch((error: unknown) => failures.push(error));
-    }
-    if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be ended.');
-  }
 }
 
 interface Parts {
@@ -149,31 +130,6 @@ async function startGateways(parts: Parts, regions: readonly RunningRegion[]): P
   return gateways;
 }
 
-/** Settles through whichever region is up at that moment. */
-function settler({ faults, closers }: Parts, regions: readonly RunningRegion[]): () => Promise<Settled> {
-  const healthy = () => regions.filter(({ region }) => (faults.current().regions[region] ?? 'up') === 'up');
-  const indexes = new Map(
-    regions.flatMap(({ region, awsEndpoint, template }) => {
-      const table = findLedgerTable(template);
-      return table === undefined ? [] : [[region, openWorkIndex(region, awsEndpoint, table)] as const];
-    }),
-  );
-  closers.add({
-    close: () => {
-      for (const index of indexes.values()) index.close();
-      return Promise.resolve();
-    },
-  });
-  return shareRuns(() =>
-    new Settling({
-      regions: healthy,
-      ordersOwed: async () => (await indexes.get(healthy()[0]?.region ?? '')?.count()) ?? 0,
-      now: () => new Date(),
-      delay: (milliseconds) => wait(milliseconds, undefined, { ref: false }),
-    }).run(),
-  );
-}
-
 async function startEdge(
   parts: Parts,
   regions: readonly RunningRegion[],
@@ -181,11 +137,12 @@ async function startEdge(
   payments: PaymentSimulator,
 ): Promise<HttpServer> {
   const { ports, faults, closers, options } = parts;
+  const settler = closers.add(new Settler(regions, faults));
   const control = createControl({
     regions,
     faults,
     charges: () => payments.charges(),
-    settle: settler(parts, regions),
+    settle: () => settler.settle(),
   });
   const origins = regions.map(({ region }, index) => ({ region, url: gateways[index]?.url ?? '' }));
   const edge = await startHttpServer({ port: ports.edge, handle: createEdge({ origins, faults, control }) });

@@ -1,5 +1,15 @@
 import { z } from 'zod';
 import { type RegionTemplate, type Resource } from '../types';
+import {
+  gatewayResponseSchema,
+  methodSchema,
+  type MethodProperties,
+  resourceSchema,
+  restApiSchema,
+  stageSchema,
+  type StageProperties,
+  validatorSchema,
+} from './template-schemas';
 
 /** Settings of a gateway response (https://docs.aws.amazon.com/apigateway/latest/api/API_GatewayResponse.html). */
 export interface GatewayResponseSettings {
@@ -49,51 +59,6 @@ export class GatewayTemplateError extends Error {
   override readonly name = 'GatewayTemplateError';
 }
 
-const strings = z.record(z.string(), z.string()).default({});
-
-const methodSchema = z.looseObject({
-  HttpMethod: z.string(),
-  ResourceId: z.string(),
-  AuthorizationType: z.enum(['NONE', 'AWS_IAM']).default('NONE'),
-  Integration: z.looseObject({
-    Type: z.literal('AWS_PROXY'),
-    Uri: z.string(),
-    TimeoutInMillis: z.number().default(29_000),
-  }),
-  RequestModels: strings,
-  RequestParameters: z.record(z.string(), z.boolean()).default({}),
-  RequestValidatorId: z.string().optional(),
-});
-
-const resourceSchema = z.looseObject({ ParentId: z.string(), PathPart: z.string() });
-const validatorSchema = z.looseObject({
-  ValidateRequestBody: z.boolean().default(false),
-  ValidateRequestParameters: z.boolean().default(false),
-});
-const stageSchema = z.looseObject({
-  StageName: z.string(),
-  MethodSettings: z
-    .array(
-      z.looseObject({
-        HttpMethod: z.string(),
-        ResourcePath: z.string(),
-        ThrottlingRateLimit: z.number().optional(),
-        ThrottlingBurstLimit: z.number().optional(),
-      }),
-    )
-    .default([]),
-});
-const gatewayResponseSchema = z.looseObject({
-  ResponseType: z.string(),
-  StatusCode: z.coerce.number().optional(),
-  ResponseParameters: strings,
-  ResponseTemplates: strings,
-});
-const restApiSchema = z.looseObject({ BinaryMediaTypes: z.array(z.string()).default([]) });
-
-type Method = z.infer<typeof methodSchema>;
-type Stage = z.infer<typeof stageSchema>;
-
 /** The API Gateway resources of one template, by type. */
 class ApiResources {
   constructor(private readonly template: RegionTemplate) {}
@@ -141,7 +106,11 @@ function functionArnOf(uri: string, method: Resource): string {
 }
 
 /** Stage settings name a path with its slashes as `~1`; `*` and `/*` stand for every method. */
-function throttleOf(stage: Stage, method: string, resourcePath: string): ThrottleSettings | undefined {
+function throttleOf(
+  stage: StageProperties,
+  method: string,
+  resourcePath: string,
+): ThrottleSettings | undefined {
   const settings = (httpMethod: string, path: string) =>
     stage.MethodSettings.find(
       (one) =>
@@ -152,7 +121,7 @@ function throttleOf(stage: Stage, method: string, resourcePath: string): Throttl
   return { rate: found.ThrottlingRateLimit, burst: found.ThrottlingBurstLimit };
 }
 
-function bodySchemas(resources: ApiResources, method: Method): Record<string, unknown> {
+function bodySchemas(resources: ApiResources, method: MethodProperties): Record<string, unknown> {
   const entries = Object.entries(method.RequestModels).map(([contentType, model]) => [
     contentType,
     resources.byRef('Model', model)?.properties['Schema'] ?? {},
@@ -160,7 +129,7 @@ function bodySchemas(resources: ApiResources, method: Method): Record<string, un
   return Object.fromEntries(entries) as Record<string, unknown>;
 }
 
-function toRoute(resources: ApiResources, stage: Stage, resource: Resource): Route {
+function toRoute(resources: ApiResources, stage: StageProperties, resource: Resource): Route {
   const method = parse(methodSchema, resource);
   const resourcePath = resourcePathOf(resources, method.ResourceId) || '/';
   const validator = resources.byRef('RequestValidator', method.RequestValidatorId ?? '');

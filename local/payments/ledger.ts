@@ -1,4 +1,4 @@
-import { type Charge, type PaymentIntent, type Refund } from './intents';
+import { type Charge, type PaymentIntent, type Refund } from './objects';
 import { type ListParameters } from './parameters';
 
 /** One line of `GET /_local/charges`. */

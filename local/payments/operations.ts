@@ -1,15 +1,9 @@
 import { ok, refused, turnedAway, type Answer } from './answer';
 import { resourceMissing, unexpectedState, invalidParameter } from './errors';
 import { type FormValue } from './form';
-import {
-  cancelIntent,
-  confirmIntent,
-  openIntent,
-  refundCharge,
-  type Charge,
-  type PaymentIntent,
-} from './intents';
+import { cancelIntent, confirmIntent, openIntent, refundCharge } from './intents';
 import { pageOf, type PaymentLedger } from './ledger';
+import { type Charge, type PaymentIntent } from './objects';
 import {
   cancelIntentSchema,
   confirmIntentSchema,

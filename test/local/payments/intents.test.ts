@@ -1,10 +1,5 @@
-import {
-  cancelIntent,
-  confirmIntent,
-  openIntent,
-  refundCharge,
-  type PaymentIntent,
-} from '../../../local/payments/intents';
+import { cancelIntent, confirmIntent, openIntent, refundCharge } from '../../../local/payments/intents';
+import { type PaymentIntent } from '../../../local/payments/objects';
 
 const NOW = 1_700_000_000;
 const confirmation = { declineAll: false, chargeId: 'ch_1', now: NOW };

@@ -1,0 +1,48 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Closeable, type FaultSource, type RunningRegion } from '../types';
+import { Settling, type Settled } from './settle';
+import { shareRuns } from './share-runs';
+import { findLedgerTable, openWorkIndex, type WorkIndex } from './work-index';
+
+/** Settles the running regions, through those that are up at that moment. */
+export class Settler implements Closeable {
+  private readonly indexes: ReadonlyMap<string, WorkIndex>;
+
+  constructor(
+    private readonly regions: readonly RunningRegion[],
+    private readonly faults: FaultSource,
+  ) {
+    const found = regions.flatMap(({ region, awsEndpoint, template }) => {
+      const table = findLedgerTable(template);
+      return table === undefined ? [] : [[region, openWorkIndex(region, awsEndpoint, table)] as const];
+    });
+    this.indexes = new Map(found);
+  }
+
+  /** Works until nothing is owed; a call that comes while one is under way shares its result. */
+  readonly settle = shareRuns<Settled>(() =>
+    new Settling({
+      regions: () => this.healthy(),
+      ordersOwed: () => this.ordersOwed(),
+      now: () => new Date(),
+      delay: (milliseconds) => wait(milliseconds, undefined, { ref: false }),
+    }).run(),
+  );
+
+  close(): Promise<void> {
+    for (const index of this.indexes.values()) index.close();
+    return Promise.resolve();
+  }
+
+  /** An isolated region's functions run, but without a quorum it can finish nothing. */
+  private healthy(): RunningRegion[] {
+    const { regions } = this.faults.current();
+    return this.regions.filter(({ region }) => (regions[region] ?? 'up') === 'up');
+  }
+
+  /** The Ledger is one table for all regions, so any healthy one can tell. */
+  private async ordersOwed(): Promise<number> {
+    const index = this.indexes.get(this.healthy()[0]?.region ?? '');
+    return index === undefined ? 0 : index.count();
+  }
+}
