@@ -1,7 +1,12 @@
-import { type SQSBatchResponse, type SQSEvent } from 'aws-lambda';
+import { functionRuntime } from '../shared/ports/runtime';
+import { sagaDepsOn } from '../shared/ports/saga';
+import { Tables } from '../shared/ports/tables';
+import { advanceOrdersFunction } from './advance-orders';
 
-/** Leaves every message in its queue. */
-export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
-  Promise.resolve({
-    batchItemFailures: event.Records.map(({ messageId }) => ({ itemIdentifier: messageId })),
-  });
+const runtime = functionRuntime('advance-orders');
+
+/** Takes the orders in its queue one step on. */
+export const handler = advanceOrdersFunction({
+  saga: sagaDepsOn(new Tables(runtime).ledger(), runtime),
+  telemetry: runtime.telemetry,
+});

@@ -1,5 +1,16 @@
-import { type APIGatewayProxyResult } from 'aws-lambda';
+import { DynamoDbOrderStore } from '../adapters/dynamodb/order-store';
+import { functionRuntime } from '../shared/ports/runtime';
+import { Tables } from '../shared/ports/tables';
+import { tokenKeysOf } from '../shared/ports/token-keys';
+import { watchCalls } from '../shared/telemetry/watch-calls';
+import { ordersFunction } from './orders-api';
 
-/** Answers that this function takes no calls yet. */
-export const handler = (): Promise<APIGatewayProxyResult> =>
-  Promise.resolve({ statusCode: 503, headers: { 'retry-after': '1' }, body: '' });
+const runtime = functionRuntime('orders');
+const tables = new Tables(runtime);
+
+/** GET /v1/orders/{orderId}. */
+export const handler = ordersFunction({
+  ...runtime,
+  orders: watchCalls('orders', new DynamoDbOrderStore(tables.ledger()), runtime),
+  tokenKeys: tokenKeysOf(runtime),
+});

@@ -1,5 +1,18 @@
-import { type APIGatewayProxyResult } from 'aws-lambda';
+import { DynamoDbCatalogue } from '../adapters/dynamodb/catalogue';
+import { functionRuntime } from '../shared/ports/runtime';
+import { sagaDepsOn } from '../shared/ports/saga';
+import { Tables } from '../shared/ports/tables';
+import { tokenKeysOf } from '../shared/ports/token-keys';
+import { watchCalls } from '../shared/telemetry/watch-calls';
+import { placeOrderFunction } from './place-order-api';
 
-/** Answers that this function takes no calls yet. */
-export const handler = (): Promise<APIGatewayProxyResult> =>
-  Promise.resolve({ statusCode: 503, headers: { 'retry-after': '1' }, body: '' });
+const runtime = functionRuntime('place-order');
+const tables = new Tables(runtime);
+const catalogue = watchCalls('catalogue', new DynamoDbCatalogue(tables.shop()), runtime);
+
+/** POST /v1/orders. */
+export const handler = placeOrderFunction({
+  ...runtime,
+  checkout: { ...sagaDepsOn(tables.ledger(), runtime), catalogue },
+  tokenKeys: tokenKeysOf(runtime),
+});

@@ -1,7 +1,23 @@
-import { type SQSBatchResponse, type SQSEvent } from 'aws-lambda';
+import { DynamoDbLedgerScan } from '../adapters/dynamodb/ledger-scan';
+import { DynamoDbReportStore } from '../adapters/dynamodb/small-stores';
+import { stockDepsOn } from '../shared/ports/ledger';
+import { paymentsOf } from '../shared/ports/payments';
+import { functionRuntime } from '../shared/ports/runtime';
+import { Tables } from '../shared/ports/tables';
+import { watchCalls } from '../shared/telemetry/watch-calls';
+import { runAuditFunction } from './run-audit';
 
-/** Leaves every message in its queue. */
-export const handler = (event: SQSEvent): Promise<SQSBatchResponse> =>
-  Promise.resolve({
-    batchItemFailures: event.Records.map(({ messageId }) => ({ itemIdentifier: messageId })),
-  });
+const runtime = functionRuntime('run-audit');
+const tables = new Tables(runtime);
+const ledger = tables.ledger();
+
+/** Runs the audits that were asked for. */
+export const handler = runAuditFunction({
+  audit: {
+    ...stockDepsOn(ledger, runtime),
+    scan: watchCalls('scan', new DynamoDbLedgerScan(ledger), runtime),
+    payments: paymentsOf(runtime),
+  },
+  reports: watchCalls('reports', new DynamoDbReportStore(tables.shop()), runtime),
+  telemetry: runtime.telemetry,
+});

@@ -30,6 +30,14 @@ export class Environment {
     return Number(value);
   }
 
+  /** One of a few words. Throws `WrongEnvironment`. */
+  oneOf<Word extends string>(name: string, words: readonly Word[]): Word {
+    const value = this.text(name);
+    const word = words.find((candidate) => candidate === value);
+    if (word === undefined) throw this.wrong(name, `is "${value}", not one of: ${words.join(', ')}`);
+    return word;
+  }
+
   /** Comma-separated, at least one. Throws `WrongEnvironment`. */
   list(name: string): string[] {
     const items = this.text(name).split(',');
@@ -44,7 +52,7 @@ export class Environment {
   private wrong(name: string, what: string): WrongEnvironment {
     return new WrongEnvironment(
       `function ${this.functionName}: environment variable ${name} ${what}; ` +
-        'the Region stack (lib/region) sets it',
+        'Lambda sets AWS_REGION, the Region stack (lib/region) everything else',
     );
   }
 }

@@ -17,12 +17,21 @@ it.each([
   ['is missing', { LEDGER_TABLE: ' ' }],
 ])('names the function and the variable that %s', (what, variables) => {
   expect(() => environment(variables).text('LEDGER_TABLE')).toThrow(
-    `function place-order: environment variable LEDGER_TABLE ${what}; the Region stack (lib/region) sets it`,
+    `function place-order: environment variable LEDGER_TABLE ${what}; ` +
+      'Lambda sets AWS_REGION, the Region stack (lib/region) everything else',
   );
 });
 
 it.each(['0', '-1', '1.5', 'four', '1e3'])('refuses %p as a whole number', (value) => {
   expect(() => environment({ STOCK_BUCKETS: value }).integer('STOCK_BUCKETS')).toThrow(
     `environment variable STOCK_BUCKETS is "${value}", not a whole number from 1`,
+  );
+});
+
+it('takes one of a few words', () => {
+  const read = environment({ PAYMENT_PROVIDER: 'stripe' });
+  expect(read.oneOf('PAYMENT_PROVIDER', ['stripe'])).toBe('stripe');
+  expect(() => read.oneOf('PAYMENT_PROVIDER', ['adyen', 'mollie'])).toThrow(
+    'environment variable PAYMENT_PROVIDER is "stripe", not one of: adyen, mollie',
   );
 });

@@ -1,0 +1,57 @@
+/**
+ * Loads each function's entry point as Lambda does: with the variables that lib/region gives it, and
+ * without them.
+ */
+const LEDGER = {
+  LEDGER_TABLE: 'holdfast-ledger',
+  REGIONS: 'us-east-1,us-west-2',
+  STOCK_BUCKETS: '4',
+  ATTEMPT_MAX_SECONDS: '60',
+};
+const PAYMENT = { PAYMENT_PROVIDER: 'stripe', PAYMENT_SECRET_ID: 'holdfast/payment' };
+const SAGA = {
+  ...LEDGER,
+  ...PAYMENT,
+  ORDERS_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/holdfast-orders',
+  EVENT_BUS_NAME: 'holdfast',
+  HOLD_MAX_SECONDS: '86400',
+};
+const SHOP = { SHOP_TABLE: 'holdfast-shop' };
+const TOKENS = { ORDER_TOKEN_SECRET_ID: 'holdfast/order-token' };
+const AUDIT_QUEUE_URL = 'https://sqs.us-east-1.amazonaws.com/111122223333/holdfast-audit';
+
+const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  products: { ...SHOP, LEDGER_TABLE: 'holdfast-ledger', STOCK_BUCKETS: '4' },
+  'place-order': { ...SAGA, ...SHOP, ...TOKENS },
+  orders: { LEDGER_TABLE: 'holdfast-ledger', ...TOKENS },
+  admin: { ...LEDGER, ...SHOP, AUDIT_QUEUE_URL },
+  health: { LEDGER_TABLE: 'holdfast-ledger', ...SHOP },
+  'advance-orders': SAGA,
+  'sweep-orders': SAGA,
+  'settle-stock': { ...LEDGER, ...SHOP },
+  'run-audit': { ...LEDGER, ...PAYMENT, ...SHOP },
+};
+
+const before = { ...process.env };
+
+afterEach(() => {
+  process.env = { ...before };
+});
+
+async function load(name: string, variables: Readonly<Record<string, string>>): Promise<unknown> {
+  process.env = { ...before, AWS_REGION: 'us-east-1', POWERTOOLS_DEV: 'true', ...variables };
+  jest.resetModules();
+  return import(`../../lambdas/${name}/handler`);
+}
+
+describe.each(Object.entries(FUNCTIONS))('%s', (name, variables) => {
+  it('starts with its variables', async () => {
+    expect(await load(name, variables)).toMatchObject({ handler: expect.any(Function) as unknown });
+  });
+
+  it('does not start without LEDGER_TABLE, and says so', async () => {
+    await expect(load(name, { ...variables, LEDGER_TABLE: '' })).rejects.toThrow(
+      `function ${name}: environment variable LEDGER_TABLE is missing`,
+    );
+  });
+});
