@@ -1,5 +1,5 @@
 import { loadExplorer, mutate } from '../support/mutant';
-import { PLANTED_BUGS } from './planted-bugs';
+import { HARMLESS, PLANTED_BUGS } from './planted-bugs';
 import { EXPLORED, FIRST_SEED } from './seeds';
 
 /** explorer.test.ts proves that the unchanged code passes the same seeds. */
@@ -10,6 +10,17 @@ describe(`the explorer, from seed ${FIRST_SEED} on, finds out when`, () => {
       const { exploreMany } = await loadExplorer(bug);
       const { failure } = await exploreMany(FIRST_SEED, bug.within);
       expect(failure?.broken).toMatch(/^(P\d|R\d|order)/);
+    },
+    60_000,
+  );
+});
+
+describe('nothing breaks, because no promise rests on it, when', () => {
+  test.each(HARMLESS)(
+    '$name',
+    async (change) => {
+      const { exploreMany } = await loadExplorer(change);
+      expect((await exploreMany(FIRST_SEED, 1_500)).failure?.broken).toBeUndefined();
     },
     60_000,
   );

@@ -235,4 +235,33 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     by: `  const record = refusal.kind === 'short' ? undefined : await deps.orders.read(checkout.orderId);
   if (record?.kind === 'order') return`,
   },
+  {
+    name: 'a refund forgets what the order owed before',
+    within: 1_000,
+    file: `${DOMAIN}/orders/charge.ts`,
+    replace: "const owes = [...order.owes, 'OrderRefunded' as const];",
+    by: "const owes = ['OrderRefunded' as const];",
+  },
+];
+
+/** Changes that cost time and break nothing: no promise rests on a clock that runs well. */
+export const HARMLESS: readonly (Mutation & { readonly name: string })[] = [
+  {
+    name: 'settling fences attempts that are still young',
+    file: `${DOMAIN}/stock/settle.ts`,
+    replace: "if (verdict !== 'undecided' || now - entry.at <= deps.settings.attemptMaxMs) return verdict;",
+    by: "if (verdict !== 'undecided') return verdict;",
+  },
+  {
+    name: 'sweeps give the other Region no grace',
+    file: `${DOMAIN}/orders/sweep.ts`,
+    replace: 'export const GRACE_MS = 2 * 60_000;',
+    by: 'export const GRACE_MS = 0;',
+  },
+  {
+    name: 'every create goes out under a key of its own',
+    file: `${DOMAIN}/orders/charge.ts`,
+    replace: '`${order.id}:create:${order.tries}`',
+    by: '`${order.id}:create:${deps.random.id()}`',
+  },
 ];
