@@ -51,12 +51,26 @@ export type ParsedFaults =
   | { readonly kind: 'parsed'; readonly faults: Faults }
   | { readonly kind: 'refused'; readonly errors: readonly string[] };
 
+/** What may stand where an unknown name was found. */
+function allowedAt(path: readonly PropertyKey[], regions: readonly string[]): readonly string[] {
+  if (path[0] === 'regions') return regions;
+  const group =
+    path[0] === undefined ? HEALTHY : Object.entries(HEALTHY).find(([name]) => name === path[0])?.[1];
+  return Object.keys(group ?? {});
+}
+
+function explain(issue: z.core.$ZodIssue, regions: readonly string[]): string {
+  const where = issue.path.join('.') || 'body';
+  if (issue.code !== 'unrecognized_keys') return `${where}: ${issue.message}`;
+  const unknown = issue.keys.map((key) => `'${key}'`).join(', ');
+  return `${where}: unknown ${unknown}, allowed are ${allowedAt(issue.path, regions).join(', ')}`;
+}
+
 /** Checks a body of `PUT /_local/faults` strictly: an unknown name would be a fault that never happens. */
 export function parseFaults(value: unknown, regions: readonly string[]): ParsedFaults {
   const result = faultsSchema(regions).safeParse(value);
   if (!result.success) {
-    const errors = result.error.issues.map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`);
-    return { kind: 'refused', errors };
+    return { kind: 'refused', errors: result.error.issues.map((issue) => explain(issue, regions)) };
   }
   const named = Object.entries(result.data.regions).flatMap(([name, status]) =>
     status === undefined ? [] : [[name, status] as const],

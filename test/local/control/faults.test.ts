@@ -23,11 +23,14 @@ describe('parsing faults', () => {
   });
 
   it.each([
-    [{ payment: {} }, 'payment'],
+    [{ payment: {} }, "body: unknown 'payment', allowed are regions, payments, dynamodb"],
     [{ payments: { mode: 'broken' } }, 'payments.mode'],
     [{ payments: { mode: 'error', rate: 1.5 } }, 'payments.rate'],
-    [{ payments: { mode: 'error', rates: 1 } }, 'rates'],
-    [{ regions: { 'eu-west-1': 'down' } }, 'eu-west-1'],
+    [
+      { payments: { mode: 'error', rates: 1 } },
+      "payments: unknown 'rates', allowed are mode, latencyMs, rate",
+    ],
+    [{ regions: { 'eu-west-1': 'down' } }, "unknown 'eu-west-1', allowed are us-east-1, us-west-2"],
     [{ regions: { 'us-east-1': 'gone' } }, 'regions.us-east-1'],
     [{ lambda: { crashAfterCall: 0 } }, 'lambda.crashAfterCall'],
     [[], 'body'],
