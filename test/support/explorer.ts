@@ -41,7 +41,7 @@ async function play(world: World): Promise<void> {
   const check = () => {
     checkAlways(world);
     const [surprise] = scenario.surprises;
-    if (surprise !== undefined) throw surprise;
+    if (surprise) throw surprise;
   };
   await world.network.run(check);
   await comeToRest(world, scenario, check);

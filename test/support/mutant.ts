@@ -54,7 +54,8 @@ export async function loadExplorer(mutation?: Mutation): Promise<typeof explorer
     plugins: mutation ? [planting(mutation)] : [],
   });
   const module: { exports: unknown } = { exports: {} };
-  const run = compileFunction(outputFiles[0]?.text ?? '', ['module', 'exports', 'require']);
+  const code = outputFiles[0]?.text ?? '';
+  const run = compileFunction(code, ['module', 'exports', 'require']) as (...names: unknown[]) => void;
   run(module, module.exports, createRequire(__filename));
   return module.exports as typeof explorer;
 }

@@ -40,7 +40,7 @@ export function paymentsOver({ network, provider, random }: Shared, actor: Actor
       lost: (outcome) => {
         if (outcome === 'not_applied' && key !== undefined) keys.add(key);
         const answer = mayProcess && random.next() < 0.3 ? { kind: 'processing' } : failed;
-        return answer as Answer as T;
+        return answer as T;
       },
       resent: (answer) => answer,
     });

@@ -32,7 +32,7 @@ export interface Scenario {
   readonly answers: Answer[];
   readonly bookings: Booking[];
   /** What no actor may ever throw. */
-  readonly surprises: unknown[];
+  readonly surprises: Error[];
 }
 
 /** Plans one invocation; a store that fails is something that every caller has to live with. */
@@ -45,7 +45,7 @@ export function invoke(
 ): void {
   world.network.plan(`${name} begins in ${region}`, () => {
     work(world.depsOf(name, region)).catch((error: unknown) => {
-      if (!(error instanceof StoreUnavailable)) surprises.push(error);
+      if (!(error instanceof StoreUnavailable)) surprises.push(error as Error);
     });
   });
 }

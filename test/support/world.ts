@@ -45,12 +45,16 @@ function remote<T extends object>(network: Network, actor: Actor, name: string, 
 const isReserved = (answer: unknown): answer is { kind: 'reserved' } =>
   typeof answer === 'object' && answer !== null && 'kind' in answer && answer.kind === 'reserved';
 
-/** The first argument, short enough for a trace. */
+/** What tells a request from others of its kind, short enough for a trace. */
+const TOLD =
+  /^(id|sku|bucket|quantity|opId|entryId|guard|status|attempt|released|undo|drop|withdraw|receiptId)$/;
+
+/** The first argument of an operation. */
 function describe(argument: unknown): string {
-  const { work, history, total, fingerprint, owner, ...rest } = (
-    typeof argument === 'object' ? { ...argument } : { argument }
-  ) as Record<string, unknown>;
-  return JSON.stringify(rest).replaceAll('"', '').slice(0, 160);
+  if (typeof argument !== 'object' || argument === null) return String(argument);
+  if (Array.isArray(argument)) return argument.map(describe).join('; ');
+  const told = Object.entries(argument).filter(([name]) => TOLD.test(name));
+  return told.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ');
 }
 
 /** BatchGetItem reads its items one by one: others may write in between. */
