@@ -113,8 +113,9 @@ export class FunctionPool {
     const result = await environment.invoke(this.invocation(payload));
     settle(this.closed ? { kind: 'region_down' } : result);
     if (this.environments.has(environment)) this.release(environment);
-    this.pump();
+    // Others first: what this function gave up would otherwise go straight back to it.
     this.host.changed();
+    this.pump();
   }
 
   private release(environment: Environment): void {

@@ -23,6 +23,9 @@ const DEFAULT_LIMITS: EnvironmentLimits = { perFunction: 3, perRegion: 10 };
 const IDLE_MS = 60_000;
 const IDLE_CHECK_MS = 10_000;
 
+/** Displacing an environment that was busy a moment ago would only cost both functions a cold start. */
+const RESTING_MS = 1000;
+
 export interface FunctionsOptions {
   readonly region: string;
   readonly functions: readonly FunctionSettings[];
@@ -118,10 +121,12 @@ export class Functions {
     return [...this.pools.values()].find((pool) => pool.starving);
   }
 
+  /** A function's first environment may displace any idle one, a further one only what rests already. */
   private claim(claimant: FunctionPool): boolean {
     if (!this.full()) return true;
+    const unusedSince = claimant.size === 0 ? Infinity : Date.now() - RESTING_MS;
     const others = [...this.pools.values()].filter(
-      (pool) => pool !== claimant && pool.oldestIdle !== undefined,
+      (pool) => pool !== claimant && lastUse(pool) < unusedSince,
     );
     const [longestIdle] = others.sort((a, b) => lastUse(a) - lastUse(b));
     if (longestIdle?.oldestIdle === undefined) return false;

@@ -1,0 +1,223 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { HEALTHY } from '../../../local/control/faults';
+import { CrashFaults } from '../../../local/lambda/crash-faults';
+import { type FunctionSettings } from '../../../local/lambda/function-settings';
+import { type EnvironmentLimits, Functions } from '../../../local/lambda/functions';
+import { type Faults } from '../../../local/types';
+
+/** A function that does what its event says. */
+const SOURCE = `
+let invocations = 0;
+exports.handler = async (event, context) => {
+  invocations += 1;
+  if (event.log) console.log(event.log);
+  if (event.fail) throw new TypeError(event.fail);
+  if (event.exit !== undefined) process.exit(event.exit);
+  return { invocations, event, pid: process.pid, env: process.env, arn: context.invokedFunctionArn,
+    requestId: context.awsRequestId, remaining: context.getRemainingTimeInMillis(), memory: context.memoryLimitInMB };
+};
+exports.hang = () => new Promise((resolve) => setTimeout(resolve, 3_600_000));
+`;
+
+interface Answer {
+  readonly invocations: number;
+  readonly event: unknown;
+  readonly pid: number;
+  readonly env: Record<string, string>;
+  readonly arn: string;
+  readonly remaining: number;
+  readonly memory: string;
+}
+
+const directory = mkdtempSync(join(tmpdir(), 'function-'));
+writeFileSync(join(directory, 'index.js'), SOURCE);
+writeFileSync(join(directory, 'broken.js'), 'throw new RangeError("cannot start");');
+
+const arnOf = (name: string): string => `arn:aws:lambda:us-east-1:000000000000:function:${name}`;
+
+const settings = (name: string, changes: Partial<FunctionSettings> = {}): FunctionSettings => ({
+  name,
+  arn: arnOf(name),
+  handler: 'index.handler',
+  runtime: 'nodejs24.x',
+  codeDirectory: directory,
+  environment: { TABLE: 'ledger' },
+  timeoutSeconds: 20,
+  memoryMegabytes: 256,
+  reservedConcurrency: null,
+  ...changes,
+});
+
+const lines: string[] = [];
+let functions: Functions;
+
+function start(limits: Partial<EnvironmentLimits>, ...all: FunctionSettings[]): void {
+  functions = new Functions({
+    region: 'us-east-1',
+    functions: all,
+    awsEndpoint: 'http://127.0.0.1:4566',
+    limits,
+    onLine: (_, line) => lines.push(line),
+  });
+}
+
+async function answerOf(name: string, event: unknown = {}): Promise<Answer> {
+  const result = await functions.invoke(arnOf(name), event);
+  if (result.kind !== 'returned') throw new Error(`not returned: ${JSON.stringify(result)}`);
+  return result.payload as Answer;
+}
+
+beforeEach(() => lines.splice(0));
+afterEach(() => functions.close());
+
+describe('an invocation', () => {
+  test('has a real context and the environment of the template, and nothing of ours', async () => {
+    process.env.SECRET_OF_THE_DEVELOPER = 'x';
+    start({}, settings('f'));
+    const { env, arn, remaining, memory, event } = await answerOf('f', { a: 1 });
+    expect({ arn, memory, event }).toEqual({ arn: arnOf('f'), memory: '256', event: { a: 1 } });
+    expect(remaining).toBeGreaterThan(10_000);
+    expect(env).toMatchObject({
+      TABLE: 'ledger',
+      AWS_REGION: 'us-east-1',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:4566',
+      AWS_ACCESS_KEY_ID: 'f.1',
+      AWS_LAMBDA_FUNCTION_NAME: 'f',
+    });
+    expect(env).not.toHaveProperty('SECRET_OF_THE_DEVELOPER');
+    expect(env).not.toHaveProperty('HOME');
+  });
+
+  test('finds the environment of the last one', async () => {
+    start({}, settings('f'));
+    const first = await answerOf('f');
+    const second = await answerOf('f');
+    expect(second).toMatchObject({ pid: first.pid, invocations: 2 });
+  });
+
+  test('by an alias or version runs the function', async () => {
+    start({}, settings('f'));
+    expect(await functions.invoke(`${arnOf('f')}:live`, {})).toMatchObject({ kind: 'returned' });
+  });
+
+  test('of an unknown function names those there are', () => {
+    start({}, settings('f'));
+    expect(() => functions.invoke(arnOf('g'), {})).toThrow('no function g in us-east-1; there are f');
+  });
+
+  test('logs what the function writes', async () => {
+    start({}, settings('f'));
+    await answerOf('f', { log: 'hello from inside' });
+    expect(lines.some((line) => line.includes('hello from inside'))).toBe(true);
+  });
+});
+
+describe('an invocation that fails', () => {
+  test('tells the error that was thrown, and the environment lives on', async () => {
+    start({}, settings('f'));
+    const { pid } = await answerOf('f');
+    expect(await functions.invoke(arnOf('f'), { fail: 'bad' })).toEqual({
+      kind: 'function_error',
+      errorType: 'TypeError',
+      errorMessage: 'bad',
+    });
+    expect((await answerOf('f')).pid).toBe(pid);
+  });
+
+  test('with its process ends as Runtime.ExitError; the next one gets a new process', async () => {
+    start({}, settings('f'));
+    const result = await functions.invoke(arnOf('f'), { exit: 3 });
+    expect(result).toMatchObject({ kind: 'function_error', errorType: 'Runtime.ExitError' });
+    expect(result).toMatchObject({ errorMessage: expect.stringContaining('exit status 3') as string });
+    expect((await answerOf('f')).invocations).toBe(1);
+  });
+
+  test('to finish in time is killed', async () => {
+    start({}, settings('f', { handler: 'index.hang', timeoutSeconds: 0.1 }));
+    expect(await functions.invoke(arnOf('f'), {})).toEqual({ kind: 'timed_out', afterSeconds: 0.1 });
+    expect(lines.some((line) => line.includes('Task timed out after 0.10 seconds'))).toBe(true);
+  });
+
+  test.each([
+    ['nothing.handler', 'Runtime.ImportModuleError'],
+    ['index.nothing', 'Runtime.HandlerNotFound'],
+    ['broken.handler', 'RangeError'],
+  ])('to initialize (%s) tells %s', async (handler, errorType) => {
+    start({}, settings('f', { handler }));
+    expect(await functions.invoke(arnOf('f'), {})).toMatchObject({ kind: 'function_error', errorType });
+  });
+});
+
+describe('environments', () => {
+  test('of one function are capped; excess requests wait their turn', async () => {
+    start({ perFunction: 2 }, settings('f'));
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => answerOf('f', index)));
+    expect(answers.map(({ event }) => event)).toEqual(Array.from({ length: 12 }, (_, index) => index));
+    expect(new Set(answers.map(({ pid }) => pid)).size).toBe(2);
+  });
+
+  test('respect reserved concurrency', () => {
+    start({ perFunction: 3 }, settings('f', { reservedConcurrency: 1 }), settings('g'));
+    expect([functions.concurrency(arnOf('f')), functions.concurrency(arnOf('g'))]).toEqual([1, 3]);
+  });
+
+  test('make way for a function that has none', async () => {
+    start({ perRegion: 1 }, settings('f'), settings('g'));
+    await answerOf('f');
+    expect((await answerOf('g')).invocations).toBe(1);
+    expect((await answerOf('f')).invocations).toBe(1);
+  });
+
+  test('of a busy function make way, too', async () => {
+    start({ perFunction: 2, perRegion: 2 }, settings('f'), settings('g'));
+    const busy = Array.from({ length: 20 }, () => answerOf('f'));
+    expect((await answerOf('g')).invocations).toBe(1);
+    await Promise.all(busy);
+  });
+
+  test('are there before the first request when prewarmed', async () => {
+    start({}, settings('f'), settings('g'));
+    functions.prewarm(['f']);
+    expect(functions.environmentOf('f.1')?.alive).toBe(true);
+    expect((await answerOf('f')).env.AWS_ACCESS_KEY_ID).toBe('f.1');
+  });
+
+  test('of a region that goes down are killed; what ran and what waited is told so', async () => {
+    start({ perFunction: 1 }, settings('f', { handler: 'index.hang' }));
+    const running = functions.invoke(arnOf('f'), {});
+    const waiting = functions.invoke(arnOf('f'), {});
+    functions.halt();
+    expect(await Promise.all([running, waiting])).toEqual([{ kind: 'region_down' }, { kind: 'region_down' }]);
+    functions.resume();
+    expect(functions.underWay()).toBe(0);
+  });
+});
+
+describe('crash faults', () => {
+  const withLambda = (lambda: Faults['lambda']) => ({ current: () => ({ ...HEALTHY, lambda }) });
+
+  test('kill a process right after the call that they name', async () => {
+    start({}, settings('f', { handler: 'index.hang' }));
+    const crashes = new CrashFaults(withLambda({ crashRate: 0, crashAfterCall: 2 }), () => 0);
+    const invocation = functions.invoke(arnOf('f'), {});
+    const environment = functions.environmentOf('f.1');
+    if (environment === undefined) throw new Error('the environment should be there');
+    crashes.afterCall(environment);
+    expect(environment.alive).toBe(true);
+    crashes.afterCall(environment);
+    expect(await invocation).toMatchObject({ kind: 'function_error', errorType: 'Runtime.ExitError' });
+    expect(environment.alive).toBe(false);
+  });
+
+  test('by rate kill after a call chosen at random', async () => {
+    start({}, settings('f', { handler: 'index.hang' }));
+    const crashes = new CrashFaults(withLambda({ crashRate: 0.5, crashAfterCall: null }), () => 0);
+    const invocation = functions.invoke(arnOf('f'), {});
+    const environment = functions.environmentOf('f.1');
+    if (environment === undefined) throw new Error('the environment should be there');
+    crashes.afterCall(environment);
+    expect(await invocation).toMatchObject({ errorType: 'Runtime.ExitError' });
+  });
+});
