@@ -54,9 +54,8 @@ export type ParsedFaults =
 /** What may stand where an unknown name was found. */
 function allowedAt(path: readonly PropertyKey[], regions: readonly string[]): readonly string[] {
   if (path[0] === 'regions') return regions;
-  const group =
-    path[0] === undefined ? HEALTHY : Object.entries(HEALTHY).find(([name]) => name === path[0])?.[1];
-  return Object.keys(group ?? {});
+  const groups: Readonly<Record<string, object>> = { ...HEALTHY, body: HEALTHY };
+  return Object.keys(groups[String(path[0] ?? 'body')] ?? {});
 }
 
 function explain(issue: z.core.$ZodIssue, regions: readonly string[]): string {
