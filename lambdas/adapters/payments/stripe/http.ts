@@ -81,10 +81,10 @@ async function answerOf(response: Response): Promise<StripeAnswer> {
 
 /** fetch says why it failed in `cause`; messages are left out, as they may quote the request. */
 function reasonOf(error: unknown, timeOutMs: number): string {
-  if (!(error instanceof Error)) return 'no connection';
-  if (error.name === 'TimeoutError') return `no answer within ${timeOutMs} ms`;
-  const { cause } = error;
-  const code =
-    typeof cause === 'object' && cause !== null && 'code' in cause ? String(cause.code) : error.name;
-  return `no connection: ${code}`;
+  const { name, cause } = fieldsOf(error);
+  if (name === 'TimeoutError') return `no answer within ${timeOutMs} ms`;
+  return `no connection: ${String(fieldsOf(cause).code ?? name)}`;
 }
+
+const fieldsOf = (value: unknown): { name?: unknown; cause?: unknown; code?: unknown } =>
+  typeof value === 'object' && value !== null ? value : {};
