@@ -1,0 +1,27 @@
+import { orderTokenOf, tokenOpens } from '../../../lambdas/domain/orders/token';
+
+const keys = { current: 'new secret', previous: 'old secret' };
+const made = orderTokenOf('ord_1', keys);
+
+describe('an order token', () => {
+  it('opens its own order', () => {
+    expect(tokenOpens(made, 'ord_1', keys)).toBe(true);
+  });
+
+  it('made before the last rotation opens it too', () => {
+    const old = orderTokenOf('ord_1', { current: 'old secret', previous: '' });
+    expect(tokenOpens(old, 'ord_1', keys)).toBe(true);
+  });
+
+  it.each([
+    ['of another order', orderTokenOf('ord_2', keys)],
+    ['made with another key', orderTokenOf('ord_1', { current: 'guess', previous: '' })],
+    ['made with an empty key', orderTokenOf('ord_1', { current: '', previous: '' })],
+    ['cut short', made.slice(0, -2)],
+    ['made longer', `${made}AAAA`],
+    ['that is empty', ''],
+    ['that is no base64url', '\u{1F600}'],
+  ])('%s opens nothing', (_, token) => {
+    expect(tokenOpens(token, 'ord_1', { ...keys, previous: '' })).toBe(false);
+  });
+});
