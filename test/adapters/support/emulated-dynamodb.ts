@@ -14,6 +14,9 @@ import { type AwsAnswer, type AwsCall } from '../../../local/endpoint/aws-call';
  */
 export type Fate = 'serve' | 'lose_request' | 'lose_answer' | AwsAnswer;
 
+/** An attribute value as it travels: numbers as text, bytes in base64. */
+export type Attribute = Readonly<Record<string, unknown>>;
+
 /** An emulator behind an endpoint that can lose requests and answers. */
 export interface EmulatedDynamoDb {
   readonly client: DynamoDBClient;
@@ -21,6 +24,8 @@ export interface EmulatedDynamoDb {
   readonly fates: Fate[];
   /** Operations asked for, the lost ones too. */
   readonly operations: string[];
+  /** Body of the request that came last. */
+  lastRequest(): { readonly TableName?: string; readonly Item?: Record<string, Attribute> };
   createTable(definition: {
     TableName: string;
     KeySchema: readonly { AttributeName: string }[];
@@ -55,6 +60,7 @@ async function untilActive(emulator: Emulator, TableName: string): Promise<void>
 class Endpoint {
   readonly fates: Fate[] = [];
   readonly operations: string[] = [];
+  lastBody = '{}';
   readonly tables = new Map<string, Table>();
 
   constructor(private readonly emulator: Emulator) {}
@@ -62,6 +68,7 @@ class Endpoint {
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const call = await callOf(request);
     this.operations.push(call.operation);
+    this.lastBody = call.body.toString();
     const fate = this.fates.shift() ?? 'serve';
     const answer = await this.decide(call, fate);
     if (answer === undefined) response.destroy();
@@ -98,6 +105,7 @@ export async function emulateDynamoDb(kind: EmulatorKind): Promise<EmulatedDynam
     client,
     fates: endpoint.fates,
     operations: endpoint.operations,
+    lastRequest: () => JSON.parse(endpoint.lastBody) as ReturnType<EmulatedDynamoDb['lastRequest']>,
     createTable: async (definition) => {
       await emulator.call('CreateTable', definition);
       await untilActive(emulator, definition.TableName);
