@@ -1,0 +1,158 @@
+import { runAudit } from '../../../lambdas/domain/audit/run-audit';
+import { type Order, orderKey } from '../../../lambdas/domain/orders/order';
+import { applyReceipt } from '../../../lambdas/domain/stock/receipts';
+import { Shop } from '../shop';
+
+let shop: Shop;
+let order: Order;
+beforeEach(async () => {
+  shop = new Shop().stock('A', 4, 6).stock('B', 9);
+  order = await shop.order({ lines: ['A', 'B'].map((sku) => ({ sku, quantity: 5 })) });
+});
+
+const audit = () => runAudit(shop.deps());
+
+/** Changes the stock behind everybody's back. */
+const tamper = (sku: string, changes: Partial<ReturnType<Shop['bucket']>>) =>
+  shop.put({ ...shop.bucket(sku), ...changes });
+
+/** Puts a charge into the provider's books that no saga made. */
+const chargeBehindBack = async (orderId: string, idempotencyKey: string) => {
+  const { payments } = shop.deps();
+  const amount = { amount: 100, currency: 'GBP' };
+  const intent = await payments.createIntent({ orderId, idempotencyKey, amount, token: 'pm_card_visa' });
+  if (intent.kind === 'created') await payments.confirmIntent(intent.intentId, idempotencyKey);
+};
+
+describe('a shop in which all is well', () => {
+  it('has nothing to report', async () => {
+    const [declined, pending] = ['pm_card_visa_chargeDeclined', 'pm_card_visa'];
+    await shop.order({ idempotencyKey: 'declined', paymentToken: declined });
+    shop.lose('payments.createIntent:before');
+    await shop.order({ idempotencyKey: 'pending', paymentToken: pending });
+    await applyReceipt(shop.deps(), { sku: 'A', receiptId: 'in', quantity: 7 });
+    await applyReceipt(shop.deps(), { sku: 'A', receiptId: 'out', quantity: -2 });
+    shop.hold('A', 0, 'x.1', 1);
+    expect(await audit()).toEqual({
+      ...{
+        ok: true,
+        oversoldUnits: 0,
+        stockDifferences: [],
+        chargesWithoutOrder: [],
+        ordersWithoutCharge: [],
+      },
+      ...{ duplicateCharges: [], stuckOrders: [], checked: { skus: 2, orders: 3, charges: 1 } },
+      at: '2026-01-01T00:00:00.000Z',
+    });
+  });
+
+  it('has nothing to report while stock goes back, before and after the proof', async () => {
+    shop.lose('events.publish:before');
+    shop.lose('payments.createIntent:before');
+    const open = await shop.order({ idempotencyKey: 'open', lines: [{ sku: 'A', quantity: 2 }] });
+    shop.change(open, { status: 'CANCELLED' });
+    expect((await audit()).ok).toBe(true);
+    const [bucket = 0] =
+      shop.ledger.details.get(`LINES#${open.id}#${open.attempt}`)?.allocations.map((a) => a.bucket) ?? [];
+    await shop.deps().stock.giveBack({
+      ...{ sku: 'A', bucket, guard: 0, entryId: `return:${open.id}`, owner: orderKey(open.id) },
+      ...{ quantity: 2, remove: [], at: 0 },
+    });
+    expect((await audit()).ok).toBe(true);
+  });
+
+  it('changes nothing', async () => {
+    const before = JSON.stringify([...shop.ledger.buckets, ...shop.ledger.orders]);
+    await audit();
+    expect(JSON.stringify([...shop.ledger.buckets, ...shop.ledger.orders])).toBe(before);
+  });
+});
+
+describe('an audit finds', () => {
+  it.each([
+    ['units that appeared', 1],
+    ['units that got lost', -1],
+  ])('%s', async (_, units) => {
+    const { available } = shop.bucket('B');
+    tamper('B', { available: available + units });
+    const expected = { sku: 'B', expectedAvailable: 4, available: 4 + units };
+    expect(await audit()).toMatchObject({ ok: false, oversoldUnits: 0, stockDifferences: [expected] });
+  });
+
+  it('units that were sold beyond what was received', async () => {
+    tamper('B', { received: 3, available: 0 });
+    expect(await audit()).toMatchObject({
+      ...{ ok: false, oversoldUnits: 2 },
+      stockDifferences: [{ sku: 'B', expectedAvailable: -2, available: 0 }],
+    });
+  });
+
+  it('an order that was lost from the Ledger: its units are missing and its charge has no order', async () => {
+    tamper('B', { journal: {} });
+    shop.ledger.orders.delete(order.id);
+    expect(await audit()).toMatchObject({
+      ok: false,
+      stockDifferences: [{ sku: 'B', expectedAvailable: 9, available: 4 }],
+      chargesWithoutOrder: [{ orderId: order.id, amount: 1_000, currency: 'GBP' }],
+    });
+  });
+
+  it('a confirmed order without a charge', async () => {
+    shop.provider.intents.clear();
+    expect(await audit()).toMatchObject({ ok: false, ordersWithoutCharge: [{ orderId: order.id }] });
+  });
+
+  it('a charge without an order', async () => {
+    await chargeBehindBack('ord_unknown', 'key');
+    expect(await audit()).toMatchObject({ ok: false, chargesWithoutOrder: [{ orderId: 'ord_unknown' }] });
+  });
+
+  it('a charge of a cancelled order', async () => {
+    shop.change(order, { status: 'CANCELLED', released: false });
+    expect(await audit()).toMatchObject({ ok: false, chargesWithoutOrder: [{ orderId: order.id }] });
+  });
+
+  it('an order that was charged twice', async () => {
+    await chargeBehindBack(order.id, 'again');
+    expect(await audit()).toMatchObject({ ok: false, duplicateCharges: [{ orderId: order.id }] });
+  });
+
+  it('an order that nobody takes up', async () => {
+    const dueAt = shop.clock.now();
+    shop.change(order, { work: { region: order.region, dueAt } });
+    shop.clock.advance(10 * 60_000);
+    expect(await audit()).toMatchObject({ ok: true });
+    shop.clock.advance(1);
+    expect(await audit()).toMatchObject({
+      ok: false,
+      stuckOrders: [{ orderId: order.id, status: 'CONFIRMED', dueAt }],
+    });
+  });
+});
+
+describe('what goes on during the scan is looked at twice', () => {
+  it('stock that is sold between two pages', async () => {
+    let sold = 0;
+    const sell = async () => void (await shop.order({ idempotencyKey: `meanwhile ${++sold}` }));
+    shop.at('ledger.scan:after', sell, 4);
+    expect(await audit()).toMatchObject({ ok: true });
+    expect(sold).toBe(4);
+  });
+
+  it('a charge of an order that was placed after the scan', async () => {
+    shop.at(
+      'payments.listCharges:before',
+      async () => void (await shop.order({ idempotencyKey: 'meanwhile' })),
+    );
+    expect(await audit()).toMatchObject({ ok: true, checked: { orders: 1, charges: 2 } });
+  });
+});
+
+test('a report lists a hundred differences and knows of all', async () => {
+  for (let n = 0; n < 120; n++) {
+    shop.stock(`S${n}`, 5);
+    tamper(`S${n}`, { available: 6 });
+  }
+  const report = await audit();
+  expect([report.ok, report.stockDifferences.length, report.checked.skus]).toEqual([false, 100, 122]);
+});
