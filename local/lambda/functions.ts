@@ -14,7 +14,7 @@ export interface EnvironmentLimits {
 }
 
 /**
- * An environment takes about 80 MB; two regions of ten stay below 2 GB, with room for the emulators.
+ * An environment takes 30 to 70 MB of its own; two regions of ten stay well below 2 GB, emulators included.
  * Three at once for one function keep two cores busy.
  */
 const DEFAULT_LIMITS: EnvironmentLimits = { perFunction: 3, perRegion: 10 };
