@@ -73,9 +73,15 @@ export class GlobalTables implements Closeable {
       const tables = tableNames(call).map((name) => this.table(name, region));
       await injectFaults(region, tables, call, this.options.faults, this.options.random);
       const emulator = this.emulatorFor(region, tables, call.operation);
-      const answer = await addOldItem(call, await emulator.forward(call), tables[0], emulator);
-      if (answer.status === 200 && isWrite(call.operation)) await this.replicate(region, tables, call);
-      return answer;
+      const forward = async (): Promise<AwsAnswer> =>
+        addOldItem(call, await emulator.forward(call), tables[0], emulator);
+      const eventual = tables.some(({ consistency }) => consistency === 'eventual');
+      if (!eventual || !isWrite(call.operation)) return forward();
+      const items = touchedItems(call).map(({ table, attributes }) => ({
+        table: this.table(table, region),
+        attributes,
+      }));
+      return this.replication.write(region, items, forward);
     });
   }
 
@@ -118,15 +124,6 @@ export class GlobalTables implements Closeable {
     }
     const emulator = this.emulators.get(strong ? STRONG : region);
     return emulator ?? refuse(`The local cloud has no DynamoDB in ${region}`);
-  }
-
-  private async replicate(region: string, tables: readonly Table[], call: AwsCall): Promise<void> {
-    if (!tables.some(({ consistency }) => consistency === 'eventual')) return;
-    await Promise.all(
-      touchedItems(call).map(({ table, attributes }) =>
-        this.replication.replicate(region, this.table(table, region), attributes),
-      ),
-    );
   }
 }
 

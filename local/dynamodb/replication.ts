@@ -1,6 +1,8 @@
 import { isRecord } from '../assembly/template';
+import { type AwsAnswer } from '../endpoint/aws-call';
 import { type FaultSource, type Log } from '../types';
 import { type Emulator } from './emulator';
+import { ItemLocks } from './item-locks';
 import { type AttributeMap } from './request';
 import { type Table } from './table';
 
@@ -13,6 +15,12 @@ interface Copy {
   /** Null when the item was deleted. */
   readonly item: AttributeMap | null;
   readonly writtenAt: number;
+}
+
+/** An item that a write is about, by its full item or its key. */
+export interface WrittenItem {
+  readonly table: Table;
+  readonly attributes: AttributeMap;
 }
 
 export interface ReplicationOptions {
@@ -36,18 +44,26 @@ export class Replication {
   private readonly pending: Copy[] = [];
   /** Time of the newest write seen for an item in a region. */
   private readonly newest = new Map<string, number>();
+  private readonly locks = new ItemLocks();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: ReplicationOptions) {}
 
-  /** Replicates the item with these attributes, just written in `origin`. */
-  async replicate(origin: string, table: Table, attributes: AttributeMap): Promise<void> {
-    const writtenAt = this.options.now();
-    const key = Object.fromEntries(table.keys.map((name) => [name, attributes[name]]));
-    const item = await this.read(origin, table, key);
-    this.newest.set(stampKey(origin, table, key), writtenAt);
-    const targets = table.regions.filter((region) => region !== origin && this.options.emulators.has(region));
-    await Promise.all(targets.map((target) => this.send({ origin, target, table, key, item, writtenAt })));
+  /**
+   * Makes a write in `origin` and replicates what it left. Writes to one item take turns across regions, so a
+   * copy never overtakes the write that it would have to yield to.
+   */
+  async write(
+    origin: string,
+    items: readonly WrittenItem[],
+    forward: () => Promise<AwsAnswer>,
+  ): Promise<AwsAnswer> {
+    return this.locks.run(items.map(lockOf), async () => {
+      const answer = await forward();
+      if (answer.status !== 200) return answer;
+      await Promise.all(items.map(({ table, attributes }) => this.replicate(origin, table, attributes)));
+      return answer;
+    });
   }
 
   /** Applies every copy that is due, in the order of their writes. */
@@ -56,7 +72,9 @@ export class Replication {
     const waiting = this.pending.filter((copy) => !due.includes(copy));
     this.pending.splice(0, this.pending.length, ...waiting);
     if (waiting.length > 0) this.schedule();
-    for (const copy of due) await this.apply(copy);
+    for (const copy of due) {
+      await this.locks.run([lockOf({ table: copy.table, attributes: copy.key })], () => this.apply(copy));
+    }
   }
 
   /** Copies that have not been applied yet. */
@@ -67,6 +85,15 @@ export class Replication {
   close(): void {
     clearTimeout(this.timer);
     this.pending.length = 0;
+  }
+
+  private async replicate(origin: string, table: Table, attributes: AttributeMap): Promise<void> {
+    const writtenAt = this.options.now();
+    const key = keyOf(table, attributes);
+    const item = await this.read(origin, table, key);
+    this.newest.set(stampKey(origin, table, key), writtenAt);
+    const targets = table.regions.filter((region) => region !== origin && this.options.emulators.has(region));
+    await Promise.all(targets.map((target) => this.send({ origin, target, table, key, item, writtenAt })));
   }
 
   private async send(copy: Copy): Promise<void> {
@@ -111,6 +138,12 @@ export class Replication {
     return emulator;
   }
 }
+
+const keyOf = (table: Table, attributes: AttributeMap): AttributeMap =>
+  Object.fromEntries(table.keys.map((name) => [name, attributes[name]]));
+
+const lockOf = ({ table, attributes }: WrittenItem): string =>
+  `${table.name}/${JSON.stringify(keyOf(table, attributes))}`;
 
 const stampKey = (region: string, table: Table, key: AttributeMap): string =>
   `${region}/${table.name}/${JSON.stringify(key)}`;

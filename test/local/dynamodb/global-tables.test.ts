@@ -116,6 +116,18 @@ describe('a table with multi-Region eventual consistency', () => {
     expect(await unitsIn(running.east, 'shop', 'oversold')).toBe('0');
   });
 
+  test('writes to one item from both regions at once leave it alike', async () => {
+    const ids = Array.from({ length: 20 }, (_, index) => `both-${index}`);
+    const writes = ids.flatMap((id) => [
+      putUnits(running.east, 'shop', id, 1),
+      putUnits(running.west, 'shop', id, 2),
+    ]);
+    await Promise.all(writes);
+    for (const id of ids) {
+      expect(await unitsIn(running.east, 'shop', id)).toBe(await unitsIn(running.west, 'shop', id));
+    }
+  });
+
   test('after a cut both regions hold the last write', async () => {
     await putUnits(running.east, 'shop', 'cut', 1);
     running.setFaults({ regions: { 'us-west-2': 'isolated' } });
