@@ -1,6 +1,13 @@
 import { type RunningRegion } from '../types';
 
-/** What is still owed: messages of main queues by queue, and orders in the work index. */
+/** Orders for which a step is owed. */
+export interface OrdersOwed {
+  readonly count: number;
+  /** When each of them is due next, in milliseconds since 1970. */
+  readonly dueAt: readonly number[];
+}
+
+/** What is still owed: messages and invocations of main queues, and orders in the work index. */
 export interface Owed {
   readonly messages: number;
   readonly orders: number;
@@ -14,8 +21,10 @@ export type Settled =
 export interface SettleOptions {
   /** Regions that are up; the others' work is left alone. */
   readonly regions: () => readonly RunningRegion[];
-  /** Orders in the work index, which every healthy region sees alike. */
-  readonly ordersOwed: () => Promise<number>;
+  /** The work index, which every healthy region sees alike. */
+  readonly ordersOwed: () => Promise<OrdersOwed>;
+  /** Whatever may keep work from being done; another object means that it may go better now. */
+  readonly hindrances: () => object;
   readonly now: () => Date;
   readonly delay: (milliseconds: number) => Promise<void>;
 }
@@ -27,17 +36,28 @@ const LIMIT_MS = 60_000;
 const LOOK_MS = 25;
 /** Queues in which nothing moves for this long hold only what is delayed or hidden: the next round's work. */
 const QUIET_MS = 1_000;
-/** Event times of the first rounds, in minutes from now: past a retry, a circuit's opening, a grace period. */
-const FIRST_OFFSETS_MINUTES = [1, 5, 15, 30];
-const STEP_MINUTES = 30;
-/** An unpaid order is held for 24 hours; a clock that stays below 20 lets none expire. */
-const MAX_OFFSET_MINUTES = 19.5 * 60;
+/** How far beyond the last due order the first rounds go: past a retry, a grace period, an open circuit. */
+const AHEAD_MINUTES = [1, 5, 15, 30];
+/**
+ * Further rounds are in vain for another reason, an outage most likely. Each pushes the orders' next due time
+ * further away, so they go no further than needed, and come less often.
+ */
+const LATER_AHEAD_MINUTES = 1;
+const PAUSE_MS = 10_000;
+/** An unpaid order is held for 24 hours; an event time that stays below 20 lets none expire. */
+const MAX_AHEAD_MS = 19.5 * 60 * MINUTE_MS;
 
-/** How far the event time of a round (from 0) lies ahead of the clock, in milliseconds. */
-export function offsetOf(round: number): number {
-  const further =
-    (FIRST_OFFSETS_MINUTES.at(-1) ?? 0) + (round + 1 - FIRST_OFFSETS_MINUTES.length) * STEP_MINUTES;
-  return Math.min(FIRST_OFFSETS_MINUTES[round] ?? further, MAX_OFFSET_MINUTES) * MINUTE_MS;
+/**
+ * The event time of a round: beyond all that is due, but never so far that an unpaid order expires. Orders
+ * that are due later than that are not waited for.
+ *
+ * @param vain rounds since the last progress
+ */
+export function eventTimeOf(now: Date, dueAt: readonly number[], vain: number): Date {
+  const latest = now.getTime() + MAX_AHEAD_MS;
+  const due = dueAt.filter((time) => time <= latest).reduce((left, right) => Math.max(left, right), 0);
+  const ahead = (AHEAD_MINUTES[vain] ?? LATER_AHEAD_MINUTES) * MINUTE_MS;
+  return new Date(Math.min(Math.max(now.getTime(), due) + ahead, latest));
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
@@ -45,6 +65,7 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total
 /** Works on what is owed, round after round, with an event time that moves forward. */
 export class Settling {
   private rounds = 0;
+  private vain = 0;
   private readonly deadline: number;
 
   constructor(private readonly options: SettleOptions) {
@@ -64,36 +85,53 @@ export class Settling {
   }
 
   private async work(isOver: () => boolean): Promise<void> {
+    let before = await this.owed();
     do {
-      await this.round(this.rounds);
+      if (this.vain >= AHEAD_MINUTES.length) await this.pause();
+      await this.round();
       this.rounds += 1;
-    } while (!isOver() && !isNothing(await this.owed()));
+      const after = await this.owed();
+      this.vain = total(after) < total(before) ? 0 : this.vain + 1;
+      before = after;
+    } while (!isOver() && !isNothing(before));
   }
 
-  private async round(index: number): Promise<void> {
+  private async round(): Promise<void> {
     const regions = this.options.regions();
     await Promise.all(regions.map((region) => region.revealMessages()));
     await this.untilIdle(regions);
-    const eventTime = new Date(this.options.now().getTime() + offsetOf(index));
+    const { dueAt } = await this.options.ordersOwed();
+    const eventTime = eventTimeOf(this.options.now(), dueAt, this.vain);
     await Promise.all(regions.map((region) => region.runSchedules(eventTime)));
     await this.untilIdle(regions);
   }
 
   /** Waits until the queues are empty, or nothing moves in them any more. */
   private async untilIdle(regions: readonly RunningRegion[]): Promise<void> {
-    const time = () => this.options.now().getTime();
-    let seen = { count: await backlog(regions), since: time() };
-    while (seen.count > 0 && time() - seen.since < QUIET_MS && time() < this.deadline) {
+    let seen = { count: await backlog(regions), since: this.time() };
+    while (seen.count > 0 && this.time() < Math.min(seen.since + QUIET_MS, this.deadline)) {
       await this.options.delay(LOOK_MS);
       const count = await backlog(regions);
-      if (count !== seen.count) seen = { count, since: time() };
+      if (count !== seen.count) seen = { count, since: this.time() };
     }
+  }
+
+  /** Gives an outage time to end; when the faults change, work goes on at once. */
+  private async pause(): Promise<void> {
+    const hindrances = this.options.hindrances();
+    const end = Math.min(this.time() + PAUSE_MS, this.deadline);
+    while (this.time() < end && this.options.hindrances() === hindrances) await this.options.delay(LOOK_MS);
+    if (this.options.hindrances() !== hindrances) this.vain = 0;
   }
 
   private async owed(): Promise<Owed> {
     const regions = this.options.regions();
-    const [messages, orders] = await Promise.all([backlog(regions), this.options.ordersOwed()]);
-    return { messages, orders };
+    const [messages, { count }] = await Promise.all([backlog(regions), this.options.ordersOwed()]);
+    return { messages, orders: count };
+  }
+
+  private time(): number {
+    return this.options.now().getTime();
   }
 }
 
@@ -101,6 +139,6 @@ async function backlog(regions: readonly RunningRegion[]): Promise<number> {
   return sum(await Promise.all(regions.map((region) => region.backlog())));
 }
 
-function isNothing(owed: Owed): boolean {
-  return owed.messages === 0 && owed.orders === 0;
-}
+const total = (owed: Owed) => owed.messages + owed.orders;
+
+const isNothing = (owed: Owed) => total(owed) === 0;

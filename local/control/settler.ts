@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Closeable, type FaultSource, type RunningRegion } from '../types';
-import { Settling, type Settled } from './settle';
+import { Settling, type OrdersOwed, type Settled } from './settle';
 import { shareRuns } from './share-runs';
-import { findLedgerTable, openWorkIndex, type WorkIndex } from './work-index';
+import { findWorkIndex, openWorkIndex, type WorkIndex } from './work-index';
 
 /** Settles the running regions, through those that are up at that moment. */
 export class Settler implements Closeable {
@@ -13,8 +13,8 @@ export class Settler implements Closeable {
     private readonly faults: FaultSource,
   ) {
     const found = regions.flatMap(({ region, awsEndpoint, template }) => {
-      const table = findLedgerTable(template);
-      return table === undefined ? [] : [[region, openWorkIndex(region, awsEndpoint, table)] as const];
+      const place = findWorkIndex(template);
+      return place === undefined ? [] : [[region, openWorkIndex(region, awsEndpoint, place)] as const];
     });
     this.indexes = new Map(found);
   }
@@ -24,6 +24,7 @@ export class Settler implements Closeable {
     new Settling({
       regions: () => this.healthy(),
       ordersOwed: () => this.ordersOwed(),
+      hindrances: () => this.faults.current(),
       now: () => new Date(),
       delay: (milliseconds) => wait(milliseconds, undefined, { ref: false }),
     }).run(),
@@ -41,8 +42,8 @@ export class Settler implements Closeable {
   }
 
   /** The Ledger is one table for all regions, so any healthy one can tell. */
-  private async ordersOwed(): Promise<number> {
+  private async ordersOwed(): Promise<OrdersOwed> {
     const index = this.indexes.get(this.healthy()[0]?.region ?? '');
-    return index === undefined ? 0 : index.count();
+    return index === undefined ? { count: 0, dueAt: [] } : index.read();
   }
 }

@@ -88,15 +88,21 @@ function canonicalQuery(query: string): string {
     .join('&');
 }
 
-function canonicalRequest(request: GatewayRequest, signedHeaders: readonly string[], path: string): string {
+/** Path and query in the form that goes into the signature. */
+interface Target {
+  readonly path: string;
+  readonly query: string;
+}
+
+function canonicalRequest(request: GatewayRequest, signedHeaders: readonly string[], target: Target): string {
   const headers = signedHeaders.map((name) => {
     const values = headerValues(request, name).map((value) => value.trim().replace(/ +/g, ' '));
     return `${name}:${values.join(',')}\n`;
   });
   return [
     request.method,
-    path,
-    canonicalQuery(request.query),
+    target.path,
+    target.query,
     headers.join(''),
     signedHeaders.join(';'),
     sha256(request.body),
@@ -116,17 +122,16 @@ function sameText(left: string, right: string): boolean {
 }
 
 /**
- * Whether the signature was made for this very request. Besides the path that AWS prescribes, the path as
- * sent will do: curl before 8.3 signs that, and it makes a difference only for characters such as the colon
- * of `products:import`.
+ * Whether the signature was made for this very request. Besides the form that AWS prescribes, the target as
+ * sent will do: curl before 8.3, which many systems have, signs that. The two differ only for characters that
+ * the form encodes, such as the colon of `products:import`, and for parameters that are not in order.
  */
 function matches(request: GatewayRequest, given: Authorization, secret: string, timestamp: string): boolean {
-  return [canonicalPath(request.path), request.path].some((path) =>
-    sameText(
-      signatureOf(canonicalRequest(request, given.signedHeaders, path), secret, timestamp, given.scope),
-      given.signature,
-    ),
-  );
+  const prescribed = { path: canonicalPath(request.path), query: canonicalQuery(request.query) };
+  return [prescribed, request].some((target) => {
+    const canonical = canonicalRequest(request, given.signedHeaders, target);
+    return sameText(signatureOf(canonical, secret, timestamp, given.scope), given.signature);
+  });
 }
 
 /** Milliseconds since 1970 of `YYYYMMDDTHHMMSSZ`; NaN for anything else. */

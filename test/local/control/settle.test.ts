@@ -1,23 +1,30 @@
-import { offsetOf, Settling, type SettleOptions } from '../../../local/control/settle';
+import { eventTimeOf, Settling, type SettleOptions } from '../../../local/control/settle';
 import { shareRuns } from '../../../local/control/share-runs';
 import { type RunningRegion } from '../../../local/types';
 
 const START = new Date('2026-01-01T00:00:00Z').getTime();
+const MINUTE = 60_000;
 
 let clock: number;
-let orders: number;
+let dueAt: number[];
 let schedules: Date[];
 let backlogs: number[];
+let faults: object;
+let outage: boolean;
 
 beforeEach(() => {
   clock = START;
-  orders = 0;
+  dueAt = [];
   schedules = [];
   backlogs = [];
+  faults = {};
+  outage = false;
 });
 
-/** A region whose n-th schedule run takes one order out of the work index when it is due by then. */
-function region(dueAfterMinutes: number): RunningRegion {
+const minutes = (date: Date) => (date.getTime() - START) / MINUTE;
+
+/** A region whose schedules finish orders that are due, or put them off by a quarter of an hour in an outage. */
+function region(): RunningRegion {
   const untouched = () => Promise.reject(new Error('not part of settling'));
   return {
     region: 'us-east-1',
@@ -29,20 +36,27 @@ function region(dueAfterMinutes: number): RunningRegion {
     revealMessages: async () => undefined,
     runSchedules: async (now) => {
       schedules.push(now);
-      if (now.getTime() - START >= dueAfterMinutes * 60_000) orders = 0;
+      dueAt = outage
+        ? dueAt.map((due) => (due <= now.getTime() ? now.getTime() + 15 * MINUTE : due))
+        : dueAt.filter((due) => due > now.getTime());
     },
     backlog: async () => backlogs.shift() ?? 0,
   };
 }
 
-function settling(regions: readonly RunningRegion[]): Settling {
+/** Time passes only while settling waits; its own limit of a minute counts as well. */
+function settling(regions: readonly RunningRegion[], onDelay: () => void = () => undefined): Settling {
+  let expire: () => void = () => undefined;
   const options: SettleOptions = {
     regions: () => regions,
-    ordersOwed: async () => orders,
+    ordersOwed: async () => ({ count: dueAt.length, dueAt }),
+    hindrances: () => faults,
     now: () => new Date(clock),
     delay: async (milliseconds) => {
-      if (milliseconds >= 60_000) await new Promise(() => undefined);
+      if (milliseconds >= MINUTE) return new Promise((resolve) => (expire = resolve));
       clock += milliseconds;
+      onDelay();
+      if (clock - START >= MINUTE) expire();
     },
   };
   return new Settling(options);
@@ -50,38 +64,78 @@ function settling(regions: readonly RunningRegion[]): Settling {
 
 describe('settling', () => {
   it('takes one round when nothing is owed', async () => {
-    expect(await settling([region(0)]).run()).toEqual({ settled: true, rounds: 1 });
+    expect(await settling([region()]).run()).toEqual({ settled: true, rounds: 1 });
   });
 
-  it('moves the event time forward until back-offs are over', async () => {
-    orders = 1;
-    expect(await settling([region(20)]).run()).toEqual({ settled: true, rounds: 4 });
-    expect(schedules.map((now) => (now.getTime() - START) / 60_000)).toEqual([1, 5, 15, 30]);
+  it('goes beyond whatever is due, however far away', async () => {
+    dueAt = [START + 20 * MINUTE, START + 12 * 60 * MINUTE];
+    expect(await settling([region()]).run()).toEqual({ settled: true, rounds: 1 });
+    expect(schedules.map(minutes)).toEqual([12 * 60 + 1]);
+  });
+
+  it('goes further when that was not enough', async () => {
+    dueAt = [START];
+    const stubborn: RunningRegion = {
+      ...region(),
+      runSchedules: async (now) => {
+        schedules.push(now);
+        if (minutes(now) >= 30) dueAt = [];
+      },
+    };
+    expect(await settling([stubborn]).run()).toEqual({ settled: true, rounds: 4 });
+    expect(schedules.map(minutes)).toEqual([1, 5, 15, 30]);
   });
 
   it('waits for messages and invocations under way', async () => {
     backlogs = [3, 2, 1, 0, 2, 0, 0];
-    expect(await settling([region(0)]).run()).toEqual({ settled: true, rounds: 1 });
+    expect(await settling([region()]).run()).toEqual({ settled: true, rounds: 1 });
     expect(backlogs).toEqual([]);
   });
 
   it('goes on to the next round when what is left does not move', async () => {
     backlogs = [...Array.from({ length: 200 }, () => 1), 0];
-    const result = await settling([region(0)]).run();
+    const result = await settling([region()]).run();
 
     expect(result.settled).toBe(true);
     expect(clock - START).toBeLessThan(6_000);
   });
 });
 
-describe('what is left', () => {
-  it('is told when the time is over', async () => {
-    orders = 2;
-    const never: RunningRegion = { ...region(0), runSchedules: () => new Promise(() => undefined) };
+describe('in an outage', () => {
+  beforeEach(() => {
+    outage = true;
+    dueAt = [START];
+  });
+
+  it('ends after a minute with what is left, without having moved far', async () => {
+    expect(await settling([region()]).run()).toMatchObject({
+      settled: false,
+      owed: { messages: 0, orders: 1 },
+    });
+    expect(minutes(new Date(dueAt[0] ?? 0))).toBeLessThan(5 * 60);
+  });
+
+  it('goes on at once when the faults change', async () => {
+    const healing = () => {
+      if (clock - START < 1_000) return;
+      outage = false;
+      faults = {};
+    };
+    const result = await settling([region()], () => {
+      if (outage) healing();
+    }).run();
+
+    expect(result.settled).toBe(true);
+    expect(clock - START).toBeLessThan(2_000);
+  });
+
+  it('does not wait for a function that runs on', async () => {
+    const never: RunningRegion = { ...region(), runSchedules: () => new Promise(() => undefined) };
     let expire: () => void = () => undefined;
     const running = new Settling({
       regions: () => [never],
-      ordersOwed: async () => orders,
+      ordersOwed: async () => ({ count: 2, dueAt: [] }),
+      hindrances: () => faults,
       now: () => new Date(clock),
       delay: () => new Promise((resolve) => (expire = resolve)),
     }).run();
@@ -93,9 +147,11 @@ describe('what is left', () => {
 
 describe('the event time', () => {
   it('never gets so far that an unpaid order expires', () => {
-    const offsets = Array.from({ length: 1_000 }, (_, round) => offsetOf(round) / 3_600_000);
-    expect(Math.max(...offsets)).toBe(19.5);
-    expect([...offsets].sort((left, right) => left - right)).toEqual(offsets);
+    const now = new Date(START);
+    const hours = (due: number[], vain: number) => minutes(eventTimeOf(now, due, vain)) / 60;
+
+    expect(hours([START + 19.4 * 60 * MINUTE], 3)).toBe(19.5);
+    expect(hours([START + 24 * 60 * MINUTE], 0)).toBeLessThan(1);
   });
 });
 

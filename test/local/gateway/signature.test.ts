@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto';
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { type GatewayRequest } from '../../../local/gateway/request';
@@ -96,6 +97,46 @@ describe('signatures of the AWS SDK', () => {
     expect(checkSignature(await signed({}, { at }), SCOPE).kind).toBe('valid');
   });
 });
+
+describe('signatures of curl before 8.3', () => {
+  it.each([
+    ['/v1/admin/products:import', ''],
+    ['/v1/admin/orders', 'owed=true&dueBefore=2027-01-01T00:00:00Z'],
+  ])('are accepted for %s?%s, which it signs as sent', (path, query) => {
+    const request = signedAsSent(path, query);
+    expect(checkSignature(request, SCOPE).kind).toBe('valid');
+    expect(checkSignature({ ...request, query: `${query}x` }, SCOPE).kind).toBe('refused');
+  });
+});
+
+/** Signs path and query without encoding or sorting. */
+function signedAsSent(path: string, query: string): GatewayRequest {
+  const hash = (data: string) => createHash('sha256').update(data).digest('hex');
+  const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();
+  const scope = '20260304/us-east-1/execute-api/aws4_request';
+  const signedHeaders = 'host;x-amz-date';
+  const headers = 'host:127.0.0.1:4001\nx-amz-date:20260304T050607Z\n';
+  const canonical = ['GET', path, query, headers, signedHeaders, hash('')].join('\n');
+  const key = scope.split('/').reduce<string | Buffer>(hmac, `AWS4${OPERATOR.secretAccessKey}`);
+  const toSign = ['AWS4-HMAC-SHA256', '20260304T050607Z', scope, hash(canonical)].join('\n');
+  const signature = hmac(key, toSign).toString('hex');
+  const credential = `${OPERATOR.accessKeyId}/${scope}`;
+  return {
+    method: 'GET',
+    path,
+    query,
+    headers: [
+      ['Host', '127.0.0.1:4001'],
+      ['X-Amz-Date', '20260304T050607Z'],
+      [
+        'Authorization',
+        `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signedHeaders}, Signature=${signature}`,
+      ],
+    ],
+    body: Buffer.alloc(0),
+    sourceIp: '127.0.0.1',
+  };
+}
 
 describe('refused', () => {
   it.each([
