@@ -66,6 +66,7 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total
 export class Settling {
   private rounds = 0;
   private vain = 0;
+  private hindrances: object | undefined;
   private readonly deadline: number;
 
   constructor(private readonly options: SettleOptions) {
@@ -97,6 +98,7 @@ export class Settling {
   }
 
   private async round(): Promise<void> {
+    this.hindrances = this.options.hindrances();
     const regions = this.options.regions();
     await Promise.all(regions.map((region) => region.revealMessages()));
     await this.untilIdle(regions);
@@ -116,12 +118,12 @@ export class Settling {
     }
   }
 
-  /** Gives an outage time to end; when the faults change, work goes on at once. */
+  /** Gives an outage time to end; when the faults have changed since the last round began, work goes on at once. */
   private async pause(): Promise<void> {
-    const hindrances = this.options.hindrances();
     const end = Math.min(this.time() + PAUSE_MS, this.deadline);
-    while (this.time() < end && this.options.hindrances() === hindrances) await this.options.delay(LOOK_MS);
-    if (this.options.hindrances() !== hindrances) this.vain = 0;
+    const unchanged = () => this.options.hindrances() === this.hindrances;
+    while (this.time() < end && unchanged()) await this.options.delay(LOOK_MS);
+    if (!unchanged()) this.vain = 0;
   }
 
   private async owed(): Promise<Owed> {

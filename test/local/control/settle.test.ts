@@ -129,6 +129,21 @@ describe('in an outage', () => {
     expect(clock - START).toBeLessThan(2_000);
   });
 
+  it('does not pause when they changed during a round', async () => {
+    const healedMeanwhile: RunningRegion = {
+      ...region(),
+      runSchedules: async (now) => {
+        await region().runSchedules(now);
+        if (schedules.length < 5) return;
+        outage = false;
+        faults = {};
+      },
+    };
+    expect((await settling([healedMeanwhile]).run()).settled).toBe(true);
+    expect(schedules).toHaveLength(6);
+    expect(clock - START).toBeLessThan(11_000);
+  });
+
   it('does not wait for a function that runs on', async () => {
     const never: RunningRegion = { ...region(), runSchedules: () => new Promise(() => undefined) };
     let expire: () => void = () => undefined;
