@@ -165,8 +165,10 @@ async function start(parts: Parts): Promise<LocalCloud> {
   const regions = await startRegions(parts, data);
   const gateways = await startGateways(parts, regions);
   const edge = await startEdge(parts, regions, gateways, payments);
-  const exampleSku = await fillShop(options, regions[0]?.region ?? '', gateways[0]?.url ?? '');
-  await prewarm(gateways.map(({ url }) => url));
+  const [exampleSku] = await Promise.all([
+    fillShop(options, regions[0]?.region ?? '', gateways[0]?.url ?? ''),
+    prewarm(gateways.map(({ url }) => url)),
+  ]);
   return {
     news: {
       edgeUrl: edge.url,

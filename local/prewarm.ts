@@ -15,6 +15,5 @@ export async function prewarm(apiUrls: readonly string[]): Promise<void> {
       body: HARMLESS_ORDER,
     }),
   ]);
-  const answers = await Promise.allSettled(calls.map(async (call) => (await call).arrayBuffer()));
-  void answers;
+  await Promise.allSettled(calls.map(async (call) => (await call).arrayBuffer()));
 }
