@@ -1,6 +1,7 @@
 import { type SeededRandom } from '../../lambdas/adapters/memory/seeded-random';
 import { type WriteOutcome } from '../../lambdas/domain/errors';
 import { type Clock } from '../../lambdas/domain/runtime';
+import { CALM, type Fate, RESENT, type Weather } from './world-weather';
 
 /** One invocation of a function: it may stop for ever between any two of its requests. */
 export interface Actor {
@@ -40,35 +41,10 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
-/** The request or its answer is lost. `is refused`: the caller knows that nothing happened. */
-export const LOST = ['is lost', 'is refused', 'has its answer lost'] as const;
-
-/** The client sends the request again by itself. A late copy may land at any time while AWS accepts it. */
-export const RESENT = ['lands twice', 'lands, a copy is late', 'is lost, a copy is late'] as const;
-
-/** What becomes of a request. */
-export type Fate = 'is answered' | (typeof LOST)[number] | (typeof RESENT)[number];
-
-/** How rough the sea is in one run; all are probabilities. */
-export interface Weather {
-  /** That a request is lost, answered to nobody, or sent twice. */
-  readonly fault: number;
-  /** What goes wrong then. */
-  readonly fates: readonly Fate[];
-  /** That some actor crashes, at each step. */
-  readonly crash: number;
-  /** That the next actor begins, that a late copy arrives, at each step. */
-  readonly begin: number;
-  readonly arrive: number;
-  /** That the actor that went last goes next, if it can. */
-  readonly stickiness: number;
-}
-
 /** AWS refuses a request five minutes after it was signed. */
 const SIGNATURE_MS = 5 * 60_000;
 /** A client signs each copy when it sends it, for no longer than a function that reserves may run (`attemptMaxMs`). */
 const RESENDS_FOR_MS = 60_000;
-const CALM: Weather = { fault: 0, fates: [], crash: 0, begin: 0.25, arrive: 0.1, stickiness: 0 };
 
 const flush = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -95,10 +71,6 @@ export class Network {
   /** From now on nothing fails any more; copies still under way land or get lost. */
   heal(): void {
     this.weather = CALM;
-  }
-
-  get underway(): number {
-    return this.copies.length;
   }
 
   /** Sends a request; the answer comes when the network has chosen so, or never. */

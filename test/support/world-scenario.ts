@@ -70,11 +70,11 @@ function requestOf(
   };
 }
 
-/** One to six units of each SKU, scattered over its buckets. */
+/** One to a dozen units of each SKU, scattered over its buckets. */
 function stockUp(world: World, skus: readonly string[]): void {
   for (const sku of skus) {
     const available = Array.from({ length: world.stockBuckets }, () => 0);
-    for (let units = 1 + world.below(6); units > 0; units--) {
+    for (let units = 1 + world.below(world.pick([3, 6, 12])); units > 0; units--) {
       const bucket = world.below(world.stockBuckets);
       available[bucket] = (available[bucket] ?? 0) + 1;
     }

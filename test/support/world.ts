@@ -10,7 +10,8 @@ import { type PlaceOrderDeps, type Settings } from '../../lambdas/domain/deps';
 import { StoreUnavailable, type WriteOutcome } from '../../lambdas/domain/errors';
 import { type OrderRecord, type OrderStore } from '../../lambdas/domain/orders/order';
 import { type StockLedger } from '../../lambdas/domain/stock/ledger';
-import { type Actor, LOST, Network, RESENT, type Weather } from './world-network';
+import { type Actor, Network } from './world-network';
+import { LOST, RESENT, type Weather } from './world-weather';
 import { paymentsOver } from './world-payments';
 
 /** The Regions of every world. */
@@ -97,7 +98,7 @@ export class World {
 
   private weather(): Weather {
     return {
-      fault: this.pick([0, 0.03, 0.1, 0.3]),
+      fault: this.pick([0, 0.05, 0.15, 0.4]),
       fates: this.pick([LOST, RESENT, [...LOST, ...RESENT]]),
       crash: this.pick([0, 0.005, 0.02]),
       begin: this.pick([0.1, 0.3, 1]),
