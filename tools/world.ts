@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { EXIT } from './exit-codes';
 
 /** Where a tool writes; tests collect the lines. */
 export interface Terminal {
@@ -36,8 +37,6 @@ export function callerPath(world: World, path: string): string {
 
 /** The world of a process that a person started. The first Ctrl-C asks to stop, the second kills. */
 export function processWorld(): World {
-  const controller = new AbortController();
-  process.once('SIGINT', () => controller.abort());
   return {
     terminal: processTerminal(),
     env: process.env,
@@ -46,8 +45,22 @@ export function processWorld(): World {
     now: () => new Date(),
     sleep: async (ms) => void (await delay(ms)),
     random: Math.random,
-    interrupted: controller.signal,
+    interrupted: interruptions(),
   };
+}
+
+/** One Ctrl-C may arrive twice at once: from the terminal, and passed on by npm or tsx. */
+const SAME_INTERRUPTION_MS = 500;
+
+function interruptions(): AbortSignal {
+  const controller = new AbortController();
+  let firstAt: number | undefined;
+  process.on('SIGINT', () => {
+    firstAt ??= performance.now();
+    if (performance.now() - firstAt > SAME_INTERRUPTION_MS) process.exit(EXIT.interrupted);
+    controller.abort();
+  });
+  return controller.signal;
 }
 
 function processTerminal(): Terminal {
