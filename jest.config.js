@@ -11,6 +11,8 @@ const common = {
     ],
   },
   transformIgnorePatterns: ['/node_modules/(?!(@middy|fauxqs|@aws-lambda-powertools)/)'],
+  // middy 7 has only ES modules, which Jest's CommonJS resolver does not find by itself.
+  moduleNameMapper: { '^@middy/(core|util)$': '<rootDir>/node_modules/@middy/$1/index.js' },
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.holdfast'],
 };
 

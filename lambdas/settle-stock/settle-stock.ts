@@ -36,12 +36,16 @@ interface Settled {
 }
 
 /** The cursor is saved after each page: a run that is ended early repeats one page at most. */
-async function settlePages({ stock, cursors }: SettleStock, { clock, deadline }: Schedule): Promise<Settled> {
+async function settlePages(
+  { stock, cursors, telemetry }: SettleStock,
+  { clock, deadline }: Schedule,
+): Promise<Settled> {
   const name = cursorName(stock.settings.region);
   let cursor = await cursors.load(name);
   let total: Settled = { buckets: 0, entries: 0, resolved: 0, complete: false };
   while (!total.complete && clock.now() < deadline) {
     const page = await settlePage(stock, cursor);
+    for (const failure of page.failures) telemetry.log.error('a bucket could not be settled', { ...failure });
     cursor = page.cursor;
     await cursors.save(name, cursor);
     total = {

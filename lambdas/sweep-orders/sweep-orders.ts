@@ -18,9 +18,12 @@ export function sweepOrdersFunction({
 }: SweepOrders): BackgroundHandler<ScheduledEvent, void> {
   return backgroundFunction(telemetry, async (event, context) => {
     const { now, clock, deadline } = scheduleOf(event, context, { clock: saga.clock, telemetry });
-    const result = await sweepOrders({ ...saga, clock }, { now, deadline });
-    telemetry.log.info('swept', { ...result });
+    const { failures, ...result } = await sweepOrders({ ...saga, clock }, { now, deadline });
+    telemetry.log.info('swept', { ...result, failed: failures.length });
+    for (const { orderId, error } of failures)
+      telemetry.log.error('an order could not be swept', { orderId, error });
     telemetry.count('OrdersAdvanced', result.finished);
     telemetry.count('OrdersLeftBySweep', result.left);
+    telemetry.count('OrdersFailedInSweep', failures.length);
   });
 }

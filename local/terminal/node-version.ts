@@ -1,5 +1,5 @@
-/** The SQS emulator uses Node's own SQLite, which came with 22.5. */
-const NEEDED = [22, 5] as const;
+/** The hooks that load the runtime interface client without its native part came with 22.15. */
+const NEEDED = [22, 15] as const;
 
 /** What to tell someone whose Node is too old; `undefined` when it will do. */
 export function checkNodeVersion(version: string): string | undefined {

@@ -11,6 +11,8 @@ const ORDERS_AT_ONCE = 8;
 
 /** What a sweep did. `left` were due but not reached before the deadline. */
 export interface SweepResult {
+  /** Orders that could not be advanced for a reason that nobody foresaw; the others went on. */
+  readonly failures: readonly { readonly orderId: string; readonly error: unknown }[];
   readonly advanced: number;
   readonly finished: number;
   readonly waiting: number;
@@ -37,15 +39,19 @@ export async function sweepOrders(
 ): Promise<SweepResult> {
   const ids = await dueOrders(deps, now);
   const counts = { advanced: 0, finished: 0, waiting: 0, left: 0 };
+  const failures: { orderId: string; error: unknown }[] = [];
+  const advanceOne = async (orderId: string) => {
+    const outcome = await advanceById(deps, orderId);
+    counts.advanced += 1;
+    if (outcome.kind === 'finished') counts.finished += 1;
+    if (outcome.kind === 'waiting') counts.waiting += 1;
+  };
   await mapBounded(ids, ORDERS_AT_ONCE, async (orderId) => {
     if (deps.clock.now() >= deadline) {
       counts.left += 1;
       return;
     }
-    const outcome = await advanceById(deps, orderId);
-    counts.advanced += 1;
-    if (outcome.kind === 'finished') counts.finished += 1;
-    if (outcome.kind === 'waiting') counts.waiting += 1;
+    await advanceOne(orderId).catch((error: unknown) => failures.push({ orderId, error }));
   });
-  return counts;
+  return { ...counts, failures };
 }

@@ -12,6 +12,7 @@ export type MetricName =
   | 'OrdersAdvanced'
   | 'OrdersWaiting'
   | 'OrdersLeftBySweep'
+  | 'OrdersFailedInSweep'
   | 'BadMessages'
   | 'JournalEntriesResolved'
   | 'AuditsFailed'

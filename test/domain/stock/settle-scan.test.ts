@@ -8,7 +8,12 @@ test('a scan goes through all buckets, page by page, and settles what it meets',
   for (let n = 0; n < 250; n++) shop.stock(`S${n}`, 5).hold(`S${n}`, 0, `a${n}.1`, 1, { at: 0 });
   const first = await settlePage(shop.deps(), undefined);
   expect(first).toMatchObject({ buckets: 200, entries: 200, resolved: 200 });
-  expect(await settlePage(shop.deps(), first.cursor)).toEqual({ buckets: 50, entries: 50, resolved: 50 });
+  expect(await settlePage(shop.deps(), first.cursor)).toEqual({
+    buckets: 50,
+    entries: 50,
+    resolved: 50,
+    failures: [],
+  });
   expect(shop.entries).toBe(0);
 });
 
@@ -29,7 +34,7 @@ test('an order of many lines in one bucket costs one read of the order', async (
   expect(shop.points.filter((point) => point === 'orders.readMany:before')).toHaveLength(1);
 });
 
-test.failing('a journal entry of nobody does not stop the scan at its page for ever', async () => {
+test('a journal entry of nobody does not stop the scan at its page for ever', async () => {
   const shop = new Shop().stock('A', 5).hold('A', 0, 'a.1', 1, { owner: 'NOBODY#1' });
   shop.stock('B', 5).hold('B', 0, 'b.1', 1, { at: 0 });
   await expect(settlePage(shop.deps(), undefined)).resolves.toMatchObject({ buckets: 2, resolved: 1 });

@@ -28,7 +28,7 @@ it('advances what is due at the time of the event', async () => {
   await runAt(60);
   expect(statusOf()).toBe('CONFIRMED');
   expect(shop.telemetry.lines).toEqual([
-    { level: 'info', message: 'swept', fields: { advanced: 1, finished: 1, waiting: 0, left: 0 } },
+    { level: 'info', message: 'swept', fields: { advanced: 1, finished: 1, waiting: 0, left: 0, failed: 0 } },
   ]);
 });
 
