@@ -6,12 +6,12 @@ import { portsOf, takenPorts } from '../../../local/terminal/ports';
 import { lineLog, Progress } from '../../../local/terminal/progress';
 
 describe('the version of Node', () => {
-  it.each(['v22.5.0', 'v24.0.1'])('%s will do', (version) => {
+  it.each(['v22.15.0', 'v24.0.1'])('%s will do', (version) => {
     expect(checkNodeVersion(version)).toBeUndefined();
   });
 
-  it.each(['v20.19.0', 'v22.4.9'])('%s is refused with what to do', (version) => {
-    expect(checkNodeVersion(version)).toContain(`Node ${version} is too old: the local cloud needs 22.5`);
+  it.each(['v20.19.0', 'v22.14.9'])('%s is refused with what to do', (version) => {
+    expect(checkNodeVersion(version)).toContain(`Node ${version} is too old: the local cloud needs 22.15`);
   });
 });
 
