@@ -1,7 +1,8 @@
 import { connectToCloud } from '../support/cloud';
 import { audit, cartOf, CLEAN, countStatuses, newKey, newSku, receive, sell, stockOf } from '../support/shop';
 
-const cloud = connectToCloud();
+/** Every shopper has a connection of its own. */
+const cloud = connectToCloud(400);
 afterAll(() => cloud.close());
 
 /** Every shopper at once, by turns in both regions; the answers' statuses, counted. */

@@ -64,10 +64,13 @@ function clients(transport: HttpTransport, regionUrl: (index: 0 | 1) => string) 
   };
 }
 
-/** Clients of the running local cloud; close them when the tests of a file are over. */
-export function connectToCloud(): TestCloud {
+/**
+ * Clients of the running local cloud; close them when the tests of a file are over. `maxConnections` bounds
+ * the connections to one region.
+ */
+export function connectToCloud(maxConnections?: number): TestCloud {
   const base = portBase();
-  const transport = createTransport();
+  const transport = createTransport(maxConnections);
   const edgeUrl = `http://127.0.0.1:${base}`;
   const regionUrl = (index: 0 | 1) => `http://127.0.0.1:${base + 1 + index}`;
   return {
