@@ -10,7 +10,7 @@ const common = {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'commonjs' } },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(@middy|fauxqs|@aws-lambda-powertools)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@middy|fauxqs|@aws-lambda-powertools|@seriousme)/)'],
   // middy 7 has only ES modules, which Jest's CommonJS resolver does not find by itself.
   moduleNameMapper: { '^@middy/(core|util)$': '<rootDir>/node_modules/@middy/$1/index.js' },
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.holdfast'],
