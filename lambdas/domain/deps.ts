@@ -1,4 +1,5 @@
 import { type Catalogue } from './catalogue/catalogue';
+import { type MessageChannels } from './messages/messages';
 import { type OrderEvents, type WorkQueue } from './orders/hand-off';
 import { type OrderStore } from './orders/order';
 import { type Payments } from './payments/payments';
@@ -34,6 +35,7 @@ export interface StockDeps {
 export interface SagaDeps extends StockDeps {
   readonly payments: Payments;
   readonly events: OrderEvents;
+  readonly messages: MessageChannels;
   readonly queue: WorkQueue;
 }
 

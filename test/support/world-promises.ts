@@ -6,7 +6,8 @@ import { MemoryReceiptStore } from '../../lambdas/adapters/memory/receipt-store'
 import { MemoryStockLedger } from '../../lambdas/adapters/memory/stock-ledger';
 import { type AuditDeps, runAudit } from '../../lambdas/domain/audit/run-audit';
 import { orderIdOf } from '../../lambdas/domain/orders/identity';
-import { type Order, type OrderEventName } from '../../lambdas/domain/orders/order';
+import { type Order } from '../../lambdas/domain/orders/order';
+import { type OrderEventName } from '../../lambdas/domain/orders/owed';
 import { returnEntry } from '../../lambdas/domain/stock/attempt';
 import { stockLevels } from '../../lambdas/domain/stock/levels';
 import { REGIONS, type World } from './world';

@@ -1,5 +1,6 @@
 import { MemoryCatalogue } from '../../lambdas/adapters/memory/catalogue';
 import { MemoryOrderEvents, MemoryWorkQueue } from '../../lambdas/adapters/memory/hand-off';
+import { MemoryMessages } from '../../lambdas/adapters/memory/messages';
 import { MemoryLedger } from '../../lambdas/adapters/memory/memory-ledger';
 import { MemoryOrderStore } from '../../lambdas/adapters/memory/order-store';
 import { MemoryProvider } from '../../lambdas/adapters/memory/payments';
@@ -77,6 +78,7 @@ export class World {
   readonly ledger = new MemoryLedger();
   readonly provider: MemoryProvider;
   readonly events = new MemoryOrderEvents();
+  readonly messages = new MemoryMessages();
   readonly stockBuckets: number;
   private actors = 0;
 
@@ -123,6 +125,7 @@ export class World {
       orders: overriding(orders, { readMany: readingManyOneByOne(orders) }),
       receipts: through('receipts', new MemoryReceiptStore(this.ledger)),
       events: through('events', this.events),
+      messages: this.messages,
       payments: paymentsOver(this, actor),
       queue: new MemoryWorkQueue(),
       catalogue: new MemoryCatalogue(this.ledger),

@@ -1,12 +1,12 @@
 import { type Money } from '../../domain/money';
 import {
   type Order,
-  type OrderEventName,
   type OrderRecord,
   orderKey,
   type OrderStatus,
   type StopReason,
 } from '../../domain/orders/order';
+import { type Owed } from '../../domain/orders/owed';
 import { CorruptRecord } from '../../domain/errors';
 import { type Item, ItemReader, number, text } from './item';
 import { parseOrderKey, regionOfWorkShard, workShardOf } from './keys';
@@ -27,7 +27,8 @@ interface Head {
   readonly stop?: StopReason | undefined;
   readonly released?: true | undefined;
   readonly tries?: number | undefined;
-  readonly owes?: readonly OrderEventName[] | undefined;
+  readonly owes?: readonly Owed[] | undefined;
+  readonly fulfilled?: number | undefined;
   readonly placedAt: number;
   readonly region: string;
   readonly history: readonly (readonly [OrderStatus, number])[];
@@ -43,6 +44,7 @@ const headOf = (order: Order): Head => ({
   tries: order.tries === 0 ? undefined : order.tries,
   owes: order.owes.length === 0 ? undefined : order.owes,
   placedAt: order.placedAt,
+  fulfilled: order.fulfilledAt,
   region: order.region,
   history: order.history.map(({ status, at }) => [status, at] as const),
 });
@@ -92,7 +94,8 @@ function decodeOrder(reader: ItemReader): Order {
   const key = reader.text('pk');
   const id = parseOrderKey(key);
   if (id === undefined) throw new CorruptRecord(`"${key}" is not the key of an order.`);
-  const { total, token, intent, stop, released, tries, owes, history, ...rest } = reader.json<Head>('head');
+  const { total, token, intent, stop, released, tries, owes, fulfilled, history, ...rest } =
+    reader.json<Head>('head');
   return {
     id,
     attempt: reader.text('attempt'),
@@ -105,6 +108,7 @@ function decodeOrder(reader: ItemReader): Order {
     released: released ?? false,
     tries: tries ?? 0,
     owes: owes ?? [],
+    fulfilledAt: fulfilled,
     history: history.map(([status, at]) => ({ status, at })),
     work: workOf(reader),
     ...rest,

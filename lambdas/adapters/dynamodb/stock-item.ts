@@ -54,3 +54,9 @@ export const journalLengthOf = (item: Item | undefined): number => {
   const journal = item?.['journal']?.M;
   return journal === undefined ? -1 : Object.keys(journal).length;
 };
+
+/** Units available in a bucket's item; undefined where the store did not return it. */
+export const unitsLeftIn = (item: Item | undefined): number | undefined => {
+  const available = item?.['available']?.N;
+  return available === undefined ? undefined : Number(available);
+};

@@ -10,7 +10,7 @@ import {
   type StockReturn,
 } from '../../domain/stock/ledger';
 import { getMany } from './batches';
-import { number } from './item';
+import { type Item, number } from './item';
 import { stockKey } from './keys';
 import {
   bucketItemKey,
@@ -19,6 +19,7 @@ import {
   encodeEntry,
   hasEntry,
   journalLengthOf,
+  unitsLeftIn,
 } from './stock-item';
 import { listBuckets } from './stock-pages';
 import { type Table, type WriteResult } from './table';
@@ -31,6 +32,11 @@ const MAX_ENTRIES_A_WRITE = 100;
 
 const doneOrChanged = (result: WriteResult): ConditionalWrite =>
   result.kind === 'written' ? 'done' : 'changed';
+
+const afterReserve = (item: Item | undefined) => ({
+  journalLength: journalLengthOf(item),
+  left: unitsLeftIn(item),
+});
 
 const sum = (entries: readonly { quantity: number }[]): number =>
   entries.reduce((total, { quantity }) => total + quantity, 0);
@@ -48,10 +54,8 @@ export class DynamoDbStockLedger implements StockLedger {
       values: { ':quantity': number(request.quantity), ':entry': encodeEntry(request) },
     });
     const { resent } = result;
-    if (result.kind === 'written')
-      return { kind: 'reserved', resent, journalLength: journalLengthOf(result.item) };
-    if (hasEntry(result.old, request.opId))
-      return { kind: 'reserved', resent, journalLength: journalLengthOf(result.old) };
+    if (result.kind === 'written') return { kind: 'reserved', resent, ...afterReserve(result.item) };
+    if (hasEntry(result.old, request.opId)) return { kind: 'reserved', resent, ...afterReserve(result.old) };
     return { kind: 'insufficient', bucket: result.old && decodeBucket(result.old) };
   }
 

@@ -4,8 +4,9 @@ import {
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
 import { StoreUnavailable } from '../../domain/errors';
-import { type OrderEvents } from '../../domain/orders/hand-off';
-import { type Order, type OrderEventName } from '../../domain/orders/order';
+import { type OrderEvents, type StockLow } from '../../domain/orders/hand-off';
+import { type Order } from '../../domain/orders/order';
+import { type OrderEventName } from '../../domain/orders/owed';
 import { serviceUnavailable } from '../service-errors';
 
 /** Raised when a field is removed or changes its meaning; new fields do not raise it. */
@@ -13,6 +14,14 @@ const SCHEMA_VERSION = 1;
 const SOURCE = 'holdfast';
 /** Limit of the EventBridge API: entries in one PutEvents. */
 const MAX_ENTRIES = 10;
+
+/** The same event of the same order has the same `eventId`, however often it is published: consumers know copies by it. */
+const orderDetail = (name: string, order: Order) => ({
+  eventId: `${order.id}:${name}`,
+  orderId: order.id,
+  total: order.total,
+  status: order.status,
+});
 
 /** `OrderEvents` on an event bus. Events carry no personal data: who needs more reads the order. */
 export class EventBridgeOrderEvents implements OrderEvents {
@@ -22,33 +31,40 @@ export class EventBridgeOrderEvents implements OrderEvents {
   ) {}
 
   async publish(events: readonly { name: OrderEventName; order: Order; at: number }[]): Promise<void> {
-    const entries = events.map(({ name, order, at }) => this.entry(name, order, at));
-    for (let start = 0; start < entries.length; start += MAX_ENTRIES)
-      await this.put(entries.slice(start, start + MAX_ENTRIES));
+    await this.put(events.map(({ name, order, at }) => this.entry(name, at, orderDetail(name, order))));
   }
 
   async paymentPending(order: Order, at: number): Promise<void> {
-    await this.put([this.entry('OrderPaymentPending', order, at)]);
+    await this.put([
+      this.entry('OrderPaymentPending', at, orderDetail(`OrderPaymentPending#${order.version}`, order)),
+    ]);
   }
 
-  private entry(detailType: string, order: Order, at: number): PutEventsRequestEntry {
+  async stockLow(stock: readonly StockLow[], at: number): Promise<void> {
+    await this.put(
+      stock.map(({ sku, available }) =>
+        this.entry('StockLow', at, { eventId: `${sku}:StockLow:${at}`, sku, available }),
+      ),
+    );
+  }
+
+  private entry(detailType: string, at: number, detail: object): PutEventsRequestEntry {
     return {
       EventBusName: this.busName,
       Source: SOURCE,
       DetailType: detailType,
       Time: new Date(at),
-      Detail: JSON.stringify({
-        schemaVersion: SCHEMA_VERSION,
-        orderId: order.id,
-        total: order.total,
-        status: order.status,
-        at: new Date(at).toISOString(),
-      }),
+      Detail: JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...detail, at: new Date(at).toISOString() }),
     };
   }
 
+  private async put(entries: readonly PutEventsRequestEntry[]): Promise<void> {
+    for (let start = 0; start < entries.length; start += MAX_ENTRIES)
+      await this.putPage(entries.slice(start, start + MAX_ENTRIES));
+  }
+
   /** PutEvents succeeds even when single entries fail: its answer must be looked at. */
-  private async put(entries: PutEventsRequestEntry[]): Promise<void> {
+  private async putPage(entries: PutEventsRequestEntry[]): Promise<void> {
     const operation = `EventBridge PutEvents to ${this.busName}`;
     const output = await this.client
       .send(new PutEventsCommand({ Entries: entries }))

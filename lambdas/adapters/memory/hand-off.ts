@@ -1,6 +1,7 @@
 import { type AuditQueue } from '../../domain/audit/report';
-import { type OrderEvents, type WorkQueue } from '../../domain/orders/hand-off';
-import { type Order, type OrderEventName } from '../../domain/orders/order';
+import { type OrderEvents, type StockLow, type WorkQueue } from '../../domain/orders/hand-off';
+import { type Order } from '../../domain/orders/order';
+import { type OrderEventName } from '../../domain/orders/owed';
 import { atomically, type Step } from './step';
 
 /** What `OrderEvents` was told, in order. */
@@ -13,6 +14,7 @@ export interface PublishedEvent {
 /** `OrderEvents` in memory. */
 export class MemoryOrderEvents implements OrderEvents {
   readonly published: PublishedEvent[] = [];
+  readonly low: StockLow[] = [];
 
   constructor(private readonly step?: Step) {}
 
@@ -26,6 +28,10 @@ export class MemoryOrderEvents implements OrderEvents {
       'events.paymentPending',
       () => void this.published.push({ name: 'OrderPaymentPending', order, at }),
     );
+  }
+
+  async stockLow(stock: readonly StockLow[]): Promise<void> {
+    return atomically(this.step, 'events.stockLow', () => void this.low.push(...stock));
   }
 }
 

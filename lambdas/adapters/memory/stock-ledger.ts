@@ -136,4 +136,5 @@ const reserved = (bucket: Bucket): ReserveResult => ({
   kind: 'reserved',
   resent: false,
   journalLength: Object.keys(bucket.journal).length,
+  left: bucket.available,
 });

@@ -1,3 +1,4 @@
+import { MemoryCartStore } from './carts';
 import { MemoryCatalogue } from './catalogue';
 import { MemoryAuditQueue, MemoryOrderEvents, MemoryWorkQueue } from './hand-off';
 import { MemoryLedgerScan } from './ledger-scan';
@@ -5,6 +6,7 @@ import { type MemoryLedger } from './memory-ledger';
 import { MemoryOrderStore } from './order-store';
 import { MemoryReceiptStore } from './receipt-store';
 import { MemoryCursorStore, MemoryReportStore } from './small-stores';
+import { MemoryMessages } from './messages';
 import { type Step } from './step';
 import { MemoryStockLedger } from './stock-ledger';
 
@@ -15,9 +17,11 @@ export const memoryStores = (ledger: MemoryLedger, step?: Step) => ({
   receipts: new MemoryReceiptStore(ledger, step),
   scan: new MemoryLedgerScan(ledger, step),
   catalogue: new MemoryCatalogue(ledger, step),
+  carts: new MemoryCartStore(ledger, step),
   reports: new MemoryReportStore(ledger, step),
   cursors: new MemoryCursorStore(ledger, step),
   events: new MemoryOrderEvents(step),
+  messages: new MemoryMessages(step),
   queue: new MemoryWorkQueue(step),
   audits: new MemoryAuditQueue(step),
 });

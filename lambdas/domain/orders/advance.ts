@@ -2,7 +2,7 @@ import { type SagaDeps } from '../deps';
 import { StoreUnavailable } from '../errors';
 import { chargeStep, refundStep, voidStep } from './charge';
 import { finishStep } from './finish';
-import { type Order } from './order';
+import { type Order, type OrderDetails } from './order';
 import { type Step } from './transition';
 
 /** Where an order stands after it was advanced as far as it would go. */
@@ -10,16 +10,25 @@ export type AdvanceOutcome =
   /** It owes nothing more. */
   | { readonly kind: 'finished'; readonly order: Order }
   /** A step is owed; `retryAt` (ms since the epoch) is when to try it again. */
-  | { readonly kind: 'waiting'; readonly order: Order; readonly retryAt: number }
-  | { readonly kind: 'unknown_order' };
+  | { readonly kind: 'waiting'; readonly order: Order; readonly retryAt: number };
 
 /** More steps than any path through the saga has. */
 const MAX_STEPS = 12;
 
-function stepOf(deps: SagaDeps, order: Order, fresh: boolean): Promise<Step> {
+/** What whoever advances an order knows of it beyond what stands in it. */
+export interface Known {
+  /** This process wrote the newest version: the order is in its hand until `work.dueAt`. */
+  readonly inHand: boolean;
+  /** The intent's id was stored just now, so that nobody can have confirmed it. */
+  readonly fresh: boolean;
+  /** The details, where they are at hand. */
+  readonly details?: OrderDetails | undefined;
+}
+
+function stepOf(deps: SagaDeps, order: Order, known: Known): Promise<Step> {
   switch (order.status) {
     case 'OPEN':
-      return chargeStep(deps, order, fresh);
+      return chargeStep(deps, order, known.fresh);
     case 'VOIDING':
       return voidStep(deps, order);
     case 'REFUNDING':
@@ -27,7 +36,7 @@ function stepOf(deps: SagaDeps, order: Order, fresh: boolean): Promise<Step> {
     case 'CONFIRMED':
     case 'CANCELLED':
     case 'REFUNDED':
-      return finishStep(deps, order);
+      return finishStep(deps, order, known);
   }
 }
 
@@ -41,12 +50,16 @@ const outcomeOf = (order: Order): AdvanceOutcome =>
  * number of times at once: every change is conditional on the version that was read, and money moves
  * only on the intent that the order names. Where the store fails it stops; the work index remembers.
  */
-export async function advance(deps: SagaDeps, start: Order): Promise<AdvanceOutcome> {
+export async function advance(
+  deps: SagaDeps,
+  start: Order,
+  { details, ...known }: Known = { inHand: false, fresh: false },
+): Promise<AdvanceOutcome> {
   let order = start;
-  let fresh = false;
   try {
-    for (let count = 0; count < MAX_STEPS && order.work !== undefined; count++) {
-      const step = await stepOf(deps, order, fresh);
+    for (let { inHand, fresh } = known, count = 0; count < MAX_STEPS && order.work !== undefined; count++) {
+      const step = await stepOf(deps, order, { inHand, fresh, details });
+      inHand = true;
       fresh = step.order.intentId !== order.intentId;
       order = step.order;
       if (step.kind !== 'moved') break;
@@ -61,7 +74,10 @@ export async function advance(deps: SagaDeps, start: Order): Promise<AdvanceOutc
  * Advances an order that a message or the work index named, if it is due: somebody may have it in
  * hand, or it may have to wait for others to recover.
  */
-export async function advanceById(deps: SagaDeps, orderId: string): Promise<AdvanceOutcome> {
+export async function advanceById(
+  deps: SagaDeps,
+  orderId: string,
+): Promise<AdvanceOutcome | { readonly kind: 'unknown_order' }> {
   const record = await deps.orders.read(orderId);
   if (record?.kind !== 'order') return { kind: 'unknown_order' };
   const { order } = record;

@@ -1,10 +1,16 @@
 import { type SagaDeps } from '../deps';
 import { type IntentState } from '../payments/payments';
+import { publishEvents } from './discharge';
 import { type Order } from './order';
+import { isMessage, owedAfter } from './owed';
 import { later, move, type Step } from './transition';
 
 const confirmed = (deps: SagaDeps, order: Order): Promise<Step> =>
-  move(deps, order, { status: 'CONFIRMED', owes: ['OrderConfirmed'], paymentToken: undefined });
+  move(deps, order, {
+    status: 'CONFIRMED',
+    owes: owedAfter(order.owes, 'OrderConfirmed', 'order-confirmed'),
+    paymentToken: undefined,
+  });
 
 /** Declined is final. The intent is cancelled first, so that nothing in flight can still charge it. */
 async function declined(deps: SagaDeps, order: Order, intentId: string): Promise<Step> {
@@ -15,13 +21,21 @@ async function declined(deps: SagaDeps, order: Order, intentId: string): Promise
 }
 
 /** The order is over without a charge; its stock goes back next. */
-function cancelled(deps: SagaDeps, order: Order, stopReason: Order['stopReason']): Promise<Step> {
+function cancelled(deps: SagaDeps, order: Order, reason: Order['stopReason']): Promise<Step> {
+  const stopReason = order.stopReason ?? reason;
+  const template = stopReason === 'declined' ? 'payment-declined' : 'order-cancelled';
   return move(deps, order, {
     status: 'CANCELLED',
-    stopReason: order.stopReason ?? stopReason,
-    owes: ['OrderCancelled'],
+    stopReason,
+    owes: owedAfter(order.owes, 'OrderCancelled', template),
     paymentToken: undefined,
   });
+}
+
+/** Puts the charge off. Events wait for no provider: what is owed to the bus is told now. */
+async function putOff(deps: SagaDeps, order: Order): Promise<Step> {
+  const events = await publishEvents(deps, order);
+  return later(deps, order, { owes: [...events, ...order.owes.filter(isMessage)] });
 }
 
 async function createIntent(deps: SagaDeps, order: Order): Promise<Step> {
@@ -39,7 +53,7 @@ async function createIntent(deps: SagaDeps, order: Order): Promise<Step> {
     case 'refused':
       return cancelled(deps, order, 'declined');
     case 'unavailable':
-      return later(deps, order);
+      return putOff(deps, order);
   }
 }
 
@@ -54,7 +68,7 @@ async function onState(deps: SagaDeps, order: Order, intentId: string, state: In
     case 'unconfirmed':
     case 'processing':
     case 'unavailable':
-      return later(deps, order);
+      return putOff(deps, order);
   }
 }
 
@@ -101,9 +115,9 @@ export async function voidStep(deps: SagaDeps, order: Order): Promise<Step> {
   }
 }
 
-/** The money is back, or none was taken. What the order still owed from before is told as well. */
+/** The money is back, or none was taken. Events that the order still owed from before are told as well. */
 function refunded(deps: SagaDeps, order: Order): Promise<Step> {
-  const owes = [...order.owes, 'OrderRefunded' as const];
+  const owes = owedAfter(order.owes, 'OrderRefunded', 'order-refunded');
   return move(deps, order, { status: 'REFUNDED', owes, paymentToken: undefined });
 }
 

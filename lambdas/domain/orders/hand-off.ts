@@ -1,4 +1,12 @@
-import { type Order, type OrderEventName } from './order';
+import { type Order } from './order';
+import { type OrderEventName } from './owed';
+
+/** A SKU of which few units are left, or none. */
+export interface StockLow {
+  readonly sku: string;
+  /** Units over all buckets, when it was looked at. */
+  readonly available: number;
+}
 
 /** Port to the event bus. Throws `StoreUnavailable`. */
 export interface OrderEvents {
@@ -6,6 +14,8 @@ export interface OrderEvents {
   publish(events: readonly { name: OrderEventName; order: Order; at: number }[]): Promise<void>;
   /** Says that an order waits for its payment; a rule on the bus hands it to the workers. */
   paymentPending(order: Order, at: number): Promise<void>;
+  /** Says what is about to sell out. */
+  stockLow(stock: readonly StockLow[], at: number): Promise<void>;
 }
 
 /** Port to the queue that tells the workers to advance an order. Throws `StoreUnavailable`. */

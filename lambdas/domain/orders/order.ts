@@ -1,4 +1,5 @@
 import { type Money } from '../money';
+import { type Owed } from './owed';
 
 /** Where an order is in its saga. See docs/architecture.md for the transitions. */
 export type OrderStatus = 'OPEN' | 'CONFIRMED' | 'VOIDING' | 'CANCELLED' | 'REFUNDING' | 'REFUNDED';
@@ -46,9 +47,6 @@ export interface OrderDetails {
   readonly delivery?: Delivery | undefined;
 }
 
-/** Facts that other systems are told about an order, at least once, as events on the bus. */
-export type OrderEventName = 'OrderConfirmed' | 'OrderCancelled' | 'OrderRefunded';
-
 /** The part of an order that changes: its head. Every change raises `version` by one. */
 export interface Order {
   readonly id: string;
@@ -68,11 +66,13 @@ export interface Order {
   readonly released: boolean;
   /** Steps tried in vain since the last progress: drives the back-off. */
   readonly tries: number;
-  /** Events not yet published. */
-  readonly owes: readonly OrderEventName[];
+  /** Events not yet published and messages not yet sent. */
+  readonly owes: readonly Owed[];
   /** Present while a step is owed: the order is in the work index of `region` from `dueAt` on. */
   readonly work?: { readonly region: string; readonly dueAt: number } | undefined;
   readonly placedAt: number;
+  /** When its goods left the house: from then on it cannot be cancelled. Only CONFIRMED orders have it. */
+  readonly fulfilledAt?: number | undefined;
   /** Region that committed it. */
   readonly region: string;
   readonly history: readonly { readonly status: OrderStatus; readonly at: number }[];

@@ -4,6 +4,7 @@ import { StoreUnavailable } from '../errors';
 import { type Money } from '../money';
 import { Attempt } from '../stock/attempt';
 import { reserveAll, type ReserveAllResult } from '../stock/reserve';
+import { tellStockLow } from '../stock/stock-low';
 import { tidy } from '../stock/tidy';
 import { undoAll } from '../stock/undo';
 import { advance } from './advance';
@@ -11,7 +12,8 @@ import { fingerprintOf, mergeLines, orderIdOf } from './identity';
 import { type Order, type OrderDetails, type OrderLine, orderKey, type OrderRecord } from './order';
 import { type PlaceOrderOutcome, type PlaceOrderRequest } from './place-request';
 import { priceLines } from './pricing';
-import { IN_HAND_MS } from './transition';
+import { type CreateIntentResult } from '../payments/payments';
+import { IN_HAND_MS, retryDelay } from './transition';
 
 /** An attempt that was fenced for being slow is followed by one more. */
 const ATTEMPTS = 2;
@@ -30,9 +32,32 @@ async function replay(deps: PlaceOrderDeps, order: Order, fingerprint: string): 
   return { kind: 'replayed', order, details: await deps.orders.details(order) };
 }
 
-function openOrder(deps: PlaceOrderDeps, checkout: Checkout, attempt: Attempt): Order {
+/**
+ * The intent is made before the order is committed, so that its id is durable before it is confirmed without
+ * a write of its own (ADR 5). Unconfirmed, it charges nothing: one that no order ever names is harmless.
+ */
+function createIntent(
+  deps: PlaceOrderDeps,
+  { orderId, total, request }: Checkout,
+  attempt: Attempt,
+): Promise<CreateIntentResult> {
+  return deps.payments.createIntent({
+    orderId,
+    idempotencyKey: `${orderId}:${attempt.id}:create`,
+    amount: total,
+    token: request.paymentToken,
+  });
+}
+
+function openOrder(
+  deps: PlaceOrderDeps,
+  checkout: Checkout,
+  attempt: Attempt,
+  intent: CreateIntentResult,
+): Order {
   const now = deps.clock.now();
   const { region } = deps.settings;
+  const outage = intent.kind === 'unavailable';
   return {
     id: checkout.orderId,
     attempt: attempt.id,
@@ -41,10 +66,11 @@ function openOrder(deps: PlaceOrderDeps, checkout: Checkout, attempt: Attempt): 
     total: checkout.total,
     fingerprint: checkout.fingerprint,
     paymentToken: checkout.request.paymentToken,
+    ...(intent.kind === 'created' && { intentId: intent.intentId }),
     released: false,
-    tries: 0,
-    owes: [],
-    work: { region, dueAt: now + IN_HAND_MS },
+    tries: outage ? 1 : 0,
+    owes: ['OrderPlaced'],
+    work: { region, dueAt: now + (outage ? retryDelay(deps, 0) : IN_HAND_MS) },
     placedAt: now,
     region,
     history: [{ status: 'OPEN', at: now }],
@@ -67,14 +93,21 @@ function commit(
   );
 }
 
+/** Advances an order that was just committed, unless the provider failed to make its intent a moment ago. */
+async function charge(deps: PlaceOrderDeps, committed: Order, details: OrderDetails): Promise<Order> {
+  if (committed.tries > 0) return committed;
+  const fresh = committed.intentId !== undefined;
+  const outcome = await advance(deps, committed, { inHand: true, fresh, details });
+  return outcome.order;
+}
+
 /** After the commit nothing can be lost: whatever fails here, the work index finishes it. */
 async function pay(
   deps: PlaceOrderDeps,
   committed: Order,
   details: OrderDetails,
 ): Promise<PlaceOrderOutcome> {
-  const outcome = await advance(deps, committed);
-  const order = outcome.kind === 'unknown_order' ? committed : outcome.order;
+  const order = await charge(deps, committed, details);
   if (order.status === 'OPEN') await handOff(deps, order);
   return { kind: 'placed', order, details };
 }
@@ -109,14 +142,19 @@ async function attemptOnce(deps: PlaceOrderDeps, checkout: Checkout): Promise<Pl
   const attempt = Attempt.begin(orderKey(checkout.orderId), deps.random);
   const reserved = await reserveAll(deps, attempt, mergeLines(checkout.request.lines));
   if (reserved.kind !== 'reserved') return refuse(deps, checkout, reserved);
-  const { allocations, crowded } = reserved;
+  const { allocations, crowded, thin } = reserved;
   const { customer, delivery } = checkout.request;
   const details: OrderDetails = { lines: checkout.lines, allocations, customer, delivery };
-  const order = openOrder(deps, checkout, attempt);
+  const intent = await createIntent(deps, checkout, attempt);
+  const order = openOrder(deps, checkout, attempt, intent);
   const outcome = await commit(deps, order, details);
   switch (outcome.kind) {
     case 'committed': {
-      const [placed] = await Promise.all([pay(deps, order, details), tidy(deps, crowded)]);
+      const [placed] = await Promise.all([
+        pay(deps, order, details),
+        tidy(deps, crowded),
+        tellStockLow(deps, thin),
+      ]);
       return placed;
     }
     case 'lost':

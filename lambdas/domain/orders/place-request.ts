@@ -1,6 +1,10 @@
 import { type Money } from '../money';
 import { type Customer, type Delivery, type Order, type OrderDetails } from './order';
 
+/** Most lines of an order, and most units of one SKU in it (the HTTP contract). A cart holds what can be ordered. */
+export const MAX_LINES = 1500;
+export const MAX_QUANTITY = 100_000;
+
 /** A checkout as the HTTP contract has it, already validated; the same SKU twice is summed. */
 export interface PlaceOrderRequest {
   readonly idempotencyKey: string;

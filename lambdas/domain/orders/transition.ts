@@ -44,13 +44,17 @@ export async function move(deps: SagaDeps, order: Order, changes: Changes): Prom
     : { kind: 'overtaken', order: result.order };
 }
 
+/** How long to wait, in milliseconds, after a step failed for the `tries + 1`st time. */
+export const retryDelay = (deps: SagaDeps, tries: number): number =>
+  LATER.leastMs + backOff(tries, LATER.baseMs, LATER.capMs - LATER.leastMs, deps.random);
+
 /** Puts a step off: somebody else has to recover first. */
-export async function later(deps: SagaDeps, order: Order): Promise<Step> {
-  const now = deps.clock.now();
-  const wait = LATER.leastMs + backOff(order.tries, LATER.baseMs, LATER.capMs - LATER.leastMs, deps.random);
+export async function later(deps: SagaDeps, order: Order, changes: Changes = {}): Promise<Step> {
+  const wait = retryDelay(deps, order.tries);
   const step = await move(deps, order, {
+    ...changes,
     tries: order.tries + 1,
-    work: { region: deps.settings.region, dueAt: now + wait },
+    work: { region: deps.settings.region, dueAt: deps.clock.now() + wait },
   });
   return step.kind === 'moved' ? { kind: 'waiting', order: step.order } : step;
 }

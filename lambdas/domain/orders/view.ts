@@ -35,9 +35,17 @@ const MESSAGES: Record<PublicStatus, string> = {
   refunded: 'The order was cancelled and your money was paid back.',
 };
 
+const STOPPING =
+  'The order is being cancelled. Nothing more will be charged; we will tell you when it is done.';
+
 const DECLINED = 'The payment was declined. Nothing was charged; please order again with another card.';
 
 const lineOf = ({ sku, name, quantity, price }: OrderLine) => ({ sku, name, quantity, price: price.amount });
+
+function messageOf(status: OrderStatus, declined: boolean): string {
+  if (declined) return DECLINED;
+  return status === 'VOIDING' ? STOPPING : MESSAGES[PUBLIC[status]];
+}
 
 /** What a shopper may see of an order. */
 export function viewOf(order: Order, details: OrderDetails): OrderView {
@@ -49,7 +57,7 @@ export function viewOf(order: Order, details: OrderDetails): OrderView {
     lines: details.lines.map(lineOf),
     total: order.total.amount,
     currency: order.total.currency,
-    message: declined ? DECLINED : MESSAGES[status],
+    message: messageOf(order.status, declined),
     history: order.history.map((step) => ({
       status: PUBLIC[step.status],
       at: new Date(step.at).toISOString(),

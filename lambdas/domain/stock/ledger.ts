@@ -39,6 +39,8 @@ export type ReserveResult =
       readonly resent: boolean;
       /** Entries in the bucket's journal after the write; -1 where the store did not say. */
       readonly journalLength: number;
+      /** Units left in the bucket after the write; undefined where the store did not say. */
+      readonly left: number | undefined;
     }
   /** Nothing was taken. `bucket` is what stood there; `undefined` when the bucket does not exist. */
   | { readonly kind: 'insufficient'; readonly bucket: Bucket | undefined };

@@ -18,6 +18,8 @@ export type ReserveAllResult =
       readonly allocations: readonly Allocation[];
       /** Buckets whose journals have grown long enough to be settled. */
       readonly crowded: readonly { sku: string; bucket: number }[];
+      /** SKUs of which a bucket is nearly empty now. */
+      readonly thin: readonly string[];
     }
   | { readonly kind: 'short'; readonly lines: readonly ShortLine[]; readonly mayReturn: boolean }
   /** Another attempt is placing the very same order: its outcome decides. */
@@ -93,7 +95,7 @@ export async function reserveAll(
   attempt: Attempt,
   wants: readonly Want[],
 ): Promise<ReserveAllResult> {
-  const held: Held = { allocations: new Map(), crowded: new Map() };
+  const held: Held = { allocations: new Map(), crowded: new Map(), thin: new Set() };
   const undo = async () => {
     const allocations = [...held.allocations.values()].flat();
     held.allocations.clear();
@@ -117,6 +119,7 @@ export async function reserveAll(
         kind: 'reserved',
         allocations: [...held.allocations.values()].flat(),
         crowded: [...held.crowded.values()],
+        thin: [...held.thin],
       };
     }
     const sameOrder = states.some((state) => state.sameOrder);

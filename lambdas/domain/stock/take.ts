@@ -1,6 +1,7 @@
 import { type StockDeps } from '../deps';
 import { type Allocation } from '../orders/order';
 import { type Attempt } from './attempt';
+import { LOW_STOCK_UNITS } from './availability';
 import { bucketsOf, firstBucket, planTake } from './buckets';
 import { type Bucket } from './ledger';
 
@@ -17,10 +18,11 @@ export type TakeResult =
   | { readonly kind: 'short'; readonly seen: readonly Bucket[] }
   | { readonly kind: 'failed'; readonly error: unknown };
 
-/** What an attempt has taken so far, and the buckets whose journals have grown long. */
+/** What an attempt has taken so far, the buckets whose journals have grown long, and SKUs with a bucket that runs dry. */
 export interface Held {
   readonly allocations: Map<string, Allocation[]>;
   readonly crowded: Map<string, { sku: string; bucket: number }>;
+  readonly thin: Set<string>;
 }
 
 /** R5: a journal of more entries than this is settled by whoever meets it. */
@@ -42,6 +44,7 @@ async function request(
   const allocation = { opId, ...take, resent: result.resent };
   held.allocations.set(take.sku, [...(held.allocations.get(take.sku) ?? []), allocation]);
   if (result.journalLength > CROWDED_JOURNAL) held.crowded.set(`${take.sku}#${take.bucket}`, take);
+  if (result.left !== undefined && result.left <= LOW_STOCK_UNITS) held.thin.add(take.sku);
   return true;
 }
 

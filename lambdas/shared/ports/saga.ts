@@ -18,6 +18,10 @@ export function sagaDepsOn(ledger: Table, runtime: FunctionRuntime): SagaDeps {
     ...stockDepsOn(ledger, runtime),
     payments: paymentsOf(runtime),
     events: watchCalls('events', events, runtime),
+    messages: {
+      email: { send: async () => ({ kind: 'sent' }) },
+      sms: { send: async () => ({ kind: 'sent' }) },
+    },
     queue: watchCalls('queue', queue, runtime),
   };
 }

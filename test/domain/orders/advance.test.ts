@@ -17,8 +17,7 @@ async function withIntent(shop: Shop, changes: Parameters<Shop['order']>[0] = {}
   return shop.order(changes);
 }
 
-const statusOf = (outcome: AdvanceOutcome) =>
-  outcome.kind === 'unknown_order' ? undefined : outcome.order.status;
+const statusOf = (outcome: AdvanceOutcome) => outcome.order.status;
 const go = (shop: Shop, order: Order) => advance(shop.deps(), shop.read(order.id));
 
 let shop: Shop;

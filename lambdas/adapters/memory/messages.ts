@@ -1,0 +1,18 @@
+import { type MessageChannels, type OutgoingMessage, type SendResult } from '../../domain/messages/messages';
+import { atomically, type Step } from './step';
+
+/** Both message channels in memory: what was sent, in order. */
+export class MemoryMessages implements MessageChannels {
+  readonly sent: OutgoingMessage[] = [];
+  readonly email = { send: (message: OutgoingMessage) => this.take(message) };
+  readonly sms = { send: (message: OutgoingMessage) => this.take(message) };
+
+  constructor(private readonly step?: Step) {}
+
+  private async take(message: OutgoingMessage): Promise<SendResult> {
+    return atomically(this.step, `messages.${message.channel}`, () => {
+      this.sent.push(message);
+      return { kind: 'sent' };
+    });
+  }
+}

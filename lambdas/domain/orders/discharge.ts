@@ -1,0 +1,49 @@
+import { type SagaDeps } from '../deps';
+import { StoreUnavailable } from '../errors';
+import { messageFor } from '../messages/message-for';
+import { type Order, type OrderDetails } from './order';
+import { isEvent, isMessage, type Owed, type OwedMessage } from './owed';
+
+/**
+ * Tells what an order owes: its events in one call, its messages side by side. Returns what is owed still,
+ * because the bus or a channel did not take it. `details` are needed once a message is owed.
+ */
+export async function discharge(
+  deps: SagaDeps,
+  order: Order,
+  details: OrderDetails | undefined,
+): Promise<Owed[]> {
+  const messages = order.owes.filter(isMessage);
+  const left = await Promise.all([
+    publishEvents(deps, order),
+    ...messages.map((owed) => sendMessage(deps, order, details, owed)),
+  ]);
+  return left.flat();
+}
+
+/** Publishes the events that an order owes; returns them all where the bus failed. */
+export async function publishEvents(deps: SagaDeps, order: Order): Promise<Owed[]> {
+  const events = order.owes.filter(isEvent);
+  if (events.length === 0) return [];
+  const at = deps.clock.now();
+  try {
+    await deps.events.publish(events.map((name) => ({ name, order, at })));
+    return [];
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    return events;
+  }
+}
+
+/** What can never be delivered is owed no longer: trying again would keep the order busy for ever. */
+async function sendMessage(
+  deps: SagaDeps,
+  order: Order,
+  details: OrderDetails | undefined,
+  owed: OwedMessage,
+): Promise<Owed[]> {
+  const message = details && messageFor(owed, order, details);
+  if (!message) return [];
+  const result = await deps.messages[message.channel].send(message);
+  return result.kind === 'unavailable' ? [owed] : [];
+}
