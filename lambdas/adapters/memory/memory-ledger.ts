@@ -1,4 +1,5 @@
 import { type AuditReport } from '../../domain/audit/report';
+import { type StoredCart } from '../../domain/carts/cart';
 import { type Product } from '../../domain/catalogue/catalogue';
 import { type OrderDetails, type OrderRecord } from '../../domain/orders/order';
 import { type Bucket, type BucketId } from '../../domain/stock/ledger';
@@ -19,6 +20,8 @@ export class MemoryLedger {
   readonly receipts = new Map<string, ReceiptRecord>();
   /** By SKU. */
   readonly products = new Map<string, Product>();
+  /** By cart id. */
+  readonly carts = new Map<string, StoredCart>();
   /** By report id. */
   readonly reports = new Map<string, AuditReport>();
   /** By name. */

@@ -1,9 +1,6 @@
 import * as z from 'zod';
+import { MAX_LINES, MAX_QUANTITY } from '../../domain/orders/place-request';
 import { integer, sku, text } from './fields';
-
-/** Most lines of an order, and most units of one SKU in it (the HTTP contract). */
-export const MAX_LINES = 1500;
-export const MAX_QUANTITY = 100_000;
 
 const line = z.strictObject({ sku, quantity: integer(1, MAX_QUANTITY) });
 

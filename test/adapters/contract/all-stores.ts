@@ -1,3 +1,4 @@
+import { cartStoreContract } from './carts';
 import { catalogueContract } from './catalogue';
 import { ledgerScanContract } from './ledger-scan';
 import { orderStoreContract } from './order-store';
@@ -13,5 +14,6 @@ export function storesContract(make: MakeStores): void {
   describe('ReceiptStore', () => receiptStoreContract(make));
   describe('LedgerScan', () => ledgerScanContract(make));
   describe('Catalogue', () => catalogueContract(make));
+  describe('CartStore', () => cartStoreContract(make));
   describe('ReportStore and CursorStore', () => smallStoresContract(make));
 }

@@ -1,5 +1,6 @@
 import { type LedgerScan } from '../../../lambdas/domain/audit/ledger-scan';
 import { type ReportStore } from '../../../lambdas/domain/audit/report';
+import { type CartStore } from '../../../lambdas/domain/carts/cart';
 import { type Catalogue } from '../../../lambdas/domain/catalogue/catalogue';
 import { type OrderStore } from '../../../lambdas/domain/orders/order';
 import { type CursorStore } from '../../../lambdas/domain/stock/cursor';
@@ -13,6 +14,7 @@ export interface Stores {
   readonly receipts: ReceiptStore;
   readonly scan: LedgerScan;
   readonly catalogue: Catalogue;
+  readonly carts: CartStore;
   readonly reports: ReportStore;
   readonly cursors: CursorStore;
 }

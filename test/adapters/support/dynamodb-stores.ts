@@ -1,3 +1,4 @@
+import { DynamoDbCartStore } from '../../../lambdas/adapters/dynamodb/carts';
 import { DynamoDbCatalogue } from '../../../lambdas/adapters/dynamodb/catalogue';
 import { DynamoDbLedgerScan } from '../../../lambdas/adapters/dynamodb/ledger-scan';
 import { DynamoDbOrderStore } from '../../../lambdas/adapters/dynamodb/order-store';
@@ -28,6 +29,7 @@ export async function dynamoDbStores(dynamoDb: EmulatedDynamoDb): Promise<Stores
     receipts: new DynamoDbReceiptStore(ledger),
     scan: new DynamoDbLedgerScan(ledger),
     catalogue: new DynamoDbCatalogue(shop),
+    carts: new DynamoDbCartStore(shop),
     reports: new DynamoDbReportStore(shop),
     cursors: new DynamoDbCursorStore(shop),
   };
