@@ -20,9 +20,10 @@ export interface HttpFunctionsProps extends FunctionContext {
 
 type Definition = Omit<ShopFunctionProps, 'lambdasRoot' | 'functionName'>;
 
-/** The five functions behind the API, each with exactly the calls that it makes. */
+/** The functions behind the API, each with exactly the calls that it makes. */
 export class HttpFunctions extends Construct {
   readonly products: IFunction;
+  readonly carts: IFunction;
   readonly placeOrder: IFunction;
   readonly orders: IFunction;
   readonly admin: IFunction;
@@ -35,6 +36,7 @@ export class HttpFunctions extends Construct {
   ) {
     super(scope, id);
     this.products = this.create('Products', products(props));
+    this.carts = this.create('Carts', carts(props));
     this.placeOrder = this.create('PlaceOrder', placeOrder(props));
     this.orders = this.create('Orders', orders(props));
     this.admin = this.create('Admin', admin(props));
@@ -63,6 +65,19 @@ function products(context: FunctionContext): Definition {
       permissions.shopItems(['GetItem', 'BatchGetItem'], ['PRODUCT']),
       permissions.queryShopIndex(CATALOGUE_INDEX),
       permissions.ledgerItems(['GetItem', 'BatchGetItem'], ['STOCK']),
+    ],
+  };
+}
+
+function carts({ permissions, names }: FunctionContext): Definition {
+  return {
+    folder: 'carts',
+    description: 'Everything under /v1/carts',
+    timeout: HTTP_TIMEOUTS.read,
+    environment: { SHOP_TABLE: names.shopTable },
+    permissions: [
+      permissions.shopItems(['BatchGetItem'], ['PRODUCT']),
+      permissions.shopItems(['Query', 'PutItem', 'UpdateItem', 'DeleteItem'], ['CART']),
     ],
   };
 }

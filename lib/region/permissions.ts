@@ -4,13 +4,14 @@ import { type Construct } from 'constructs';
 import { type Names } from '../names';
 
 /** Calls that name an item by its key, so that `dynamodb:LeadingKeys` can confine them. */
-export type ItemCall = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem' | 'BatchWriteItem';
+export type ItemCall =
+  'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem';
 
 /** First part of a partition key in the Ledger. */
 export type LedgerPrefix = 'STOCK' | 'ORDER' | 'LINES' | 'RECEIPT' | 'HEALTH';
 
 /** First part of a partition key in the Shop table. */
-export type ShopPrefix = 'PRODUCT' | 'AUDIT' | 'CURSOR' | 'SWITCH';
+export type ShopPrefix = 'PRODUCT' | 'CART' | 'AUDIT' | 'CURSOR' | 'SWITCH';
 
 /** What reading and changing stock and orders takes, wherever it is done. No delete: the Ledger forgets nothing. */
 export const LEDGER_READ_WRITE: readonly ItemCall[] = ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'];

@@ -7,6 +7,13 @@ import { type JsonSchema, JsonSchemaType, JsonSchemaVersion } from 'aws-cdk-lib/
 
 const anObject: JsonSchema = { type: JsonSchemaType.OBJECT };
 
+/** Body of PUT /v1/carts/{cartId}/items/{sku}. */
+export const CART_ITEM_SCHEMA: JsonSchema = {
+  schema: JsonSchemaVersion.DRAFT4,
+  title: 'CartItem',
+  type: JsonSchemaType.OBJECT,
+};
+
 /** Body of POST /v1/orders. */
 export const PLACE_ORDER_SCHEMA: JsonSchema = {
   schema: JsonSchemaVersion.DRAFT4,

@@ -1,15 +1,15 @@
 import { type JsonSchema } from 'aws-cdk-lib/aws-apigateway';
-import { PLACE_ORDER_SCHEMA, PRODUCT_SCHEMA, RECEIPT_SCHEMA } from './request-models';
+import { CART_ITEM_SCHEMA, PLACE_ORDER_SCHEMA, PRODUCT_SCHEMA, RECEIPT_SCHEMA } from './request-models';
 
 /** The functions that answer HTTP calls. */
-export type HttpFunctionName = 'products' | 'placeOrder' | 'orders' | 'admin' | 'health';
+export type HttpFunctionName = 'products' | 'carts' | 'placeOrder' | 'orders' | 'admin' | 'health';
 
 /** Which of the configured throttles a route falls under. */
 export type ThrottleName = 'default' | 'orders' | 'admin';
 
 /** One method on one path of the API. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly function: HttpFunctionName;
   /** @default 'default' */
@@ -26,6 +26,9 @@ const SHOPPER_ROUTES: readonly Route[] = [
   { method: 'GET', path: '/health', function: 'health' },
   { method: 'GET', path: '/v1/products', function: 'products' },
   { method: 'GET', path: '/v1/products/{sku}', function: 'products' },
+  { method: 'GET', path: '/v1/carts/{cartId}', function: 'carts' },
+  { method: 'PUT', path: '/v1/carts/{cartId}/items/{sku}', function: 'carts', body: CART_ITEM_SCHEMA },
+  { method: 'DELETE', path: '/v1/carts/{cartId}/items/{sku}', function: 'carts' },
   {
     method: 'POST',
     path: '/v1/orders',

@@ -114,6 +114,7 @@ function integrate(
     new LambdaIntegration(handler, { timeout: INTEGRATION_TIMEOUT, allowTestInvoke: false });
   return {
     products: integration(functions.products),
+    carts: integration(functions.carts),
     placeOrder: integration(functions.placeOrder),
     orders: integration(functions.orders),
     admin: integration(functions.admin),

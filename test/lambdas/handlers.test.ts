@@ -22,6 +22,7 @@ const AUDIT_QUEUE_URL = 'https://sqs.us-east-1.amazonaws.com/111122223333/holdfa
 
 const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   products: { ...SHOP, LEDGER_TABLE: 'holdfast-ledger', STOCK_BUCKETS: '4' },
+  carts: SHOP,
   'place-order': { ...SAGA, ...SHOP, ...TOKENS },
   orders: { LEDGER_TABLE: 'holdfast-ledger', ...TOKENS },
   admin: { ...LEDGER, ...SHOP, AUDIT_QUEUE_URL },
@@ -49,9 +50,10 @@ describe.each(Object.entries(FUNCTIONS))('%s', (name, variables) => {
     expect(await load(name, variables)).toMatchObject({ handler: expect.any(Function) as unknown });
   });
 
-  it('does not start without LEDGER_TABLE, and says so', async () => {
-    await expect(load(name, { ...variables, LEDGER_TABLE: '' })).rejects.toThrow(
-      `function ${name}: environment variable LEDGER_TABLE is missing`,
+  it('does not start without its table, and says so', async () => {
+    const table = 'LEDGER_TABLE' in variables ? 'LEDGER_TABLE' : 'SHOP_TABLE';
+    await expect(load(name, { ...variables, [table]: '' })).rejects.toThrow(
+      `function ${name}: environment variable ${table} is missing`,
     );
   });
 });

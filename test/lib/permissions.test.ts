@@ -43,6 +43,13 @@ const ALLOWED: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   [
+    'HttpCarts',
+    [
+      'BatchGetItem on table/holdfast-shop PRODUCT#',
+      'DeleteItem, PutItem, Query, UpdateItem on table/holdfast-shop CART#',
+    ],
+  ],
+  [
     'HttpPlaceOrder',
     [
       'BatchGetItem, GetItem on table/holdfast-shop PRODUCT#',

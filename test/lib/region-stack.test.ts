@@ -23,6 +23,7 @@ function inventory(template: Template): string[] {
 describe('functions', () => {
   test.each([
     ['products', 10],
+    ['carts', 10],
     ['place-order', 28],
     ['orders', 10],
     ['admin', 28],
