@@ -1,5 +1,6 @@
 import { validate, type Validated } from '../shared/http/validation';
 import { parseJson } from '../shared/http/json-text';
+import { RequestRefused } from '../shared/http/problem';
 import { productCsvRow, productRow, type ProductRow } from '../shared/schemas/product';
 import { csvRecords } from './csv';
 
@@ -10,7 +11,10 @@ export type ImportRow = Validated<ProductRow>;
 export const IMPORT_TYPES = ['application/x-ndjson', 'text/csv'] as const;
 export type ImportType = (typeof IMPORT_TYPES)[number];
 
-/** Rows of a body, in order; blank lines and the head of a CSV file do not count. */
+/**
+ * Rows of a body, in order; blank lines and the head of a CSV file do not count. Throws `RequestRefused` when a
+ * CSV file lacks a column.
+ */
 export function importRows(type: ImportType, text: string): Iterable<ImportRow> {
   return type === 'text/csv' ? csvRows(text) : jsonRows(text);
 }
@@ -35,10 +39,25 @@ function* csvRows(text: string): Generator<ImportRow> {
   let columns: readonly string[] | undefined;
   for (const record of csvRecords(text)) {
     if (record.kind === 'broken') yield invalid(record.message);
-    else if (columns === undefined) columns = record.cells.map((cell) => cell.trim());
+    else if (columns === undefined) columns = columnsOf(record.cells);
     else yield csvRow(columns, record.cells);
   }
 }
+
+const NEEDED_COLUMNS = ['sku', 'name', 'price_minor', 'currency'];
+
+/** Names of the columns. Throws `RequestRefused` when one is missing or stands twice: no row could be right. */
+function columnsOf(head: readonly string[]): readonly string[] {
+  const columns = head.map((cell) => cell.trim());
+  const wrong = NEEDED_COLUMNS.filter((name) => columns.filter((column) => column === name).length !== 1);
+  if (wrong.length === 0) return columns;
+  const given = columns.join(', ').slice(0, MAX_SHOWN);
+  const message = `found the columns ${given}; allowed: ${NEEDED_COLUMNS.join(', ')}, each once, and others`;
+  throw RequestRefused.fields({ path: 'line 1', message });
+}
+
+/** Longest part of a first line that an answer repeats. */
+const MAX_SHOWN = 200;
 
 function csvRow(columns: readonly string[], cells: readonly string[]): ImportRow {
   if (cells.length !== columns.length)

@@ -11,6 +11,8 @@ export interface ProblemResponse {
   readonly title: string;
   /** A JSON string with its quotes, or a context variable that renders as one. @default none */
   readonly detail?: string;
+  /** What is wrong, as the functions list it; `message` is of the same kind as `detail`. @default none */
+  readonly error?: { readonly path: string; readonly message: string };
   /** Seconds after which trying again may help. @default none: trying again does not help */
   readonly retryAfterSeconds?: number;
 }
@@ -21,20 +23,22 @@ const INVALID_REQUESTS: readonly ProblemResponse[] = [
     status: 400,
     code: 'invalid_request',
     title: 'The request body is not valid',
-    detail: '"$context.error.validationErrorString"',
+    detail: '"The body must be one JSON object."',
+    error: { path: 'body', message: '"$context.error.validationErrorString"' },
   },
   {
     type: ResponseType.BAD_REQUEST_PARAMETERS,
     status: 400,
     code: 'invalid_request',
     title: 'A required header or parameter is missing',
-    detail: '$context.error.messageString',
+    error: { path: 'request', message: '$context.error.messageString' },
   },
   {
     type: ResponseType.REQUEST_TOO_LARGE,
     status: 413,
     code: 'request_too_large',
-    title: 'The request is larger than 10 MB',
+    title: 'The request is too large',
+    detail: '"A body may have up to 6 MB; send it in parts."',
   },
   {
     type: ResponseType.UNSUPPORTED_MEDIA_TYPE,
@@ -50,24 +54,28 @@ const REFUSED_CALLERS: readonly ProblemResponse[] = [
     status: 403,
     code: 'missing_authentication',
     title: 'There is no such route, or it needs a signature',
+    detail: '"Check method and path; calls under /v1/admin need AWS Signature Version 4 for execute-api."',
   },
   {
     type: ResponseType.ACCESS_DENIED,
     status: 403,
     code: 'access_denied',
     title: 'The caller is not allowed to do this',
+    detail: '$context.error.messageString',
   },
   {
     type: ResponseType.INVALID_SIGNATURE,
     status: 403,
     code: 'invalid_signature',
     title: 'The signature of the request does not match',
+    detail: '$context.error.messageString',
   },
   {
     type: ResponseType.EXPIRED_TOKEN,
     status: 403,
     code: 'expired_token',
     title: 'The signature or the token of the request has expired',
+    detail: '$context.error.messageString',
   },
   {
     type: ResponseType.THROTTLED,
@@ -86,7 +94,12 @@ const FAILURES: readonly ProblemResponse[] = [
     title: 'The answer took too long; what was asked for may still have happened',
     retryAfterSeconds: 1,
   },
-  { type: ResponseType.DEFAULT_4XX, code: 'bad_request', title: 'The request was refused' },
+  {
+    type: ResponseType.DEFAULT_4XX,
+    code: 'bad_request',
+    title: 'The request was refused',
+    detail: '$context.error.messageString',
+  },
   { type: ResponseType.DEFAULT_5XX, code: 'internal_error', title: 'Something went wrong on our side' },
 ];
 
@@ -108,6 +121,11 @@ export function problemTemplate(problem: ProblemResponse): string {
     ...(problem.status === undefined ? [] : [`"status":${problem.status}`]),
     `"code":${JSON.stringify(problem.code)}`,
     ...(problem.detail === undefined ? [] : [`"detail":${problem.detail}`]),
+    ...(problem.error === undefined ? [] : [`"errors":[${errorTemplate(problem.error)}]`]),
   ];
   return `{${members.join(',')}}`;
+}
+
+function errorTemplate({ path, message }: NonNullable<ProblemResponse['error']>): string {
+  return `{"path":${JSON.stringify(path)},"message":${message}}`;
 }

@@ -18,7 +18,7 @@ export interface Route {
   readonly signed?: boolean;
   /** Headers without which API Gateway answers 400 by itself. @default none */
   readonly requiredHeaders?: readonly string[];
-  /** Outline of a JSON body that is required. @default bodies reach the function unchecked */
+  /** Model of a JSON body that is required. @default bodies reach the function unchecked */
   readonly body?: JsonSchema;
 }
 

@@ -13,6 +13,7 @@ const DEFAULT_STATUS = {
   ACCESS_DENIED: 403,
   BAD_REQUEST_BODY: 400,
   BAD_REQUEST_PARAMETERS: 400,
+  DEFAULT_4XX: 400,
   EXPIRED_TOKEN: 403,
   INTEGRATION_FAILURE: 502,
   INTEGRATION_TIMEOUT: 504,
@@ -27,6 +28,8 @@ export type GatewayResponseType = keyof typeof DEFAULT_STATUS;
 /** Why the gateway answers by itself. */
 export interface Refusal {
   readonly type: GatewayResponseType;
+  /** For `DEFAULT_4XX`, which stands for several. @default the type's own */
+  readonly status?: number;
   readonly message: string;
   /** `$context.error.validationErrorString`. */
   readonly details?: string | undefined;
@@ -104,7 +107,7 @@ function chosenTemplate(templates: Readonly<Record<string, string>>, accept: str
 
 /** Renders the gateway response of a refusal, as the template sets it or by AWS's defaults. */
 export function renderGatewayResponse(call: Call, refusal: Refusal): GatewayAnswer {
-  const { settings, status } = settingsFor(call.api, refusal, DEFAULT_STATUS[refusal.type]);
+  const { settings, status } = settingsFor(call.api, refusal, refusal.status ?? DEFAULT_STATUS[refusal.type]);
   const context = variables(call, refusal);
   const [contentType, template] = chosenTemplate(
     settings.templates,

@@ -48,10 +48,9 @@ export class Gateway {
     return this.options.invokeFunction({ ...call, match, caller: authorized.caller });
   }
 
-  /** Refuses a request whose body is longer than 10 MB, read only that far. */
-  refuseTooLarge(request: GatewayRequest): GatewayOutcome {
-    const call = this.callOf(request, undefined);
-    return refused(call, { type: 'REQUEST_TOO_LARGE', message: 'Request Too Long' });
+  /** Refuses a request that does not get as far as a route: it is too large, or no HTTP. */
+  refuse(request: GatewayRequest, refusal: Refusal): GatewayOutcome {
+    return refused(this.callOf(request, undefined), refusal);
   }
 
   private callOf(request: GatewayRequest, match: MatchedRoute | undefined): Call {

@@ -29,7 +29,7 @@ export type SignatureCheck =
   | { readonly kind: 'valid'; readonly accessKeyId: string }
   | {
       readonly kind: 'refused';
-      readonly type: 'MISSING_AUTHENTICATION_TOKEN' | 'INVALID_SIGNATURE' | 'EXPIRED_TOKEN' | 'ACCESS_DENIED';
+      readonly type: 'MISSING_AUTHENTICATION_TOKEN' | 'INVALID_SIGNATURE' | 'ACCESS_DENIED';
       readonly message: string;
     };
 
@@ -160,12 +160,28 @@ function checkScope(
   if (given.scope !== scope) {
     return refuse('INVALID_SIGNATURE', `Credential should be scoped to ${scope}, not ${given.scope}.`);
   }
-  const skew = Math.abs(expected.now.getTime() - parseTimestamp(timestamp));
-  if (skew <= MAX_SKEW_MS) return undefined;
+  return checkAge(timestamp, expected.now);
+}
+
+/**
+ * A stale signature is an invalid one, not an expired token, which a session's credentials have
+ * (https://repost.aws/knowledge-center/api-gateway-troubleshoot-403-forbidden, "Authentication token expired").
+ */
+function checkAge(timestamp: string, now: Date): SignatureCheck | undefined {
+  const age = now.getTime() - parseTimestamp(timestamp);
+  if (Math.abs(age) <= MAX_SKEW_MS) return undefined;
+  const limit = toTimestamp(new Date(now.getTime() - Math.sign(age) * MAX_SKEW_MS));
   return refuse(
-    'EXPIRED_TOKEN',
-    `Signature expired or not yet current: ${timestamp} is not within 5 minutes.`,
+    'INVALID_SIGNATURE',
+    age > 0
+      ? `Signature expired: ${timestamp} is now earlier than ${limit} (${toTimestamp(now)} - 5 min.)`
+      : `Signature not yet current: ${timestamp} is still later than ${limit} (${toTimestamp(now)} + 5 min.)`,
   );
+}
+
+/** `YYYYMMDDTHHMMSSZ`. */
+function toTimestamp(date: Date): string {
+  return date.toISOString().replace(/[-:]|\.\d{3}/g, '');
 }
 
 /** Checks who signed a request, and that nothing in it has changed since. */

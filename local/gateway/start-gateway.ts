@@ -1,12 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { readBody } from '../http/body';
-import { startHttpServer, type HttpServer } from '../http/server';
+import { type Malformed, startHttpServer, type HttpServer } from '../http/server';
 import { type FaultSource, type Invoke, type Log, type RegionTemplate } from '../types';
 import { readRestApi } from './api';
 import { type CallIds } from './context';
 import { type GatewayOutcome } from './answer';
 import { Gateway } from './gateway';
+import { type Refusal } from './gateway-responses';
 import { createInvoker } from './invocation';
 import { type GatewayRequest } from './request';
 import { type Operator } from './signature';
@@ -14,6 +15,9 @@ import { type Operator } from './signature';
 /** API Gateway's quota for payloads
  * (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html). */
 const BODY_LIMIT_BYTES = 10 * 1_024 * 1_024;
+
+/** Another of its quotas: "Total combined size of request line and header values" (the same table). */
+const HEAD_LIMIT_BYTES = 10_240;
 
 /** The one key that may call operators' routes of the local cloud. */
 export const LOCAL_OPERATOR: Operator = {
@@ -69,9 +73,30 @@ function toGatewayRequest(request: IncomingMessage, body: Buffer): GatewayReques
 
 async function serve(gateway: Gateway, request: IncomingMessage): Promise<GatewayOutcome> {
   const read = await readBody(request, BODY_LIMIT_BYTES);
-  return read.kind === 'too_large'
-    ? gateway.refuseTooLarge(toGatewayRequest(request, Buffer.alloc(0)))
-    : gateway.handle(toGatewayRequest(request, read.body));
+  const received = toGatewayRequest(request, read.kind === 'complete' ? read.body : Buffer.alloc(0));
+  if (read.kind === 'too_large')
+    return gateway.refuse(received, { type: 'REQUEST_TOO_LARGE', message: 'Request Too Long' });
+  if (headSize(request) > HEAD_LIMIT_BYTES) return gateway.refuse(received, HEAD_TOO_LARGE);
+  return gateway.handle(received);
+}
+
+/** AWS does not document the status; 431 is HTTP's own (RFC 6585, section 5). */
+const HEAD_TOO_LARGE: Refusal = {
+  type: 'DEFAULT_4XX',
+  status: 431,
+  message: `Request line and headers are larger than ${HEAD_LIMIT_BYTES} bytes`,
+};
+
+function headSize(request: IncomingMessage): number {
+  const line = `${request.method ?? ''} ${request.url ?? ''} HTTP/1.1`;
+  return request.rawHeaders.reduce((size, part) => size + part.length + 2, line.length);
+}
+
+/** Answers what never became a request. */
+function refuseMalformed(gateway: Gateway, { status, message }: Malformed): GatewayOutcome {
+  const nothing = { method: '', path: '', query: '', headers: [], body: Buffer.alloc(0), sourceIp: '' };
+  const refusal: Refusal = { type: 'DEFAULT_4XX', status, message };
+  return gateway.refuse(nothing, status === 431 ? HEAD_TOO_LARGE : refusal);
 }
 
 function write(response: ServerResponse, outcome: GatewayOutcome): void {
@@ -109,6 +134,10 @@ export async function startGateway(options: StartGatewayOptions): Promise<HttpSe
     handle: async (request, response) => {
       const outcome: GatewayOutcome = isDown() ? { kind: 'dropped' } : await serve(gateway, request);
       write(response, isDown() ? { kind: 'dropped' } : outcome);
+    },
+    refuse: (malformed) => {
+      const outcome = refuseMalformed(gateway, malformed);
+      return outcome.kind === 'answered' && !isDown() ? outcome.answer : undefined;
     },
   });
 }

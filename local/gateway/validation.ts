@@ -101,8 +101,8 @@ export class RequestValidation {
     let body: unknown;
     try {
       body = JSON.parse(text);
-    } catch (error) {
-      return badBody([`could not parse the body as JSON: ${error instanceof Error ? error.message : ''}`]);
+    } catch {
+      return badBody(['could not parse the body as JSON']);
     }
     const validate = this.compile(schema);
     return validate(body) ? { kind: 'valid' } : badBody((validate.errors ?? []).map(describe));

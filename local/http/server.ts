@@ -1,8 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Socket } from 'node:net';
+import { type HttpAnswer, malformedOf, type Malformed, plainProblem, writeAnswer } from './malformed';
+
+export { type Malformed } from './malformed';
 
 /** Everything local listens here only: nothing of the local cloud is reachable from another machine. */
 export const LOOPBACK = '127.0.0.1';
+
+/** Beyond this not even a refusal reads on; API Gateway's own limit of 10,240 bytes is checked where it applies. */
+const MAX_HEAD_BYTES = 64 * 1_024;
 
 /** Answers one request; a rejection is a bug and is answered with a plain 500. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -18,6 +24,11 @@ export interface HttpServerOptions {
   /** 0 lets the system choose. */
   readonly port: number;
   readonly handle: RequestHandler;
+  /**
+   * What is answered to bytes that are no HTTP request; `undefined` ends the connection without an answer.
+   * @default a problem that says so
+   */
+  readonly refuse?: (malformed: Malformed) => HttpAnswer | undefined;
   /** Called for a new connection before any request is read; `refuse` drops it without an answer. */
   readonly admit?: () => 'accept' | 'refuse';
 }
@@ -50,8 +61,13 @@ function listen(server: Server, port: number): Promise<number> {
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const sockets = new Set<Socket>();
-  const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+  const settings = { keepAliveTimeout: 60_000, maxHeaderSize: MAX_HEAD_BYTES };
+  const server = createServer(settings, (request, response) => {
     options.handle(request, response).catch((error: unknown) => answerBug(response, error));
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const malformed = malformedOf(error.code);
+    writeAnswer(socket, malformed && (options.refuse ?? plainProblem)(malformed));
   });
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

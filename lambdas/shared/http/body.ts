@@ -13,7 +13,8 @@ const MAX_JSON_LENGTH = 512 * 1024;
 /** The JSON body of a call as the schema has it. Throws `RequestRefused` with 400, 413 or 415. */
 export function jsonBody<T>(call: HttpCall, schema: z.ZodType<T>): T {
   const { text } = textBody(call, ['application/json']);
-  if (text.length > MAX_JSON_LENGTH) throw tooLarge(`at most ${MAX_JSON_LENGTH} characters are taken`);
+  if (text.length > MAX_JSON_LENGTH)
+    throw tooLarge(`The body has ${text.length} characters; at most ${MAX_JSON_LENGTH} are taken.`);
   const json = parseJson(text);
   if (json.kind === 'broken') throw RequestRefused.fields({ path: 'body', message: json.where });
   return validOrRefuse(schema, json.value);
@@ -24,9 +25,10 @@ export function textBody<Type extends string>(
   call: HttpCall,
   allowed: readonly Type[],
 ): { type: Type; text: string } {
-  const given = call.header('content-type')?.split(';', 1)[0]?.trim().toLowerCase();
-  const type = allowed.find((candidate) => candidate === given);
-  if (type === undefined) throw unsupported(allowed);
+  const [given, ...parameters] = (call.header('content-type') ?? '').toLowerCase().split(';');
+  const type = allowed.find((candidate) => candidate === given?.trim());
+  if (type === undefined) throw unsupported(`Content-Type must be ${allowed.join(' or ')}.`);
+  refuseOtherEncodings(call, parameters);
   const text = call.body();
   if (text === undefined || text.trim() === '')
     throw RequestRefused.fields({ path: 'body', message: 'found nothing; a body is required' });
@@ -38,7 +40,19 @@ export function tooLarge(detail: string): RequestRefused {
   return new RequestRefused(problem('request_too_large', { detail }));
 }
 
-function unsupported(allowed: readonly string[]): RequestRefused {
-  const detail = `Content-Type must be ${allowed.join(' or ')}.`;
+/** Bodies reach a function as text that API Gateway read as UTF-8, so that anything else arrives damaged. */
+function refuseOtherEncodings(call: HttpCall, parameters: readonly string[]): void {
+  const charset = parameters.map((one) => /^\s*charset\s*=\s*"?([^"\s]+)"?\s*$/.exec(one)?.[1]).find(Boolean);
+  if (charset !== undefined && !UTF_8.includes(charset))
+    throw unsupported('The body must be UTF-8, and its charset, where one is named, utf-8.');
+  const coding = call.header('content-encoding')?.trim().toLowerCase() ?? '';
+  if (coding !== '' && coding !== 'identity')
+    throw unsupported('The body must not be compressed; leave Content-Encoding out.');
+}
+
+/** UTF-8 and what is part of it. */
+const UTF_8 = ['utf-8', 'utf8', 'us-ascii'];
+
+function unsupported(detail: string): RequestRefused {
   return new RequestRefused(problem('unsupported_media_type', { detail }));
 }

@@ -10,6 +10,8 @@ export interface HttpCall {
   readonly query: Readonly<Record<string, string>>;
   /** A header, whatever the case of its name. */
   header(name: string): string | undefined;
+  /** All values of a header that may have been sent several times. */
+  headerValues(name: string): readonly string[];
   /** The body as text (UTF-8); `undefined` without one. */
   body(): string | undefined;
 }
@@ -25,8 +27,20 @@ export function callOf(event: APIGatewayProxyEvent): HttpCall {
     path: (name) => event.pathParameters?.[name] ?? '',
     query: present(event.queryStringParameters ?? {}),
     header: (name) => headers.get(name.toLowerCase()),
+    headerValues: (name) => valuesOf(event, name, headers.get(name.toLowerCase())),
     body: () => bodyOf(event),
   };
+}
+
+function valuesOf(
+  { multiValueHeaders }: APIGatewayProxyEvent,
+  name: string,
+  single: string | undefined,
+): readonly string[] {
+  const wanted = name.toLowerCase();
+  const entries = Object.entries(multiValueHeaders ?? {}).filter(([key]) => key.toLowerCase() === wanted);
+  const values = entries.flatMap(([, all]) => all ?? []);
+  return values.length > 0 || single === undefined ? values : [single];
 }
 
 function bodyOf({ body, isBase64Encoded }: APIGatewayProxyEvent): string | undefined {

@@ -1,13 +1,27 @@
+import { repeatedName } from './repeated-names';
+
 /** JSON that was read, or where it is broken. */
 export type JsonText =
   { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'broken'; readonly where: string };
 
-/** Parses JSON; broken JSON is answered with its place, and nothing of its content. */
+/**
+ * Parses JSON; broken JSON is answered with its place, and nothing of its content. A name that stands twice in
+ * an object breaks it too (RFC 7493, section 2.3): parsers differ in which of the values counts, and an order
+ * must not depend on who reads it.
+ */
 export function parseJson(text: string): JsonText {
+  const parsed = tryParse(text);
+  if (parsed === undefined) return { kind: 'broken', where: breakOf(text, breakIn(text)) };
+  const repeated = repeatedName(text);
+  if (repeated === undefined) return { kind: 'value', value: parsed.value };
+  return { kind: 'broken', where: `a name stands twice in an object, again at ${placeOf(text, repeated)}` };
+}
+
+function tryParse(text: string): { readonly value: unknown } | undefined {
   try {
-    return { kind: 'value', value: JSON.parse(text) };
+    return { value: JSON.parse(text) };
   } catch {
-    return { kind: 'broken', where: placeOf(text, breakIn(text)) };
+    return undefined;
   }
 }
 
@@ -37,9 +51,12 @@ function canGoOn(beginning: string): boolean {
   }
 }
 
+function breakOf(text: string, index: number): string {
+  return index >= text.length ? 'the JSON ends too early' : `the JSON is broken at ${placeOf(text, index)}`;
+}
+
 function placeOf(text: string, index: number): string {
-  if (index >= text.length) return 'the JSON ends too early';
   const lines = text.slice(0, index).split('\n');
   const column = (lines.at(-1)?.length ?? 0) + 1;
-  return `the JSON is broken at line ${lines.length}, column ${column}`;
+  return `line ${lines.length}, column ${column}`;
 }

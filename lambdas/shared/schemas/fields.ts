@@ -7,13 +7,16 @@ export const sku = z
   .regex(SKU_PATTERN, { error: 'allowed: 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-"' })
   .describe('Stock keeping unit');
 
-/** Text for people: one line, not empty, no control characters. */
+/**
+ * Text for people: one line, not empty, no control characters, and nothing that UTF-8 cannot carry. U+FFFD
+ * stands where the bytes of a request were not UTF-8, and a lone surrogate would be stored as one.
+ */
 export const text = (maximum: number) =>
   z
     .string()
     .min(1)
     .max(maximum)
-    .regex(/^\P{Cc}*$/u, { error: 'allowed: text without control characters' });
+    .regex(/^[^\p{Cc}\p{Cs}\uFFFD]*$/u, { error: 'allowed: UTF-8 text without control characters' });
 
 /** A whole number within bounds. */
 export const integer = (minimum: number, maximum: number) => z.int().min(minimum).max(maximum);

@@ -20,13 +20,15 @@ export const productsQuery = z.object({
 /** Latest time that a Date can hold (ECMA-262, 21.4.1.1). */
 const MAX_TIME = 8.64e15;
 
+const timeOf = (value: string) => (/^\d{1,16}$/.test(value) ? Number(value) : Date.parse(value));
+
 const instant = z
   .string()
   .max(40)
-  .transform((value) => (/^\d{1,16}$/.test(value) ? Number(value) : Date.parse(value)))
-  .refine((time) => time >= 0 && time <= MAX_TIME, {
+  .refine((value) => timeOf(value) >= 0 && timeOf(value) <= MAX_TIME, {
     error: 'allowed: an ISO 8601 time, or milliseconds since the epoch',
-  });
+  })
+  .transform(timeOf);
 
 /** Query of GET /v1/admin/orders: only what stands in the work index can be listed. */
 export const owedOrdersQuery = z.object({

@@ -59,7 +59,7 @@ it.each([
   [
     'dueBefore',
     { owed: 'true', dueBefore: 'soon' },
-    'allowed: an ISO 8601 time, or milliseconds since the epoch',
+    'found a string of 4 characters; allowed: an ISO 8601 time, or milliseconds since the epoch',
   ],
   ['limit', { owed: 'true', limit: '101' }, 'found 101; allowed: at most 100'],
 ])('refuses a wrong %s', async (path, query, message) => {

@@ -16,12 +16,27 @@ it('makes a product', async () => {
 });
 
 it.each([
-  ['sku', 'no sku', mug, 'allowed: 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-"'],
+  [
+    'sku',
+    'no sku',
+    mug,
+    'found a string of 6 characters; allowed: 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-"',
+  ],
   ['sku', 'mug', { ...mug, sku: 'cup' }, 'differs from the path; allowed: mug'],
   ['price', 'mug', { ...mug, price: 12.5 }, 'found 12.5; allowed: a whole number'],
   ['price', 'mug', { ...mug, price: 0 }, 'found 0; allowed: at least 1'],
-  ['currency', 'mug', { ...mug, currency: 'ABC' }, 'allowed: an ISO 4217 code such as GBP'],
-  ['currency', 'mug', { ...mug, currency: 'gbp' }, 'allowed: an ISO 4217 code such as GBP'],
+  [
+    'currency',
+    'mug',
+    { ...mug, currency: 'ABC' },
+    'found a string of 3 characters; allowed: an ISO 4217 code such as GBP',
+  ],
+  [
+    'currency',
+    'mug',
+    { ...mug, currency: 'gbp' },
+    'found a string of 3 characters; allowed: an ISO 4217 code such as GBP',
+  ],
   ['colour', 'mug', { ...mug, colour: 'red' }, 'unknown field; leave it out'],
 ])('refuses a wrong %s', async (path, sku, body, message) => {
   const { call } = admin();

@@ -51,7 +51,12 @@ it('refuses another quantity under the same receipt id with 422 and the earlier 
 });
 
 it.each([
-  ['receiptId', 'r 1', 1, 'allowed: 1 to 64 of A-Z, a-z, 0-9, ".", "_", ":" and "-"'],
+  [
+    'receiptId',
+    'r 1',
+    1,
+    'found a string of 3 characters; allowed: 1 to 64 of A-Z, a-z, 0-9, ".", "_", ":" and "-"',
+  ],
   ['quantity', 'r-1', 0, 'found 0; allowed: any other whole number up to 1e9'],
   ['quantity', 'r-1', 1.5, 'found 1.5; allowed: a whole number'],
   ['quantity', 'r-1', 1_000_000_001, 'found 1000000001; allowed: at most 1000000000'],

@@ -148,7 +148,7 @@ describe('the list', () => {
   it.each([
     ['limit', '0', 'found 0; allowed: at least 1'],
     ['limit', '101', 'found 101; allowed: at most 100'],
-    ['limit', 'ten', 'allowed: a whole number from 1 to 100'],
+    ['limit', 'ten', 'found a string of 3 characters; allowed: a whole number from 1 to 100'],
     ['q', 'x'.repeat(101), 'found a string of 101 characters; allowed: at most 100 characters'],
     ['cursor', 'made-up', 'allowed: the cursor of an earlier answer'],
   ])('refuses %s=%s', async (path, value, message) => {

@@ -230,7 +230,8 @@ describe('gateway responses', () => {
   });
 
   it('DEFAULT_4XX for a type without its own', async () => {
-    const outcome = gatewayWith(OK).refuseTooLarge(request());
+    const refusal = { type: 'REQUEST_TOO_LARGE', message: 'Request Too Long' } as const;
+    const outcome = gatewayWith(OK).refuse(request(), refusal);
     if (outcome.kind !== 'answered') throw new Error('expected an answer');
 
     expect(outcome.answer.status).toBe(413);

@@ -4,6 +4,7 @@ import { HEALTHY } from '../../../local/control/faults';
 import { LOCAL_OPERATOR, startGateway } from '../../../local/gateway/start-gateway';
 import { type HttpServer } from '../../../local/http/server';
 import { type Faults } from '../../../local/types';
+import { sendRaw } from '../../support/raw-http';
 import { TEMPLATE } from './template';
 
 let faults: Faults;
@@ -65,6 +66,24 @@ it('answers 413 to more than 10 MB', async () => {
     body: Buffer.alloc(10 * 1_024 * 1_024 + 1),
   });
   expect(response.status).toBe(413);
+});
+
+it.each([
+  ['a head beyond 10,240 bytes', 431, 'GET', [['x-long', 'a'.repeat(10_240)]]],
+  ['a head that is not read to its end', 431, 'GET', [['x-long', 'a'.repeat(70_000)]]],
+  ['a method that is none', 400, 'FOO', []],
+  ['a length that is none', 400, 'POST', [['content-length', 'x']]],
+] as const)('answers %s as a refusal of its own', async (_, status, method, headers) => {
+  const answer = await sendRaw(server.url, {
+    method,
+    target: '/products/A',
+    headers: headers.map(([name, value]) => [name, value] as const),
+    body: Buffer.alloc(0),
+  });
+
+  expect(answer.status).toBe(status);
+  expect(JSON.parse(answer.body)).toEqual({ code: 'DEFAULT_4XX' });
+  expect(events).toEqual([]);
 });
 
 it('drops connections while the region is down, and answers again afterwards', async () => {

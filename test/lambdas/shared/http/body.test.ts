@@ -40,11 +40,24 @@ it.each([['text/plain'], ['application/x-www-form-urlencoded'], ['']])('refuses 
   });
 });
 
+it.each([
+  [{ 'content-type': 'application/json; charset=iso-8859-1' }, 'charset'],
+  [{ 'content-type': 'application/json; charset="utf-16"' }, 'charset'],
+  [{ 'content-type': 'application/json', 'content-encoding': 'gzip' }, 'Content-Encoding'],
+])('refuses %j with 415', (headers, named) => {
+  const { status, body } = refusal({ headers, body: JSON.stringify(receipt) });
+  expect(status).toBe(415);
+  expect(body).toMatchObject({ detail: expect.stringContaining(named) as string });
+});
+
 it('refuses a body beyond 512 KiB with 413', () => {
   const body = JSON.stringify({ ...receipt, receiptId: 'x'.repeat(512 * 1024) });
   expect(refusal({ headers: { 'content-type': 'application/json' }, body })).toMatchObject({
     status: 413,
-    body: { code: 'request_too_large' },
+    body: {
+      code: 'request_too_large',
+      detail: 'The body has 524317 characters; at most 524288 are taken.',
+    },
   });
 });
 
@@ -57,8 +70,19 @@ it.each([
   ['{"a": "b" "c"}', 'the JSON is broken at line 1, column 11'],
   ['{"a": 1} x', 'the JSON is broken at line 1, column 10'],
   ['{"a": "tab\there"}', 'the JSON is broken at line 1, column 11'],
+  ['{"a": 1, "b": 2, "a": 3}', 'a name stands twice in an object, again at line 1, column 18'],
+  ['{"a": {"x": [{}, 1]},\n "\\u0061": 3}', 'a name stands twice in an object, again at line 2, column 2'],
+  ['[{"a": [{"b": 1, "b": 2}]}]', 'a name stands twice in an object, again at line 1, column 18'],
 ])('says where %j is broken', (body, message) => {
   const { status, body: problem } = refusal({ headers: { 'content-type': 'application/json' }, body });
   expect(status).toBe(400);
   expect(problem).toMatchObject({ code: 'invalid_request', errors: [{ path: 'body', message }] });
+});
+
+it('takes a name again in another object, and as a value', () => {
+  const body =
+    '{"receiptId": "quantity", "quantity": 5, "x": [{"x": "x"}, {"x": "{\\"x\\": 1, \\"x\\": 2}"}]}';
+  expect(refusal({ headers: { 'content-type': 'application/json' }, body })).toMatchObject({
+    body: { errors: [{ path: 'x', message: 'unknown field; leave it out' }] },
+  });
 });

@@ -22,12 +22,12 @@ it.each([
 });
 
 const line = (sku: unknown, quantity: unknown) => ({ ...valid, lines: [valid.lines[0], { sku, quantity }] });
-const SKU = 'allowed: 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-"';
+const SKU = '; allowed: 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-"';
 
 it.each([
   ['no object', 'text', 'body', 'found a string of 4 characters; allowed: an object'],
   ['null', null, 'body', 'found null; allowed: an object'],
-  ['no lines', { ...valid, lines: [] }, 'lines', 'found a list of 0 items; allowed: at least 1 items'],
+  ['no lines', { ...valid, lines: [] }, 'lines', 'found a list of 0 items; allowed: at least 1 item'],
   [
     'lines that are none',
     { ...valid, lines: 'mug' },
@@ -38,12 +38,22 @@ it.each([
   ['quantity -1', line('a', -1), 'lines[1].quantity', 'found -1; allowed: at least 1'],
   ['quantity 100,001', line('a', 100_001), 'lines[1].quantity', 'found 100001; allowed: at most 100000'],
   ['quantity 1.5', line('a', 1.5), 'lines[1].quantity', 'found 1.5; allowed: a whole number'],
-  ['quantity "1"', line('a', '1'), 'lines[1].quantity', 'found a string of 1 characters; allowed: a number'],
-  ['no quantity', line('a', undefined), 'lines[1].quantity', 'found nothing; allowed: a number'],
-  ['a SKU with a space', line('a b', 1), 'lines[1].sku', SKU],
-  ['a SKU of 65 characters', line('a'.repeat(65), 1), 'lines[1].sku', SKU],
-  ['an empty SKU', line('', 1), 'lines[1].sku', SKU],
-  ['a SKU with a line break', line('a\n', 1), 'lines[1].sku', SKU],
+  [
+    'quantity "1"',
+    line('a', '1'),
+    'lines[1].quantity',
+    'found a string of 1 character; allowed: a whole number',
+  ],
+  ['no quantity', line('a', undefined), 'lines[1].quantity', 'found nothing; allowed: a whole number'],
+  ['a SKU with a space', line('a b', 1), 'lines[1].sku', `found a string of 3 characters${SKU}`],
+  [
+    'a SKU of 65 characters',
+    line('a'.repeat(65), 1),
+    'lines[1].sku',
+    `found a string of 65 characters${SKU}`,
+  ],
+  ['an empty SKU', line('', 1), 'lines[1].sku', `found a string of 0 characters${SKU}`],
+  ['a SKU with a line break', line('a\n', 1), 'lines[1].sku', `found a string of 2 characters${SKU}`],
   ['an unknown field', { ...valid, extra: 1 }, 'extra', 'unknown field; leave it out'],
   [
     'an unknown field in a line',
@@ -55,13 +65,31 @@ it.each([
     'no e-mail address',
     { ...valid, customer: { email: 'ada@' } },
     'customer.email',
-    'allowed: an e-mail address of at most 254 characters',
+    'found a string of 4 characters; allowed: an e-mail address of at most 254 characters',
   ],
   [
     'a name with a control character',
     { ...valid, customer: { ...valid.customer, name: 'Ada\u0000' } },
     'customer.name',
-    'allowed: text without control characters',
+    'found a string of 4 characters; allowed: UTF-8 text without control characters',
+  ],
+  [
+    'a name with a lone surrogate',
+    { ...valid, customer: { ...valid.customer, name: 'Ada\ud800' } },
+    'customer.name',
+    'found a string of 4 characters; allowed: UTF-8 text without control characters',
+  ],
+  [
+    'a name whose bytes were not UTF-8',
+    { ...valid, customer: { ...valid.customer, name: 'Ad\ufffd' } },
+    'customer.name',
+    'found a string of 3 characters; allowed: UTF-8 text without control characters',
+  ],
+  [
+    'a number beyond all bounds',
+    { ...valid, expectedTotal: Number('1e400') },
+    'expectedTotal',
+    'found a number that is too large; allowed: a whole number',
   ],
   [
     'a long city',
