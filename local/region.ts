@@ -22,6 +22,7 @@ import { Endpoint } from './endpoint/endpoint';
 import { callerIdentity, lambdaInvoke, xrayTraceSegments } from './endpoint/rest-services';
 import { EventBuses } from './events/event-bus';
 import { Schedules } from './events/schedules';
+import { Authorizer } from './iam/authorizer';
 import { CrashFaults } from './lambda/crash-faults';
 import { FunctionLogs } from './lambda/function-log';
 import { functionSettings } from './lambda/function-settings';
@@ -76,6 +77,7 @@ const FAULT_CHECK_MS = 200;
 /** What exists once the endpoint has its port, which queue URLs and functions must know. */
 interface Parts {
   readonly template: RegionTemplate;
+  readonly authorizer: Authorizer;
   readonly logs: FunctionLogs;
   readonly functions: Functions;
   readonly queues: Queues;
@@ -98,6 +100,7 @@ class LocalRegion implements RunningRegion {
       port: options.endpointPort,
       region: options.region,
       isDown: () => this.isDown(),
+      refusal: (accessKey, request) => this.started?.authorizer.refusal(accessKey, request) ?? null,
       afterCall: (accessKey) => this.afterCall(accessKey),
     });
   }
@@ -166,6 +169,7 @@ class LocalRegion implements RunningRegion {
     const sqsAddress = (each: string): string =>
       each === region ? this.endpoint.url : `https://sqs.${each}.amazonaws.com`;
     const template = assembly.regionTemplate(region, { sqsAddress });
+    const authorizer = new Authorizer(template, log);
     const logs = new FunctionLogs(join(logDirectory, region), (functionName, line) =>
       onLog?.({ region, functionName, line }),
     );
@@ -176,11 +180,12 @@ class LocalRegion implements RunningRegion {
       onLine: (functionName, line) => logs.write(functionName, line),
       ...(limits === undefined ? {} : { limits }),
     });
-    const queues = await Queues.start({ template, faults, log, random: Math.random, now: Date.now });
+    const { messages } = this.options.data;
+    const queues = await Queues.start({ template, faults, log, messages, random: Math.random, now: Date.now });
     const sendMessage = (queueArn: string, body: string): boolean => queues.send(queueArn, body);
     const buses = new EventBuses({ template, sendMessage, log, now: newDate, newId: randomUUID });
     const schedules = new Schedules({ template, invoke: this.invoke, log, newId: randomUUID });
-    return { template, logs, functions, queues, buses, schedules };
+    return { template, authorizer, logs, functions, queues, buses, schedules };
   }
 
   private serve({ queues, buses }: Parts): void {

@@ -99,14 +99,15 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
     nameProperty: 'Name',
     arn: 'arn:aws:events:{region}:{account}:rule/{name}',
   }),
-  'AWS::IAM::ManagedPolicy': notNeeded({ ref: '{arn}', arn: 'arn:aws:iam::{account}:policy/{name}' }),
-  'AWS::IAM::Policy': notNeeded({ ref: '{name}', nameProperty: 'PolicyName', attributes: { Id: '{id}' } }),
-  'AWS::IAM::Role': notNeeded({
+  'AWS::IAM::ManagedPolicy': runs({ ref: '{arn}', arn: 'arn:aws:iam::{account}:policy/{name}' }),
+  'AWS::IAM::Policy': runs({ ref: '{name}', nameProperty: 'PolicyName', attributes: { Id: '{id}' } }),
+  'AWS::IAM::Role': runs({
     ref: '{name}',
     nameProperty: 'RoleName',
     arn: 'arn:aws:iam::{account}:role/{name}',
     attributes: { RoleId: 'AROA{id}' },
   }),
+  'AWS::IAM::RolePolicy': runs({ ref: '{name}', nameProperty: 'PolicyName' }),
   'AWS::KMS::Alias': notNeeded({ ref: '{name}', nameProperty: 'AliasName' }),
   'AWS::KMS::Key': notNeeded({
     ref: '{id}',

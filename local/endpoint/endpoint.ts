@@ -19,6 +19,8 @@ export interface EndpointOptions {
   readonly region: string;
   /** While true, connections are dropped as those to a lost Region would be. */
   readonly isDown: () => boolean;
+  /** The answer to a call that its caller may not make, or null if it may. */
+  readonly refusal: (accessKey: string, request: RestRequest) => AwsAnswer | null;
   /** Called once a call took effect, before its answer leaves. */
   readonly afterCall: (accessKey: string) => void;
 }
@@ -74,20 +76,22 @@ export class Endpoint {
       request.socket.destroy();
       return;
     }
-    const body = await readBody(request);
-    const headers = request.headers as Record<string, string>;
-    const answer = await this.answer(request, headers, body);
-    this.options.afterCall(accessKeyOf(headers.authorization));
+    const call = await readCall(request);
+    const accessKey = accessKeyOf(call.headers.authorization);
+    const refusal = this.options.refusal(accessKey, call);
+    if (refusal !== null) return send(response, refusal);
+    const answer = await this.answer(request, call);
+    this.options.afterCall(accessKey);
     send(response, answer);
   }
 
-  private answer(request: IncomingMessage, headers: AwsCall['headers'], body: Buffer): Promise<AwsAnswer> {
+  private answer(request: IncomingMessage, call: RestRequest): Promise<AwsAnswer> {
+    const { headers, body } = call;
     const [prefix = '', operation = ''] = (headers['x-amz-target'] ?? '').split('.');
     const service = this.services.get(prefix);
     if (service !== undefined) return service({ operation, body, headers });
-    const [path = '/'] = (request.url ?? '/').split('?');
     for (const rest of this.restServices) {
-      const answer = rest({ method: request.method ?? 'GET', path, headers, body });
+      const answer = rest(call);
       if (answer !== null) return answer;
     }
     return Promise.resolve(this.unknown(request, headers));
@@ -113,6 +117,12 @@ function accessKeyOf(authorization: string | undefined): string {
 function send(response: ServerResponse, { status, headers, body }: AwsAnswer): void {
   response.writeHead(status, { ...headers, 'content-length': body.length });
   response.end(body);
+}
+
+async function readCall(request: IncomingMessage): Promise<RestRequest> {
+  const body = await readBody(request);
+  const [path = '/'] = (request.url ?? '/').split('?');
+  return { method: request.method ?? 'GET', path, headers: request.headers as Record<string, string>, body };
 }
 
 function readBody(request: IncomingMessage): Promise<Buffer> {

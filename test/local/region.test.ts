@@ -47,10 +47,37 @@ const DATA: Template = {
 
 const REGION: Template = {
   Resources: {
+    StoreRole: {
+      Type: 'AWS::IAM::Role',
+      Properties: {
+        Policies: [
+          {
+            PolicyName: 'Store',
+            PolicyDocument: {
+              Statement: [
+                {
+                  Effect: 'Allow',
+                  Action: 'dynamodb:PutItem',
+                  Resource: { 'Fn::Sub': 'arn:aws:dynamodb:${AWS::Region}:${AWS::AccountId}:table/ledger' },
+                },
+                {
+                  Effect: 'Allow',
+                  Action: 'secretsmanager:GetSecretValue',
+                  Resource: {
+                    'Fn::Sub': 'arn:aws:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:token-??????',
+                  },
+                },
+              ],
+            },
+          },
+        ],
+      },
+    },
     Store: {
       Type: 'AWS::Lambda::Function',
       Properties: {
         FunctionName: 'store',
+        Role: { 'Fn::GetAtt': ['StoreRole', 'Arn'] },
         Runtime: 'nodejs24.x',
         Handler: 'index.handler',
         Timeout: 20,

@@ -99,7 +99,13 @@ export async function startTables(
 }
 
 async function startEndpoint(region: string, tables: GlobalTables): Promise<Endpoint> {
-  const endpoint = new Endpoint({ port: 0, region, isDown: () => false, afterCall: () => undefined });
+  const endpoint = new Endpoint({
+    port: 0,
+    region,
+    isDown: () => false,
+    refusal: () => null,
+    afterCall: () => undefined,
+  });
   endpoint.add('DynamoDB_20120810', (call) => tables.handle(region, call));
   await endpoint.listen();
   return endpoint;

@@ -1,4 +1,4 @@
-import { awsAnswer } from '../../../local/endpoint/aws-call';
+import { awsAnswer, awsError, type AwsAnswer } from '../../../local/endpoint/aws-call';
 import { Endpoint } from '../../../local/endpoint/endpoint';
 import { callerIdentity, lambdaInvoke, xrayTraceSegments } from '../../../local/endpoint/rest-services';
 import { type InvocationResult } from '../../../local/types';
@@ -10,15 +10,18 @@ let endpoint: Endpoint;
 let isDown: boolean;
 let callers: string[];
 let result: InvocationResult;
+let refusal: AwsAnswer | null;
 
 beforeEach(async () => {
   isDown = false;
   callers = [];
+  refusal = null;
   result = { kind: 'returned', payload: { ok: true } };
   endpoint = new Endpoint({
     port: 0,
     region: 'us-east-1',
     isDown: () => isDown,
+    refusal: () => refusal,
     afterCall: (accessKey) => callers.push(accessKey),
   });
   endpoint.add('Echo_1', async ({ operation, body }) => awsAnswer({ operation, body: body.toString() }));
@@ -48,6 +51,14 @@ test('answers an unknown service clearly', async () => {
   });
 });
 
+test('a refused call reaches no service and counts as none', async () => {
+  refusal = awsError('AccessDeniedException', 'User: me is not authorized', 403);
+  const answer = await post('/', '{}', { 'x-amz-target': 'Echo_1.Shout' });
+  expect(answer.status).toBe(403);
+  expect(await answer.json()).toMatchObject({ __type: 'AccessDeniedException' });
+  expect(callers).toEqual([]);
+});
+
 test('drops connections while the region is down', async () => {
   isDown = true;
   await expect(post('/', '{}', { 'x-amz-target': 'Echo_1.Shout' })).rejects.toThrow('fetch failed');
@@ -66,6 +77,7 @@ test('a port in use is said', async () => {
     port: Number(port),
     region: '',
     isDown: () => false,
+    refusal: () => null,
     afterCall: () => undefined,
   });
   await expect(second.listen()).rejects.toMatchObject({ code: 'EADDRINUSE' });

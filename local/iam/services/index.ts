@@ -1,0 +1,23 @@
+import { type ServiceAuthorizationFactory } from '../permission';
+import { dynamodb } from './dynamodb';
+import { eventbridge } from './eventbridge';
+import { lambda } from './lambda';
+import { secretsManager } from './secrets-manager';
+import { ses } from './ses';
+import { sns } from './sns';
+import { sqs } from './sqs';
+import { sts } from './sts';
+import { xray } from './xray';
+
+/** Every service whose calls are authorized, the busiest first. */
+export const SERVICES: readonly ServiceAuthorizationFactory[] = [
+  dynamodb,
+  sqs,
+  eventbridge,
+  secretsManager,
+  lambda,
+  xray,
+  ses,
+  sns,
+  sts,
+];
