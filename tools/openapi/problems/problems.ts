@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { type ProblemCode } from '../../../lambdas/shared/http/problem';
+import { type RouteDescription } from '../model';
+import { type ProblemDescription } from './description';
+import { functionProblem } from './of-functions';
+import { gatewayProblem, type GatewayProblem } from './of-gateway';
+
+/** Names a problem in the document: `out_of_stock` is `OutOfStock`. */
+type ProblemName = string;
+
+/** A problem under its name in the document. */
+export interface NamedProblem extends ProblemDescription {
+  readonly name: ProblemName;
+}
+
+const pascalCase = (code: string): string =>
+  code.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+const ofFunction = (code: ProblemCode): NamedProblem => ({
+  name: pascalCase(code),
+  ...functionProblem(code),
+});
+
+const ofGateway = (name: GatewayProblem): NamedProblem => ({ name, ...gatewayProblem(name) });
+
+/** What API Gateway and the functions' common middleware can answer on each route. */
+const EVERYWHERE: readonly NamedProblem[] = [
+  ofGateway('BadRequest'),
+  ofGateway('Throttled'),
+  ofFunction('internal_error'),
+  ofGateway('BadGateway'),
+  ofFunction('timeout'),
+  ofGateway('GatewayTimeout'),
+];
+
+const OF_SIGNED: readonly NamedProblem[] = (
+  ['MissingAuthentication', 'AccessDenied', 'InvalidSignature', 'ExpiredToken'] as const
+).map(ofGateway);
+
+const OF_BODIES: readonly NamedProblem[] = (
+  ['invalid_request', 'request_too_large', 'unsupported_media_type'] as const
+).map(ofFunction);
+
+/** The answer to a path or method that is not there. */
+export const UNKNOWN_ROUTE = ofGateway('MissingAuthentication');
+
+/** All problems that a route can answer; its own come first. */
+export function problemsOf({ problems, security, body }: RouteDescription): readonly NamedProblem[] {
+  const all = [
+    ...problems.map(ofFunction),
+    ...(body === undefined ? [] : OF_BODIES),
+    ...(security === 'operator' ? OF_SIGNED : []),
+    ...EVERYWHERE,
+  ];
+  return [...new Map(all.map((problem) => [problem.name, problem])).values()];
+}
+
+/** Schema of a problem's body (RFC 9457). */
+export function problemSchema(problem: NamedProblem): z.ZodType {
+  const { name, code, status, advice, members = {}, statesStatus = true } = problem;
+  return z
+    .object({
+      type: z.literal('about:blank'),
+      title: z.string().describe('Says the same for every problem with this code'),
+      status: statesStatus ? z.literal(status) : z.literal(status).optional(),
+      code: z.literal(code),
+      detail: z.string().optional().describe('For people: what was wrong here'),
+      ...members,
+    })
+    .describe(advice)
+    .meta({ id: name });
+}
+
+/** An example of a problem's body. */
+export const problemExample = ({ code, status, title, example }: NamedProblem): Record<string, unknown> => ({
+  type: 'about:blank',
+  title,
+  status,
+  code,
+  ...example,
+});
