@@ -23,12 +23,14 @@ import { callerIdentity, lambdaInvoke, xrayTraceSegments } from './endpoint/rest
 import { EventBuses } from './events/event-bus';
 import { Schedules } from './events/schedules';
 import { Authorizer } from './iam/authorizer';
+import { callerOf } from './lambda/caller';
 import { CrashFaults } from './lambda/crash-faults';
 import { FunctionLogs } from './lambda/function-log';
 import { functionSettings } from './lambda/function-settings';
 import { type EnvironmentLimits, Functions } from './lambda/functions';
 import { Queues } from './queues/queues';
 import {
+  type Crash,
   type FaultSource,
   type InvocationResult,
   type Log,
@@ -88,20 +90,20 @@ interface Parts {
 class LocalRegion implements RunningRegion {
   readonly region: string;
   private readonly endpoint: Endpoint;
-  private readonly crashes: CrashFaults;
+  private readonly crashFaults: CrashFaults;
   private started: Parts | null = null;
   private faultCheck: NodeJS.Timeout | undefined;
   private halted = false;
 
   constructor(private readonly options: RegionOptions) {
     this.region = options.region;
-    this.crashes = new CrashFaults(options.faults, Math.random);
+    this.crashFaults = new CrashFaults(options.faults, Math.random, newDate);
     this.endpoint = new Endpoint({
       port: options.endpointPort,
       region: options.region,
       isDown: () => this.isDown(),
       refusal: (accessKey, request) => this.started?.authorizer.refusal(accessKey, request) ?? null,
-      afterCall: (accessKey) => this.afterCall(accessKey),
+      afterCall: (accessKey, call) => this.afterCall(accessKey, call),
     });
   }
 
@@ -144,6 +146,10 @@ class LocalRegion implements RunningRegion {
     if (!this.isDown()) await this.parts.schedules.runAll(now);
   }
 
+  crashes(): readonly Crash[] {
+    return this.crashFaults.crashes;
+  }
+
   async backlog(): Promise<number> {
     return this.parts.queues.backlog();
   }
@@ -181,7 +187,14 @@ class LocalRegion implements RunningRegion {
       ...(limits === undefined ? {} : { limits }),
     });
     const { messages } = this.options.data;
-    const queues = await Queues.start({ template, faults, log, messages, random: Math.random, now: Date.now });
+    const queues = await Queues.start({
+      template,
+      faults,
+      log,
+      messages,
+      random: Math.random,
+      now: Date.now,
+    });
     const sendMessage = (queueArn: string, body: string): boolean => queues.send(queueArn, body);
     const buses = new EventBuses({ template, sendMessage, log, now: newDate, newId: randomUUID });
     const schedules = new Schedules({ template, invoke: this.invoke, log, newId: randomUUID });
@@ -200,9 +213,10 @@ class LocalRegion implements RunningRegion {
     endpoint.addRest(callerIdentity(LOCAL_ACCOUNT));
   }
 
-  private afterCall(accessKey: string): void {
+  private afterCall(accessKey: string, call: string): void {
     const environment = this.started?.functions.environmentOf(accessKey);
-    if (environment !== undefined) this.crashes.afterCall(environment);
+    if (environment === undefined) return;
+    this.crashFaults.afterCall(environment, callerOf(accessKey)?.functionName ?? accessKey, call);
   }
 
   /** Whether the faults say so; going down kills all processes, coming back wakes the pollers. */

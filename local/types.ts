@@ -59,6 +59,16 @@ export interface FaultSource {
   current(): Faults;
 }
 
+/** A function's process that the faults killed. */
+export interface Crash {
+  readonly function: string;
+  /** The AWS call after which it died: the operation, or method and path. */
+  readonly call: string;
+  /** How many calls its invocation had made. */
+  readonly n: number;
+  readonly at: string;
+}
+
 /** One line for the person at the terminal; `detail` goes behind it. */
 export type Log = (message: string, detail?: Readonly<Record<string, unknown>>) => void;
 
@@ -79,6 +89,8 @@ export interface RunningRegion extends Closeable {
   revealMessages(): Promise<void>;
   /** Runs every scheduled function once, with the given event time, and waits for it. */
   runSchedules(now: Date): Promise<void>;
+  /** Processes that the faults killed since the start, oldest first. */
+  crashes(): readonly Crash[];
   /** Number of messages and invocations still under way in queues that feed functions. */
   backlog(): Promise<number>;
 }

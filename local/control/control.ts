@@ -87,12 +87,20 @@ async function settle(options: ControlOptions, response: ServerResponse): Promis
   });
 }
 
-/** The control API below `/_local/`: state, faults, charges, mail, settle. */
+/** The control API below `/_local/`: state, faults, crashes, charges, mail, settle. */
 export function createControl(options: ControlOptions): RequestHandler {
   const routes: Readonly<Record<string, RequestHandler>> = {
     'GET /_local/state': (_request, response) => sendState(options, response),
     'PUT /_local/faults': (request, response) => replaceFaults(options, request, response),
     'POST /_local/settle': (_request, response) => settle(options, response),
+    'GET /_local/crashes': async (_request, response) =>
+      sendJson(
+        response,
+        200,
+        options.regions.flatMap((region) =>
+          region.crashes().map((crash) => ({ region: region.region, ...crash })),
+        ),
+      ),
     'GET /_local/charges': async (_request, response) => sendJson(response, 200, options.charges()),
     'GET /_local/mail': async (_request, response) => sendJson(response, 200, []),
   };

@@ -21,8 +21,8 @@ export interface EndpointOptions {
   readonly isDown: () => boolean;
   /** The answer to a call that its caller may not make, or null if it may. */
   readonly refusal: (accessKey: string, request: RestRequest) => AwsAnswer | null;
-  /** Called once a call took effect, before its answer leaves. */
-  readonly afterCall: (accessKey: string) => void;
+  /** Called once a call took effect, before its answer leaves. `call` names it: operation, or method and path. */
+  readonly afterCall: (accessKey: string, call: string) => void;
 }
 
 /**
@@ -81,7 +81,7 @@ export class Endpoint {
     const refusal = this.options.refusal(accessKey, call);
     if (refusal !== null) return send(response, refusal);
     const answer = await this.answer(request, call);
-    this.options.afterCall(accessKey);
+    this.options.afterCall(accessKey, nameOf(call));
     send(response, answer);
   }
 
@@ -108,6 +108,10 @@ export class Endpoint {
     const message = `The local cloud does not have this (service ${service}: ${what}); it has ${here}`;
     return awsError('UnknownOperationException', message, 404);
   }
+}
+
+function nameOf({ method, path, headers }: RestRequest): string {
+  return headers['x-amz-target']?.split('.').at(-1) ?? `${method} ${path}`;
 }
 
 function accessKeyOf(authorization: string | undefined): string {

@@ -1,8 +1,11 @@
-import { type FaultSource } from '../types';
+import { type Crash, type FaultSource } from '../types';
 import { type Environment } from './environment';
 
 /** A crash by rate comes after one of an invocation's first calls; this is how many it may choose from. */
 const CALLS_TO_CHOOSE_FROM = 8;
+
+/** Crashes that are remembered; a drill that kills more looks at the newest. */
+const REMEMBERED = 10_000;
 
 /**
  * Kills function processes as the faults in force say: `crashAfterCall` after that AWS call of every
@@ -11,18 +14,28 @@ const CALLS_TO_CHOOSE_FROM = 8;
  */
 export class CrashFaults {
   private readonly chosenCall = new WeakMap<Environment, number | null>();
+  private readonly killed: Crash[] = [];
 
   constructor(
     private readonly faults: FaultSource,
     private readonly random: () => number,
+    private readonly now: () => Date,
   ) {}
 
-  /** Counts a call that an environment made, and kills it if its time has come. */
-  afterCall(environment: Environment): void {
+  /** Which processes were killed, and after which call, oldest first. */
+  get crashes(): readonly Crash[] {
+    return this.killed;
+  }
+
+  /** Counts a call that an environment made, and kills it if its time has come. `call` names it for people. */
+  afterCall(environment: Environment, functionName: string, call: string): void {
     environment.awsCalls++;
     const { crashAfterCall } = this.faults.current().lambda;
     const last = crashAfterCall ?? this.choose(environment);
-    if (environment.awsCalls === last) environment.kill();
+    if (environment.awsCalls !== last) return;
+    environment.kill();
+    if (this.killed.length === REMEMBERED) this.killed.shift();
+    this.killed.push({ function: functionName, call, n: last, at: this.now().toISOString() });
   }
 
   private choose(environment: Environment): number | null {

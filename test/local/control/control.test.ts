@@ -18,6 +18,7 @@ function region(name: string): RunningRegion {
     revealMessages: unused,
     runSchedules: unused,
     backlog: unused,
+    crashes: () => [],
     close: unused,
     queues: async () => ({ orders: { visible: 1, inFlight: 2, delayed: 3 } }),
   };

@@ -40,6 +40,7 @@ function region(): RunningRegion {
         ? dueAt.map((due) => (due <= now.getTime() ? now.getTime() + 15 * MINUTE : due))
         : dueAt.filter((due) => due > now.getTime());
     },
+    crashes: () => [],
     backlog: async () => backlogs.shift() ?? 0,
   };
 }

@@ -196,28 +196,38 @@ describe('environments', () => {
 });
 
 describe('crash faults', () => {
+  const NOW = new Date('2026-11-21T00:00:00Z');
   const withLambda = (lambda: Faults['lambda']) => ({ current: () => ({ ...HEALTHY, lambda }) });
 
   test('kill a process right after the call that they name', async () => {
     start({}, settings('f', { handler: 'index.hang' }));
-    const crashes = new CrashFaults(withLambda({ crashRate: 0, crashAfterCall: 2 }), () => 0);
+    const crashes = new CrashFaults(
+      withLambda({ crashRate: 0, crashAfterCall: 2 }),
+      () => 0,
+      () => NOW,
+    );
     const invocation = functions.invoke(arnOf('f'), {});
     const environment = functions.environmentOf('f.1');
     if (environment === undefined) throw new Error('the environment should be there');
-    crashes.afterCall(environment);
+    crashes.afterCall(environment, 'f', 'PutItem');
     expect(environment.alive).toBe(true);
-    crashes.afterCall(environment);
+    crashes.afterCall(environment, 'f', 'PutItem');
     expect(await invocation).toMatchObject({ kind: 'function_error', errorType: 'Runtime.ExitError' });
     expect(environment.alive).toBe(false);
+    expect(crashes.crashes).toEqual([{ function: 'f', call: 'PutItem', n: 2, at: NOW.toISOString() }]);
   });
 
   test('by rate kill after a call chosen at random', async () => {
     start({}, settings('f', { handler: 'index.hang' }));
-    const crashes = new CrashFaults(withLambda({ crashRate: 0.5, crashAfterCall: null }), () => 0);
+    const crashes = new CrashFaults(
+      withLambda({ crashRate: 0.5, crashAfterCall: null }),
+      () => 0,
+      () => NOW,
+    );
     const invocation = functions.invoke(arnOf('f'), {});
     const environment = functions.environmentOf('f.1');
     if (environment === undefined) throw new Error('the environment should be there');
-    crashes.afterCall(environment);
+    crashes.afterCall(environment, 'f', 'PutItem');
     expect(await invocation).toMatchObject({ errorType: 'Runtime.ExitError' });
   });
 });
