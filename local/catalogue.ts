@@ -7,6 +7,10 @@ import { createTransport } from '../tools/client/http';
 import { createOperator, type OperatorClient } from '../tools/client/operator';
 import { createShopper, type ShopperClient } from '../tools/client/shopper';
 import { createSigner } from '../tools/client/sign';
+import { type Note } from './data/notes';
+
+/** Stands in the note from before the first product until after the last receipt of stock. */
+const FILLING = 'filling';
 
 const rowSchema = z.object({
   sku: z.string(),
@@ -32,6 +36,8 @@ class CatalogueError extends Error {
 
 export interface CatalogueOptions {
   readonly file: string;
+  /** How far an earlier run got: a shop whose filling was interrupted is filled from the start. */
+  readonly progress: Note;
   readonly region: string;
   readonly apiUrl: string;
   readonly now: () => Date;
@@ -69,13 +75,16 @@ async function importRows(rows: readonly Row[], { operator }: Clients): Promise<
   );
 }
 
-async function fill(rows: readonly Row[], clients: Clients): Promise<CatalogueOutcome> {
+async function fill(rows: readonly Row[], clients: Clients, progress: Note): Promise<CatalogueOutcome> {
   const exampleSku = rows.find(({ stock }) => stock > 0)?.sku ?? '';
   try {
     const page = take('list products', await clients.shopper.products({ limit: '1' }));
     const known = page.items[0];
-    if (known !== undefined) return { kind: 'not_empty', exampleSku: known.sku };
+    if (known !== undefined && progress.get() !== FILLING)
+      return { kind: 'not_empty', exampleSku: known.sku };
+    progress.set(FILLING);
     await importRows(rows, clients);
+    progress.set('filled');
     return { kind: 'imported', products: rows.length, exampleSku };
   } catch (error) {
     if (error instanceof CatalogueError) return { kind: 'refused', why: error.message, exampleSku };
@@ -93,10 +102,8 @@ export async function fillEmptyShop(options: CatalogueOptions): Promise<Catalogu
   const caller = { url: new URL(options.apiUrl), transport, now: options.now };
   const sign = createSigner(options.region, LOCAL_OPERATOR);
   try {
-    return await fill(rows, {
-      operator: createOperator({ ...caller, sign }),
-      shopper: createShopper(caller),
-    });
+    const clients = { operator: createOperator({ ...caller, sign }), shopper: createShopper(caller) };
+    return await fill(rows, clients, options.progress);
   } finally {
     transport.close();
   }

@@ -8,6 +8,8 @@ import { Closers } from './closers';
 import { createControl } from './control/control';
 import { FaultBoard } from './control/faults';
 import { Settler } from './control/settler';
+import { type DataDirectory } from './data/data-directory';
+import { fleetingNote, keptNote } from './data/notes';
 import { createEdge } from './edge/edge';
 import { startGateway } from './gateway/start-gateway';
 import { startHttpServer, type HttpServer } from './http/server';
@@ -26,7 +28,8 @@ export interface CloudOptions {
   /** The synthesized assembly to run. */
   readonly assemblyDirectory: string;
   readonly portBase: number;
-  readonly dataDirectory: string | undefined;
+  /** Where everything is kept between runs; in memory when undefined. The cloud closes it. */
+  readonly directory: DataDirectory | undefined;
   /** Most environments of one function in each region. */
   readonly environments: number | undefined;
   /** Tells what is being done, while starting. */
@@ -61,7 +64,7 @@ function describeSkipped(assembly: Assembly): string[] {
 }
 
 async function startPayments({ options, ports, faults, closers }: Parts): Promise<PaymentSimulator> {
-  const { dataDirectory } = options;
+  const { directory, log } = options;
   const simulator = await startPaymentSimulator({
     port: ports.payments,
     faults,
@@ -69,7 +72,7 @@ async function startPayments({ options, ports, faults, closers }: Parts): Promis
     now: () => new Date(),
     newId: (prefix) => `${prefix}_${randomBytes(12).toString('hex')}`,
     delay: (milliseconds) => wait(milliseconds, undefined, { ref: false }),
-    journal: dataDirectory === undefined ? NO_JOURNAL : fileJournal(join(dataDirectory, 'payments.ndjson')),
+    journal: directory === undefined ? NO_JOURNAL : fileJournal(directory.file('payments.ndjson'), log),
   });
   options.step(`payment simulator at ${simulator.url}`);
   return closers.add(simulator);
@@ -93,7 +96,7 @@ async function startData(parts: Parts, paymentsUrl: string): Promise<DataPlane> 
     faults,
     log: options.log,
     secretOverrides: secretOverrides(paymentsUrl),
-    ...(options.dataDirectory === undefined ? {} : { dataDirectory: options.dataDirectory }),
+    directory: options.directory,
   });
   options.step(`tables and secrets (${data.emulator})`);
   return closers.add(data);
@@ -151,8 +154,10 @@ async function startEdge(
 }
 
 async function fillShop(options: CloudOptions, region: string, apiUrl: string): Promise<string> {
+  const { directory } = options;
   const file = join(options.project, 'catalogue', 'products.csv');
-  const outcome = await fillEmptyShop({ file, region, apiUrl, now: () => new Date() });
+  const progress = directory === undefined ? fleetingNote() : keptNote(directory, 'catalogue');
+  const outcome = await fillEmptyShop({ file, progress, region, apiUrl, now: () => new Date() });
   if (outcome.kind === 'imported') options.step(`${outcome.products} products from catalogue/products.csv`);
   if (outcome.kind === 'refused') options.log(`The shop starts without its catalogue: ${outcome.why}`);
   return outcome.exampleSku;
@@ -192,6 +197,8 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   const assembly = readAssembly(options.assemblyDirectory);
   describeSkipped(assembly).forEach((line) => options.step(line));
   const closers = new Closers();
+  const { directory } = options;
+  if (directory !== undefined) closers.add({ close: async () => directory.close() });
   const ports = portsOf(options.portBase, assembly.regions.length);
   try {
     return await start({ options, assembly, ports, faults: new FaultBoard(), closers });

@@ -1,20 +1,22 @@
-import { join } from 'node:path';
 import { type Assembly } from './assembly/assembly';
+import { type DataDirectory } from './data/data-directory';
+import { madeFor, prepareFor, rememberMadeFor, type MadeFor } from './data/made-for';
 import { type EmulatorKind, installedEmulator } from './dynamodb/emulator';
 import { GlobalTables } from './dynamodb/global-tables';
 import { tablesOf } from './dynamodb/table';
+import { MessageStore } from './queues/message-store';
 import { Secrets } from './secrets/secrets';
-import { type Closeable, type FaultSource, type Log } from './types';
+import { type Closeable, type FaultSource, type Log, type RegionTemplate } from './types';
 
 export interface DataPlaneOptions {
   readonly assembly: Assembly;
   readonly faults: FaultSource;
   readonly log: Log;
-  /** Where tables and secrets are kept between runs; in memory when absent. */
-  readonly dataDirectory?: string;
+  /** Where tables, secrets and messages are kept between runs; in memory when absent. */
+  readonly directory?: DataDirectory | undefined;
   /** Secret values by secret name, instead of the generated ones; objects are stored as JSON. */
   readonly secretOverrides?: Readonly<Record<string, unknown>>;
-  /** The best emulator that is installed, unless one is named. */
+  /** The one that has kept the tables so far, or the best that is installed, unless one is named. */
   readonly emulator?: EmulatorKind;
 }
 
@@ -23,25 +25,45 @@ export interface DataPlane extends Closeable {
   readonly emulator: EmulatorKind;
   readonly tables: GlobalTables;
   readonly secrets: Secrets;
+  /** Keeps the messages in the regions' queues; absent when everything is in memory. */
+  readonly messages: MessageStore | undefined;
 }
 
-/** Starts the DynamoDB emulators, creates the tables, and makes the secrets of all regions. */
+/**
+ * Starts the DynamoDB emulators, creates the tables, and makes the secrets of all regions.
+ *
+ * @throws DataDirectoryError when the data directory is for another configuration
+ */
 export async function startDataPlane(options: DataPlaneOptions): Promise<DataPlane> {
-  const { assembly, dataDirectory, emulator = installedEmulator() } = options;
+  const { assembly, directory } = options;
   const templates = assembly.regions.map((region) => assembly.regionTemplate(region));
-  const named = new Map(templates.flatMap(tablesOf).map((table) => [table.name, table]));
+  const wanted = configurationOf(options, templates);
+  if (directory !== undefined) prepareFor(directory, wanted);
   const tables = await GlobalTables.start({
     ...options,
-    kind: emulator,
-    regions: assembly.regions,
-    tables: [...named.values()],
+    kind: wanted.emulator,
+    regions: wanted.regions,
+    tables: wanted.tables,
     now: () => performance.now(),
     random: Math.random,
   });
+  if (directory !== undefined) rememberMadeFor(directory, wanted);
   const secrets = new Secrets({
     templates,
     overrides: options.secretOverrides ?? {},
-    ...(dataDirectory === undefined ? {} : { file: join(dataDirectory, 'secrets.json') }),
+    ...(directory === undefined ? {} : { file: directory.file('secrets.json') }),
   });
-  return { emulator, tables, secrets, close: () => tables.close() };
+  const messages = directory && new MessageStore(directory.database);
+  return { emulator: wanted.emulator, tables, secrets, messages, close: () => tables.close() };
+}
+
+function configurationOf(options: DataPlaneOptions, templates: readonly RegionTemplate[]): MadeFor {
+  const { assembly, directory, emulator } = options;
+  const kept = directory && madeFor(directory)?.emulator;
+  const tables = new Map(templates.flatMap(tablesOf).map((table) => [table.name, table]));
+  return {
+    emulator: emulator ?? kept ?? installedEmulator(),
+    regions: assembly.regions,
+    tables: [...tables.values()],
+  };
 }

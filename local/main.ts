@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startCloud, type LocalCloud } from './cloud';
+import { openDataDirectory, type DataDirectory } from './data/data-directory';
+import { whenLauncherDies } from './processes/launcher';
 import { assemblyDirectory, synthesize } from './synthesis/synthesize';
 import { readyLines } from './terminal/banner';
 import { parseFlags, USAGE, type StartFlags } from './terminal/flags';
@@ -32,6 +34,12 @@ async function checkPorts(portBase: number): Promise<void> {
   );
 }
 
+function openNamedDirectory({ dataDirectory }: StartFlags): DataDirectory | undefined {
+  if (dataDirectory === undefined) return undefined;
+  // npm runs scripts in the project's directory and tells where it was called from.
+  return openDataDirectory(resolve(process.env['INIT_CWD'] ?? '.', dataDirectory));
+}
+
 async function assemblyFor(flags: StartFlags, progress: Progress, signal: AbortSignal): Promise<string> {
   const directory = await assemblyDirectory(PROJECT);
   if (!flags.synthesize) {
@@ -52,11 +60,9 @@ async function start(flags: StartFlags, signal: AbortSignal): Promise<LocalCloud
   const startedAt = Date.now();
   const progress = new Progress(writeOut, () => new Date());
   await checkPorts(flags.portBase);
-  const { dataDirectory } = flags;
   const cloud = await startCloud({
     ...flags,
-    // npm runs scripts in the project's directory and tells where it was called from.
-    dataDirectory: dataDirectory && resolve(process.env['INIT_CWD'] ?? '.', dataDirectory),
+    directory: openNamedDirectory(flags),
     project: PROJECT,
     assemblyDirectory: await assemblyFor(flags, progress, signal),
     step: (message) => {
@@ -84,6 +90,7 @@ function untilEnd(): Promise<number> {
     };
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);
+    whenLauncherDies(() => resolve(1));
     process.on('uncaughtException', (error) => {
       explainFailure(error);
       resolve(1);
@@ -101,7 +108,13 @@ async function end(starting: Promise<LocalCloud>, exitCode: number): Promise<nev
 }
 
 /** Errors whose message is meant for the person at the terminal; any other is a bug and shows its stack. */
-const EXPLAINED = ['StartRefused', 'SynthesisError', 'AssemblyError', 'GatewayTemplateError'];
+const EXPLAINED = [
+  'StartRefused',
+  'DataDirectoryError',
+  'SynthesisError',
+  'AssemblyError',
+  'GatewayTemplateError',
+];
 
 function explainFailure(error: unknown): void {
   const explained = error instanceof Error && EXPLAINED.includes(error.name);

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { type AwsAnswer, type AwsCall } from '../endpoint/aws-call';
 import { Upstream } from '../endpoint/upstream';
+import { type Command, END_WITH_PARENT, tethered } from '../processes/tether';
 import { type Closeable } from '../types';
 
 /** The two emulators that the contract test holds to the same behaviour. */
@@ -30,15 +31,20 @@ const require = createRequire(__filename);
 
 /** dynoxide where its prebuilt binary is installed for this platform, else dynalite. */
 export function installedEmulator(): EmulatorKind {
-  return dynoxideBinary() === null ? 'dynalite' : 'dynoxide';
+  return isInstalled('dynoxide') ? 'dynoxide' : 'dynalite';
+}
+
+/** Whether an emulator can be started here; dynalite runs everywhere. */
+export function isInstalled(kind: EmulatorKind): boolean {
+  return kind === 'dynalite' || dynoxideBinary() !== null;
 }
 
 /** Starts an emulator on a free port of 127.0.0.1. Rejects if it does not come up. */
 export async function startEmulator({ kind, path }: EmulatorOptions): Promise<Emulator> {
   if (path !== undefined) mkdirSync(dirname(path), { recursive: true });
   const port = await freePort();
-  const [file, args] = kind === 'dynoxide' ? dynoxideCommand(port, path) : dynaliteCommand(port, path);
-  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: {} });
+  const [file, ...args] = kind === 'dynoxide' ? dynoxideCommand(port, path) : dynaliteCommand(port, path);
+  const child = spawn(file, args, { stdio: ['pipe', 'pipe', 'pipe'], env: {} });
   const stop = (): void => void child.kill('SIGKILL');
   process.once('exit', stop);
   await listening(kind, child);
@@ -65,18 +71,18 @@ function dynoxideBinary(): string | null {
   }
 }
 
-function dynoxideCommand(port: number, path: string | undefined): [string, string[]] {
+function dynoxideCommand(port: number, path: string | undefined): Command {
   const binary = dynoxideBinary();
   if (binary === null) throw new Error(`no dynoxide for ${process.platform}-${process.arch} is installed`);
   const storage = path === undefined ? [] : ['--db-path', path];
-  return [binary, ['--host', '127.0.0.1', '--port', String(port), ...storage]];
+  return tethered([binary, '--host', '127.0.0.1', '--port', String(port), ...storage]);
 }
 
-function dynaliteCommand(port: number, path: string | undefined): [string, string[]] {
+function dynaliteCommand(port: number, path: string | undefined): Command {
   const storage = path === undefined ? [] : ['--path', path];
   const times = ['--createTableMs', '0', '--deleteTableMs', '0'];
-  const program = join(dirname(require.resolve('dynalite')), 'cli.js');
-  return [process.execPath, [program, '--host', '127.0.0.1', '--port', String(port), ...times, ...storage]];
+  const program = [...END_WITH_PARENT, join(dirname(require.resolve('dynalite')), 'cli.js')];
+  return [process.execPath, ...program, '--host', '127.0.0.1', '--port', String(port), ...times, ...storage];
 }
 
 /** A port that is free now; neither emulator reports which one it got when asked for port 0. */

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { type DataDirectory } from '../data/data-directory';
+import { TABLE_FILES } from '../data/made-for';
 import { answering, awsAnswer, AwsFault, type AwsAnswer, type AwsCall } from '../endpoint/aws-call';
 import { type Closeable, type FaultSource, type Log } from '../types';
 import { injectFaults } from './dynamodb-faults';
@@ -6,6 +7,7 @@ import { addOldItem } from './dynalite-gaps';
 import { type Emulator, type EmulatorKind, startEmulator } from './emulator';
 import { isTransaction, isWrite, tableNames, touchedItems } from './request';
 import { Replication } from './replication';
+import { KeptReplicationJournal, NO_REPLICATION_JOURNAL } from './replication-journal';
 import { createTable, type Table } from './table';
 
 export interface GlobalTablesOptions {
@@ -15,7 +17,7 @@ export interface GlobalTablesOptions {
   readonly faults: FaultSource;
   readonly log: Log;
   /** In memory when absent. */
-  readonly dataDirectory?: string;
+  readonly directory?: DataDirectory | undefined;
   readonly now: () => number;
   readonly random: () => number;
 }
@@ -37,22 +39,24 @@ export class GlobalTables implements Closeable {
     private readonly emulators: ReadonlyMap<string, Emulator>,
   ) {
     this.tables = new Map(options.tables.map((table) => [table.name, table]));
-    this.replication = new Replication({ ...options, emulators });
+    const { directory } = options;
+    const journal = directory ? new KeptReplicationJournal(directory.database) : NO_REPLICATION_JOURNAL;
+    this.replication = new Replication({ ...options, emulators, journal });
   }
 
-  /** Starts the emulators and creates the tables. */
+  /** Starts the emulators, creates the tables, and finishes what an earlier run had not replicated. */
   static async start(options: GlobalTablesOptions): Promise<GlobalTables> {
     const places = [STRONG, ...options.regions];
     const emulators = new Map<string, Emulator>();
     await Promise.all(
       places.map(async (place) => {
-        const path =
-          options.dataDirectory && join(options.dataDirectory, `dynamodb-${place}.${options.kind}`);
+        const path = options.directory?.file(`${TABLE_FILES}${place}.${options.kind}`);
         emulators.set(place, await startEmulator({ kind: options.kind, ...(path ? { path } : {}) }));
       }),
     );
     const globalTables = new GlobalTables(options, emulators);
     await globalTables.createTables();
+    await globalTables.recover();
     return globalTables;
   }
 
@@ -98,6 +102,11 @@ export class GlobalTables implements Closeable {
         if (emulator !== undefined) await createTable(emulator, table);
       }
     }
+  }
+
+  private async recover(): Promise<void> {
+    const items = await this.replication.recover(this.tables);
+    if (items > 0) this.options.log('finished the replication that the last run left', { items });
   }
 
   private listTables(region: string): AwsAnswer {

@@ -1,13 +1,22 @@
-import { isRecord } from '../assembly/template';
 import { type AwsAnswer } from '../endpoint/aws-call';
 import { type FaultSource, type Log } from '../types';
 import { type Emulator } from './emulator';
+import { readItem, writeItem } from './items';
 import { ItemLocks } from './item-locks';
+import { recoverReplicas } from './recovery';
+import { type ReplicationJournal } from './replication-journal';
 import { type AttributeMap } from './request';
 import { type Table } from './table';
 
+/** A write under its name in the journal, and how many regions have yet to get it. */
+interface OpenWrite {
+  readonly id: number;
+  targetsLeft: number;
+}
+
 /** A write that other regions have yet to see: the whole item as it stood right after the write. */
 interface Copy {
+  readonly write: OpenWrite;
   readonly origin: string;
   readonly target: string;
   readonly table: Table;
@@ -27,6 +36,7 @@ export interface ReplicationOptions {
   readonly emulators: ReadonlyMap<string, Emulator>;
   readonly faults: FaultSource;
   readonly log: Log;
+  readonly journal: ReplicationJournal;
   /** Monotonic milliseconds; orders the writes of all regions. */
   readonly now: () => number;
 }
@@ -59,11 +69,18 @@ export class Replication {
     forward: () => Promise<AwsAnswer>,
   ): Promise<AwsAnswer> {
     return this.locks.run(items.map(lockOf), async () => {
+      const { journal } = this.options;
+      const begun = items.map((item) => ({ ...item, id: this.begin(origin, item) }));
       const answer = await forward();
-      if (answer.status !== 200) return answer;
-      await Promise.all(items.map(({ table, attributes }) => this.replicate(origin, table, attributes)));
+      if (answer.status === 200) await Promise.all(begun.map((item) => this.replicate(origin, item)));
+      else begun.forEach(({ id }) => journal.drop(id));
       return answer;
     });
+  }
+
+  /** Brings the regions to where an earlier run, which was killed, would have brought them. */
+  recover(tables: ReadonlyMap<string, Table>): Promise<number> {
+    return recoverReplicas({ ...this.options, tables });
   }
 
   /** Applies every copy that is due, in the order of their writes. */
@@ -87,13 +104,24 @@ export class Replication {
     this.pending.length = 0;
   }
 
-  private async replicate(origin: string, table: Table, attributes: AttributeMap): Promise<void> {
+  private begin(origin: string, { table, attributes }: WrittenItem): number {
+    return this.options.journal.begin(origin, { table: table.name, key: keyOf(table, attributes) });
+  }
+
+  private async replicate(
+    origin: string,
+    { table, attributes, id }: WrittenItem & { readonly id: number },
+  ): Promise<void> {
     const writtenAt = this.options.now();
     const key = keyOf(table, attributes);
-    const item = await this.read(origin, table, key);
+    const item = await readItem(this.emulator(origin), table, key);
     this.newest.set(stampKey(origin, table, key), writtenAt);
     const targets = table.regions.filter((region) => region !== origin && this.options.emulators.has(region));
-    await Promise.all(targets.map((target) => this.send({ origin, target, table, key, item, writtenAt })));
+    const write = { id, targetsLeft: targets.length };
+    const copies = targets.map((target) => ({ write, origin, target, table, key, item, writtenAt }));
+    if (!copies.every((copy) => this.isDue(copy))) this.options.journal.defer(id, item);
+    await Promise.all(copies.map((copy) => this.send(copy)));
+    if (targets.length === 0) this.options.journal.finish(id);
   }
 
   private async send(copy: Copy): Promise<void> {
@@ -108,13 +136,14 @@ export class Replication {
     return connected && this.options.now() >= writtenAt + replication.lagMs;
   }
 
-  private async apply({ target, table, key, item, writtenAt }: Copy): Promise<void> {
+  private async apply({ write, target, table, key, item, writtenAt }: Copy): Promise<void> {
     const stamp = stampKey(target, table, key);
-    if ((this.newest.get(stamp) ?? -Infinity) >= writtenAt) return;
-    this.newest.set(stamp, writtenAt);
-    const emulator = this.emulator(target);
-    if (item === null) await emulator.call('DeleteItem', { TableName: table.name, Key: key });
-    else await emulator.call('PutItem', { TableName: table.name, Item: item });
+    if ((this.newest.get(stamp) ?? -Infinity) < writtenAt) {
+      this.newest.set(stamp, writtenAt);
+      await writeItem(this.emulator(target), table, key, item);
+    }
+    write.targetsLeft -= 1;
+    if (write.targetsLeft === 0) this.options.journal.finish(write.id);
   }
 
   private schedule(): void {
@@ -124,12 +153,6 @@ export class Replication {
         this.options.log('replication failed', { error: String(error) }),
       );
     }, RETRY_MS).unref();
-  }
-
-  private async read(region: string, table: Table, key: AttributeMap): Promise<AttributeMap | null> {
-    const input = { TableName: table.name, Key: key, ConsistentRead: true };
-    const { Item } = await this.emulator(region).call('GetItem', input);
-    return isRecord(Item) ? Item : null;
   }
 
   private emulator(region: string): Emulator {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { END_WITH_PARENT } from '../processes/tether';
 
 const RUNTIME_INTERFACE_CLIENT = createRequire(__filename).resolve('aws-lambda-ric');
 const PRELOAD = pathToFileURL(join(__dirname, 'preload.mjs')).href;
@@ -18,7 +19,7 @@ export function runtimeCommand(memoryMegabytes: number): { file: string; args: s
     args: [
       `--max-old-space-size=${memoryMegabytes}`,
       `--max-semi-space-size=${SEMI_SPACE_MEGABYTES}`,
-      ...['--import', PRELOAD],
+      ...['--import', PRELOAD, ...END_WITH_PARENT],
       RUNTIME_INTERFACE_CLIENT,
     ],
   };

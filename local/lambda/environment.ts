@@ -67,7 +67,8 @@ export class Environment {
     this.process = spawn(file, args, {
       cwd: settings.codeDirectory,
       env: { ...settings.environment, ...variables, AWS_LAMBDA_RUNTIME_API: address },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      // The pipe that is never written to ends this process with the local cloud's.
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
     this.readLines(this.process);
     this.process.once('error', (error) => this.gone(`could not be started: ${error.message}`));

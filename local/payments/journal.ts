@@ -1,9 +1,9 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { openLineJournal } from '../data/line-journal';
+import { type Log } from '../types';
 import { type SettledKey } from './idempotency';
 import { type LedgerChange } from './ledger';
 
-/** One line of the journal. */
+/** One thing to remember. */
 export type JournalEntry =
   | { readonly of: 'ledger'; readonly change: LedgerChange }
   | { readonly of: 'key'; readonly settled: SettledKey };
@@ -12,30 +12,27 @@ export type JournalEntry =
 export interface PaymentJournal {
   /** Everything written so far, in order. */
   read(): readonly JournalEntry[];
-  append(entry: JournalEntry): void;
+  /** Writes all that one request did: a charge never without the key that it was made under. */
+  append(entries: readonly JournalEntry[]): void;
+  close(): void;
 }
 
 /** Forgets everything. */
-export const NO_JOURNAL: PaymentJournal = { read: () => [], append: () => undefined };
-
-/** A line that a crash cut off in the middle was never answered to anyone, so it is left out. */
-function parseLine(line: string): JournalEntry[] {
-  try {
-    return [JSON.parse(line) as JournalEntry];
-  } catch {
-    return [];
-  }
-}
+export const NO_JOURNAL: PaymentJournal = {
+  read: () => [],
+  append: () => undefined,
+  close: () => undefined,
+};
 
 /**
- * A journal of JSON lines in a file. It is written before the answer leaves, so that a charge that the shop
- * has seen is there after a restart. The line end comes first, so that nothing is joined to a line that was
- * cut off.
+ * A journal in a file, a line for each request. It is written before the answer leaves, so that a charge
+ * that the shop has seen is there after a restart.
  */
-export function fileJournal(file: string): PaymentJournal {
-  mkdirSync(dirname(file), { recursive: true });
+export function fileJournal(file: string, log: Log): PaymentJournal {
+  const lines = openLineJournal<readonly JournalEntry[]>(file, log);
   return {
-    read: () => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').flatMap(parseLine) : []),
-    append: (entry) => appendFileSync(file, `\n${JSON.stringify(entry)}`),
+    read: () => lines.read().flat(),
+    append: (entries) => lines.append(entries),
+    close: () => lines.close(),
   };
 }

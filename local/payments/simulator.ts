@@ -9,7 +9,7 @@ import { idempotencyKeyInUse, idempotencyMismatch, invalidParameter, SERVER_ERRO
 import { drawFault, type PaymentFault } from './faults';
 import { parseForm } from './form';
 import { IdempotencyKeys } from './idempotency';
-import { NO_JOURNAL, type PaymentJournal } from './journal';
+import { NO_JOURNAL, type JournalEntry, type PaymentJournal } from './journal';
 import { PaymentLedger, type LedgerCharge } from './ledger';
 import { PaymentOperations } from './operations';
 import { dispatch, type PaymentRequest } from './routes';
@@ -43,6 +43,9 @@ interface Incoming extends PaymentRequest {
   readonly idempotencyKey: string | undefined;
 }
 
+/** Executes a request under its idempotency key, if it has one. */
+type Execute = (key: string | undefined) => Promise<Answer>;
+
 type Outcome = { readonly answer: Answer; readonly replayed: boolean };
 
 async function understand(request: IncomingMessage): Promise<Incoming> {
@@ -65,13 +68,16 @@ class Provider {
   readonly ledger: PaymentLedger;
   private readonly operations: PaymentOperations;
   private readonly keys: IdempotencyKeys;
+  private readonly journal: PaymentJournal;
+  /** What the request at hand has done so far. */
+  private readonly done: JournalEntry[] = [];
 
   constructor(private readonly options: PaymentSimulatorOptions) {
-    const journal = options.journal ?? NO_JOURNAL;
-    this.ledger = new PaymentLedger((change) => journal.append({ of: 'ledger', change }));
-    this.keys = new IdempotencyKeys(options.now, (settled) => journal.append({ of: 'key', settled }));
+    this.journal = options.journal ?? NO_JOURNAL;
+    this.ledger = new PaymentLedger((change) => this.done.push({ of: 'ledger', change }));
+    this.keys = new IdempotencyKeys(options.now, (settled) => this.done.push({ of: 'key', settled }));
     this.operations = new PaymentOperations({ ...options, ledger: this.ledger });
-    for (const entry of journal.read()) {
+    for (const entry of this.journal.read()) {
       if (entry.of === 'ledger') this.ledger.restore(entry.change);
       else this.keys.restore(entry.settled);
     }
@@ -81,22 +87,28 @@ class Provider {
   async serve(incoming: Incoming): Promise<Outcome | undefined> {
     const fault = drawFault(this.options.faults.current().payments, this.options.random);
     if (fault.kind === 'hang' && !fault.effective) return undefined;
-    const outcome = await this.underKey(incoming, () => this.execute(incoming, fault));
+    const outcome = await this.underKey(incoming, (key) => this.execute(incoming, fault, key));
     if (fault.kind === 'hang') return undefined;
     return fault.kind === 'error' ? { answer: refused(SERVER_ERROR), replayed: outcome.replayed } : outcome;
   }
 
-  private async execute(incoming: Incoming, fault: PaymentFault): Promise<Answer> {
-    if (fault.kind === 'error') return refused(SERVER_ERROR);
+  /** What a request does is journalled in one piece with its key, so that a crash parts them never. */
+  private async execute(incoming: Incoming, fault: PaymentFault, key: string | undefined): Promise<Answer> {
     if (fault.kind === 'slow') await this.options.delay(fault.latencyMs);
-    return dispatch(this.operations, incoming, fault.kind === 'decline');
+    const answer =
+      fault.kind === 'error'
+        ? refused(SERVER_ERROR)
+        : dispatch(this.operations, incoming, fault.kind === 'decline');
+    if (key !== undefined) this.keys.settle(key, answer);
+    if (this.done.length > 0) this.journal.append(this.done.splice(0));
+    return answer;
   }
 
-  private async underKey(incoming: Incoming, execute: () => Promise<Answer>): Promise<Outcome> {
+  private async underKey(incoming: Incoming, execute: Execute): Promise<Outcome> {
     const refusal = checkApiKey(incoming.authorization);
     if (refusal !== undefined) return { answer: turnedAway(refusal), replayed: false };
     const key = incoming.idempotencyKey;
-    if (key === undefined) return { answer: await execute(), replayed: false };
+    if (key === undefined) return { answer: await execute(key), replayed: false };
     if (key.length > MAX_KEY_LENGTH) {
       const message = `Idempotency-Key is longer than ${MAX_KEY_LENGTH} characters.`;
       return { answer: turnedAway(invalidParameter('parameter_invalid', message, '')), replayed: false };
@@ -104,7 +116,7 @@ class Provider {
     return this.withKey(key, incoming, execute);
   }
 
-  private async withKey(key: string, incoming: Incoming, execute: () => Promise<Answer>): Promise<Outcome> {
+  private async withKey(key: string, incoming: Incoming, execute: Execute): Promise<Outcome> {
     const found = this.keys.claim(key, JSON.stringify([incoming.method, incoming.path, incoming.form]));
     switch (found.kind) {
       case 'replay':
@@ -113,11 +125,8 @@ class Provider {
         return { answer: turnedAway(idempotencyKeyInUse(key)), replayed: false };
       case 'other_parameters':
         return { answer: turnedAway(idempotencyMismatch(key)), replayed: false };
-      case 'new': {
-        const answer = await execute();
-        this.keys.settle(key, answer);
-        return { answer, replayed: false };
-      }
+      case 'new':
+        return { answer: await execute(key), replayed: false };
     }
   }
 }
@@ -151,5 +160,12 @@ export async function startPaymentSimulator(options: PaymentSimulatorOptions): P
       else write(response, outcome, incoming, options.newId('req'));
     },
   });
-  return { url: server.url, charges: () => provider.ledger.taken(), close: () => server.close() };
+  return {
+    url: server.url,
+    charges: () => provider.ledger.taken(),
+    close: async () => {
+      await server.close();
+      options.journal?.close();
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { type MessageLog } from './message-store';
 
 /** A message as fauxqs keeps it. Times are epoch milliseconds. */
 export interface StoredMessage {
@@ -29,6 +30,8 @@ export interface ReceivedMessage {
 export interface FauxQueue {
   readonly name: string;
   readonly arn: string;
+  /** Is told of every change, before it is made. */
+  persistence?: MessageLog;
   readonly messages: readonly StoredMessage[];
   readonly delayedMessages: readonly StoredMessage[];
   readonly inflightMessages: ReadonlyMap<

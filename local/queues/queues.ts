@@ -2,6 +2,7 @@ import { type AwsAnswer, type AwsCall } from '../endpoint/aws-call';
 import { Upstream } from '../endpoint/upstream';
 import { type Closeable, type FaultSource, type Invoke, type Log, type RegionTemplate } from '../types';
 import { type FauxApp, type FauxQueue, type FauxStore, loadFauxqs } from './fauxqs';
+import { type MessageStore } from './message-store';
 import { Poller } from './poller';
 import { type EventSourceMapping, eventSourceMapping, queueSettings } from './queue-settings';
 
@@ -11,6 +12,8 @@ export interface QueuesOptions {
   readonly log: Log;
   readonly random: () => number;
   readonly now: () => number;
+  /** Keeps messages between runs; absent when they are in memory only. */
+  readonly messages?: MessageStore | undefined;
 }
 
 /** How the pollers reach the functions that queues feed. */
@@ -98,12 +101,22 @@ export class Queues implements Closeable {
     this.upstream.close();
     this.store.shutdown();
     await this.app.close();
+    this.options.messages?.flush();
   }
 
   private create(): void {
     for (const { name, url, arn, attributes } of this.resources('AWS::SQS::Queue').map(queueSettings)) {
-      this.queues.set(arn, this.store.createQueue(name, url, arn, attributes));
+      const queue = this.store.createQueue(name, url, arn, attributes);
+      this.queues.set(arn, queue);
+      this.restore(queue);
     }
+  }
+
+  private restore(queue: FauxQueue): void {
+    const { messages } = this.options;
+    if (messages === undefined) return;
+    for (const message of messages.load(queue.arn)) queue.enqueue(message);
+    queue.persistence = messages.logOf(queue.arn);
   }
 
   private poller(mapping: EventSourceMapping, consumers: QueueConsumers): Poller {

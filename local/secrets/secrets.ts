@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { isRecord } from '../assembly/template';
+import { DataDirectoryError } from '../data/data-directory-error';
+import { replaceFile } from '../data/write-file';
 import { answering, awsAnswer, AwsFault, bodyOf, type AwsAnswer, type AwsCall } from '../endpoint/aws-call';
 import { type RegionTemplate, type Resource } from '../types';
 import { generateSecretString } from './generate-secret';
@@ -11,14 +12,20 @@ interface Version {
   readonly value: string;
 }
 
-interface Secret {
+interface Versions {
+  current: Version;
+  previous: Version | null;
+}
+
+interface Secret extends Versions {
   readonly name: string;
   readonly primaryRegion: string;
   /** ARN of the secret or its replica, by region. */
   readonly arns: Readonly<Record<string, string>>;
-  current: Version;
-  previous: Version | null;
 }
+
+/** Versions by secret name, those of secrets that no template has any more included. */
+type KeptSecrets = Readonly<Record<string, Versions>>;
 
 export interface SecretsOptions {
   /** Templates of all regions; a secret with replicas is in several of them. */
@@ -33,11 +40,14 @@ export interface SecretsOptions {
 export class Secrets {
   private readonly secrets = new Map<string, Secret>();
 
+  private readonly kept: KeptSecrets;
+
+  /** @throws DataDirectoryError when the file is damaged */
   constructor(private readonly options: SecretsOptions) {
-    const kept = this.readKept();
+    this.kept = this.readKept();
     for (const template of options.templates) {
       for (const resource of template.resources) {
-        if (resource.type === 'AWS::SecretsManager::Secret') this.define(template.region, resource, kept);
+        if (resource.type === 'AWS::SecretsManager::Secret') this.define(template.region, resource);
       }
     }
     this.keep();
@@ -65,17 +75,24 @@ export class Secrets {
     });
   }
 
-  private define(region: string, resource: Resource, kept: Readonly<Record<string, string>>): void {
+  private define(region: string, resource: Resource): void {
     const name = secretName(resource);
     const known = this.secrets.get(name);
-    const value = this.overridden(name) ?? kept[name] ?? firstValue(resource);
+    const { current, previous } = known ?? this.firstVersions(name, resource);
     this.secrets.set(name, {
       name,
       primaryRegion: isReplicaIn(region, resource) ? (known?.primaryRegion ?? '') : region,
       arns: { ...known?.arns, [region]: resource.arn },
-      current: known?.current ?? { id: randomUUID(), value },
-      previous: null,
+      current,
+      previous,
     });
+  }
+
+  private firstVersions(name: string, resource: Resource): Versions {
+    const { current, previous } = this.kept[name] ?? {};
+    const value = this.overridden(name) ?? current?.value ?? firstValue(resource);
+    if (current?.value === value) return { current, previous: previous ?? null };
+    return { current: { id: randomUUID(), value }, previous: current ?? null };
   }
 
   private overridden(name: string): string | undefined {
@@ -147,18 +164,33 @@ export class Secrets {
     return found;
   }
 
-  private readKept(): Record<string, string> {
+  private readKept(): KeptSecrets {
     const { file } = this.options;
     if (file === undefined || !existsSync(file)) return {};
-    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+    const kept = parseOrNull(readFileSync(file, 'utf8'));
+    if (isRecord(kept)) return kept as KeptSecrets;
+    throw new DataDirectoryError(
+      `${file} is not JSON as the local cloud writes it, and no crash leaves it like that. Correct it; or ` +
+        `remove it, and new secrets are made: what was signed with the old ones is refused from then on.`,
+    );
   }
 
   private keep(): void {
     const { file } = this.options;
     if (file === undefined) return;
-    mkdirSync(dirname(file), { recursive: true });
-    const values = Object.fromEntries([...this.secrets].map(([name, { current }]) => [name, current.value]));
-    writeFileSync(file, JSON.stringify(values), { mode: 0o600 });
+    const known = [...this.secrets.values()].map(({ name, current, previous }) => [
+      name,
+      { current, previous },
+    ]);
+    replaceFile(file, JSON.stringify({ ...this.kept, ...Object.fromEntries(known) }));
+  }
+}
+
+function parseOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }
 

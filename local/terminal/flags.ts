@@ -27,7 +27,8 @@ simulator, and the AWS protocols underneath.
 
   --port-base N      first port (default 4000): edge N, regions N+1 and N+2,
                      payments N+10, AWS endpoints N+566 and N+567
-  --data DIR         keep tables and payments in DIR between runs (default: in memory)
+  --data DIR         keep the shop in DIR between runs, however they end
+                     (default: in memory)
   --environments N   at most N processes for one function in each region (default 3)
   --no-synth         run the templates in cdk.out as they are
   --help             show this`;
@@ -52,6 +53,7 @@ function parseValues(values: {
 }): ParsedFlags {
   const portBase = wholeNumber('--port-base', values['port-base'], 4_000, [1_024, MAX_PORT_BASE]);
   const environments = wholeNumber('--environments', values.environments, undefined, [1, MAX_ENVIRONMENTS]);
+  if (values.data === '') return { kind: 'refused', message: '--data needs the name of a directory.' };
   if ('problem' in portBase) return { kind: 'refused', message: portBase.problem };
   if ('problem' in environments) return { kind: 'refused', message: environments.problem };
   return {

@@ -1,6 +1,6 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileJournal, NO_JOURNAL, type PaymentJournal } from '../../../local/payments/journal';
 import { startPaymentSimulator, type PaymentSimulator } from '../../../local/payments/simulator';
 import { type Faults } from '../../../local/types';
@@ -292,20 +292,43 @@ async function waitUntil(condition: () => boolean): Promise<void> {
 }
 
 describe('a journal', () => {
-  it('brings payments and keys back after a restart, but not a line that was cut off', async () => {
-    const directory = await mkdtemp(join(tmpdir(), 'holdfast-payments-'));
-    const file = join(directory, 'payments.ndjson');
-    const key = { 'idempotency-key': 'order-1' };
-    await restart(fileJournal(file));
+  const key = { 'idempotency-key': 'order-1' };
+  const told: string[] = [];
+  let file: string;
+
+  beforeEach(async () => {
+    told.splice(0);
+    file = join(await mkdtemp(join(tmpdir(), 'holdfast-payments-')), 'payments.ndjson');
+    await restart(fileJournal(file, (message) => told.push(message)));
+  });
+  afterEach(() => rm(dirname(file), { recursive: true }));
+
+  const restartFromFile = () => restart(fileJournal(file, (message) => told.push(message)));
+
+  it('brings payments and keys back after a restart', async () => {
     const first = await create({ confirm: 'true' }, key);
-    await appendFile(file, '\n{"of":"ledger","chan');
-    await restart(fileJournal(file));
+    await restartFromFile();
 
     expect(simulator.charges()).toMatchObject([{ orderId: 'order-1', status: 'succeeded' }]);
     expect((await create({ confirm: 'true' }, key)).body['id']).toBe(first.body['id']);
-    await create({ confirm: 'true' });
-    await restart(fileJournal(file));
-    expect(simulator.charges()).toHaveLength(2);
-    await rm(directory, { recursive: true });
+    expect(simulator.charges()).toHaveLength(1);
+    expect(told).toEqual([]);
   });
+
+  it.each([1, 40, 400])(
+    'never has a charge without its key when the last %d bytes are missing',
+    async (lost) => {
+      await create({ confirm: 'true' }, { 'idempotency-key': 'order-0' });
+      await create({ confirm: 'true' }, key);
+      await truncate(file, (await stat(file)).size - lost);
+      await restartFromFile();
+
+      expect(simulator.charges()).toHaveLength(1);
+      expect(told).toEqual([expect.stringContaining(`${file} ended in the middle of an entry`)]);
+      await create({ confirm: 'true' }, key);
+      await restartFromFile();
+      expect(simulator.charges()).toHaveLength(2);
+      expect(told).toHaveLength(1);
+    },
+  );
 });
