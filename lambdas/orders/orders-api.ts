@@ -24,13 +24,18 @@ export function ordersFunction(api: OrdersApi): ApiHandler {
  */
 async function showOrder({ orders, tokenKeys }: OrdersApi, call: HttpCall): Promise<Answer> {
   const token = bearerToken(call);
-  if (token === undefined) return problem('unauthorized', { headers: { 'www-authenticate': 'Bearer' } });
+  if (token === undefined) return UNAUTHORIZED;
   const orderId = call.path('orderId');
   const opens = ORDER_ID_PATTERN.test(orderId) && tokenOpens(token, orderId, await tokenKeys());
   const record = opens ? await orders.read(orderId) : undefined;
   if (record?.kind !== 'order') return problem('order_not_found');
   return orderAnswer(record.order, await orders.details(record.order));
 }
+
+const UNAUTHORIZED = problem('unauthorized', {
+  detail: 'Send the orderToken of the order as "Authorization: Bearer <orderToken>".',
+  headers: { 'www-authenticate': 'Bearer' },
+});
 
 /** RFC 6750, section 2.1; order tokens are base64url. */
 function bearerToken(call: HttpCall): string | undefined {
