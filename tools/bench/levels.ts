@@ -1,4 +1,5 @@
-import { expectOrders, type Load, type LoadResult, runLoad } from './load';
+import { type LanesResult } from './lanes';
+import { expectOrders, type Load, runLoad } from './load';
 import { oneLineOrders } from './orders';
 import { type Bench, type BenchTable, type Row } from './section';
 import { type BenchShop, settle } from './shop';
@@ -51,7 +52,7 @@ export async function measureLevels(bench: Bench, shop: BenchShop, levels: Level
 }
 
 /** A row of a table with {@link LEVEL_COLUMNS}. */
-export function levelRow(concurrency: number, { seconds, latenciesMs, failures }: LoadResult): Row {
+export function levelRow(concurrency: number, { seconds, latenciesMs, failures }: LanesResult): Row {
   const { p50, p95, p99 } = percentilesOf(latenciesMs);
   const rate = latenciesMs.length / seconds;
   return {
