@@ -28,6 +28,7 @@ module.exports = {
       ...common,
       displayName: 'cloud',
       testMatch: ['<rootDir>/test/cloud/**/*.test.ts'],
+      setupFiles: ['<rootDir>/test/support/contract/hold-fetch.ts'],
       globalSetup: '<rootDir>/test/support/start-cloud.ts',
       globalTeardown: '<rootDir>/test/support/stop-cloud.ts',
     },

@@ -4,6 +4,7 @@ import { createTransport, type HttpRequest, type HttpTransport } from '../../too
 import { createOperator, type OperatorClient } from '../../tools/client/operator';
 import { createShopper, type ShopperClient } from '../../tools/client/shopper';
 import { createSigner } from '../../tools/client/sign';
+import { heldToContract } from './contract/exchanges';
 
 /** What tests under test/cloud/ reach of the local cloud that start-cloud.ts runs. */
 export interface TestCloud {
@@ -70,7 +71,7 @@ function clients(transport: HttpTransport, regionUrl: (index: 0 | 1) => string) 
  */
 export function connectToCloud(maxConnections?: number): TestCloud {
   const base = portBase();
-  const transport = createTransport(maxConnections);
+  const transport = heldToContract(createTransport(maxConnections));
   const edgeUrl = `http://127.0.0.1:${base}`;
   const regionUrl = (index: 0 | 1) => `http://127.0.0.1:${base + 1 + index}`;
   return {

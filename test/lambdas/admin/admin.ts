@@ -6,6 +6,6 @@ import { memoryShop } from '../support/shop';
 export function admin() {
   const shop = memoryShop();
   const { catalogue, audits, reports } = shop.stores;
-  const call = caller(adminFunction({ ...shop, catalogue, audits, reports, stock: shop.deps }));
-  return { shop, call };
+  const handler = adminFunction({ ...shop, catalogue, audits, reports, stock: shop.deps });
+  return { shop, handler, call: caller(handler) };
 }

@@ -1,3 +1,4 @@
+import { apiEvent, lambdaContext, read } from '../support/events';
 import { admin } from './admin';
 
 const mug = { name: 'Mug', price: 1250, currency: 'GBP' };
@@ -45,8 +46,9 @@ it.each([
   expect(answer.body).toMatchObject({ code: 'invalid_request', errors: [{ path, message }] });
 });
 
-it('answers a route that the function does not have with 404', async () => {
-  const { call } = admin();
-  const answer = await call('DELETE /v1/admin/products/{sku}', { path: { sku: 'mug' } });
+it('answers a route that API Gateway should never have sent with 404', async () => {
+  const { handler } = admin();
+  const event = apiEvent('DELETE /v1/admin/products/{sku}', { path: { sku: 'mug' } });
+  const answer = read(await handler(event, lambdaContext()));
   expect([answer.status, answer.body['code']]).toEqual([404, 'unknown_route']);
 });

@@ -5,6 +5,7 @@ import {
   type ScheduledEvent,
   type SQSEvent,
 } from 'aws-lambda';
+import { holdToContract, type SeenAnswer } from '../../support/contract/contract';
 
 /** What a test says about a call; the rest is as API Gateway fills it. */
 export interface CallOptions {
@@ -80,7 +81,18 @@ export const read = (result: APIGatewayProxyResult): ReadAnswer => ({
 /** Calls a function behind the API and reads its answer. */
 export type Call = (route: string, options?: CallOptions) => Promise<ReadAnswer>;
 
+/** Calls, and fails when openapi.yaml does not allow the answer. */
 export const caller =
   (handler: (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>): Call =>
-  async (route, options) =>
-    read(await handler(apiEvent(route, options), lambdaContext()));
+  async (route, options) => {
+    const result = await handler(apiEvent(route, options), lambdaContext());
+    holdToContract(seen(route, result));
+    return read(result);
+  };
+
+function seen(route: string, { statusCode, headers = {}, body }: APIGatewayProxyResult): SeenAnswer {
+  const [method = '', path = ''] = route.split(' ');
+  const texts = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+  const seenHeaders = Object.fromEntries(texts) as Record<string, string>;
+  return { method, path, status: statusCode, headers: seenHeaders, body };
+}

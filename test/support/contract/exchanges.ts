@@ -1,0 +1,35 @@
+import { type HttpTransport } from '../../../tools/client/http';
+import { holdToContract } from './contract';
+
+/** A call of the local cloud's and its answer. */
+export interface Exchange {
+  readonly url: URL;
+  readonly method: string;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/**
+ * Holds what the shop answered to openapi.yaml. Other addresses, the control API and what the local edge
+ * answers by itself are no part of the contract.
+ */
+export function holdExchange({ url, ...answer }: Exchange): void {
+  const base = Number(process.env['HOLDFAST_PORT_BASE']);
+  const isCloud = url.hostname === '127.0.0.1' && Number(url.port) >= base && Number(url.port) <= base + 2;
+  const isShop = url.pathname === '/health' || url.pathname.startsWith('/v1/');
+  if (isCloud && isShop && answer.headers['x-region'] !== 'edge')
+    holdToContract({ ...answer, path: url.pathname });
+}
+
+/** A transport whose answers are held to openapi.yaml: a call that is answered otherwise fails. */
+export function heldToContract(transport: HttpTransport): HttpTransport {
+  return {
+    ...transport,
+    send: async (request) => {
+      const outcome = await transport.send(request);
+      if (outcome.kind === 'answered') holdExchange({ ...request, ...outcome });
+      return outcome;
+    },
+  };
+}
