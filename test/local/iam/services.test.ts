@@ -137,7 +137,7 @@ test.each<[string, RestRequest, string[]]>([
     'a query with names and a sort key',
     dynamodb('Query', {
       TableName: 'items',
-      KeyConditionExpression: '(#s >= :s) AND (#k=:p)',
+      KeyConditionExpression: '(#s = :s) AND (#k=:p)',
       ExpressionAttributeNames: { '#k': 'id', '#s': 'sk' },
       ExpressionAttributeValues: { ':p': { S: 'A' }, ':s': { S: 'S' } },
     }),
@@ -270,6 +270,7 @@ test.each<[string, RestRequest]>([
   ['another call of EventBridge', json('AWSEvents.PutRule', {})],
   ['another service', json('Kinesis_20131202.PutRecord', {})],
   ['words that look like STS', { ...rest('/'), body: Buffer.from('x=Action=GetCallerIdentity') }],
+  ['another call of STS', form({ Action: 'AssumeRole' })],
   ['another path', rest('/v2/email/identities')],
 ])('%s is not known', (_, request) => {
   expect(permissionsFor(request)).toBeNull();

@@ -15,6 +15,7 @@ test.each([
   ['arn:aws:sqs:*:111122223333:queue1', 'arn:aws:sqs:us-east-2:111122223333:queue1', true],
   ['arn:aws:sqs:*:111122223333:queue1', 'arn:aws:sqs:us-east-2:111122223333:queue2', false],
   ['arn:aws:sqs:*', 'arn:aws:sqs:us-east-2:111122223333:queue1', true],
+  ['arn:aws:*:queue1', 'arn:aws:sqs:us-east-2:111122223333:queue1', true],
   ['secret:holdfast/payment-??????', 'secret:holdfast/payment-a1b2c3', true],
   ['secret:holdfast/payment-??????', 'secret:holdfast/payment-a1b2c', false],
   ['secret:holdfast/payment-??????', 'secret:holdfast/payment-old-a1b2c3', false],
