@@ -50,7 +50,7 @@ export class ShopFunction extends Construct {
       logGroup,
       ...(props.scheduled === true && { retryAttempts: 0 }),
       environment: { ...powertoolsEnvironment(props.folder), ...props.environment },
-      bundling: BUNDLING,
+      bundling: bundlingFor(props.lambdasRoot),
     });
   }
 
@@ -70,6 +70,20 @@ export class ShopFunction extends Construct {
     return role;
   }
 }
+
+/**
+ * The functions take their credentials from Lambda alone: what the SDK brings for all other ways is a quarter
+ * of a bundle.
+ */
+const bundlingFor = (lambdasRoot: string) => ({
+  ...BUNDLING,
+  esbuildArgs: {
+    '--alias:@aws-sdk/credential-provider-node': path.join(
+      lambdasRoot,
+      'adapters/system/lambda-credentials.ts',
+    ),
+  },
+});
 
 /**
  * `externalModules: []` bundles the AWS SDK too: the version that was tested runs, not the one that the
