@@ -135,12 +135,13 @@ async function startGateways(parts: Parts, regions: readonly RunningRegion[]): P
 
 async function startEdge(
   parts: Parts,
+  data: DataPlane,
   regions: readonly RunningRegion[],
   gateways: readonly HttpServer[],
   payments: PaymentSimulator,
 ): Promise<HttpServer> {
   const { ports, faults, closers, options } = parts;
-  const settler = closers.add(new Settler(regions, faults));
+  const settler = closers.add(new Settler(regions, faults, () => data.tables.catchUp()));
   const control = createControl({
     regions,
     faults,
@@ -169,7 +170,7 @@ async function start(parts: Parts): Promise<LocalCloud> {
   const data = await startData(parts, payments.url);
   const regions = await startRegions(parts, data);
   const gateways = await startGateways(parts, regions);
-  const edge = await startEdge(parts, regions, gateways, payments);
+  const edge = await startEdge(parts, data, regions, gateways, payments);
   const [exampleSku] = await Promise.all([
     fillShop(options, regions[0]?.region ?? '', gateways[0]?.url ?? ''),
     prewarm(gateways.map(({ url }) => url)),

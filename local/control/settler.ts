@@ -11,6 +11,8 @@ export class Settler implements Closeable {
   constructor(
     private readonly regions: readonly RunningRegion[],
     private readonly faults: FaultSource,
+    /** Applies the replication that is due. */
+    private readonly catchUp: () => Promise<void>,
   ) {
     const found = regions.flatMap(({ region, awsEndpoint, template }) => {
       const place = findWorkIndex(template);
@@ -20,15 +22,16 @@ export class Settler implements Closeable {
   }
 
   /** Works until nothing is owed; a call that comes while one is under way shares its result. */
-  readonly settle = shareRuns<Settled>(() =>
-    new Settling({
+  readonly settle = shareRuns<Settled>(async () => {
+    await this.catchUp();
+    return new Settling({
       regions: () => this.healthy(),
       ordersOwed: () => this.ordersOwed(),
       hindrances: () => this.faults.current(),
       now: () => new Date(),
       delay: (milliseconds) => wait(milliseconds, undefined, { ref: false }),
-    }).run(),
-  );
+    }).run();
+  });
 
   close(): Promise<void> {
     for (const index of this.indexes.values()) index.close();
