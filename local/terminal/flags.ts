@@ -83,6 +83,12 @@ export function parseFlags(args: readonly string[]): ParsedFlags {
     });
     return values.help === true ? { kind: 'help' } : parseValues(values);
   } catch (error) {
-    return { kind: 'refused', message: error instanceof Error ? error.message : String(error) };
+    return { kind: 'refused', message: complaint(error) };
   }
+}
+
+/** The first sentence says what is wrong; what parseArgs adds is about arguments that begin with a dash. */
+function complaint(error: unknown): string {
+  const { message = String(error) } = error as Partial<Error>;
+  return `${message.split(/\. |\n/)[0]?.replace(/\.$/, '') ?? message}.`;
 }

@@ -20,12 +20,14 @@ const SKU: Column<string> = {
   read: (value) => matching(value, /^[A-Za-z0-9._-]{1,64}$/),
 };
 
-/** U+FFFD stands where bytes were not UTF-8. */
+/** U+FFFD stands where bytes were not UTF-8; UTF-8 cannot carry half a surrogate pair. */
 const NAME: Column<string> = {
   allowed: `1 to ${MAX_NAME} characters on one line, in UTF-8`,
   read: (value) => {
     const name = typeof value === 'string' ? value.trim() : '';
-    return name.length > 0 && name.length <= MAX_NAME && !/[\p{Cc}\uFFFD]/u.test(name) ? name : undefined;
+    return name.length > 0 && name.length <= MAX_NAME && !/[\p{Cc}\p{Cs}\uFFFD]/u.test(name)
+      ? name
+      : undefined;
   },
 };
 

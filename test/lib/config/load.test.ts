@@ -179,6 +179,72 @@ describe('a wrong configuration', () => {
       { where: 'holdHours', found: '"24"', allowed: 'a whole number from 1 to 168' },
     ],
     [
+      'an objective below what can be promised',
+      { objectives: { latency: 89.9 } },
+      {
+        where: 'objectives.latency',
+        found: '89.9',
+        allowed: 'a percentage from 90 up to, but not including, 100',
+      },
+    ],
+    [
+      'an objective that Lambda cannot keep',
+      { objectives: { orderMilliseconds: 30_000 } },
+      { where: 'objectives.orderMilliseconds', found: '30000', allowed: 'a whole number from 10 to 28000' },
+    ],
+    [
+      'too many buckets',
+      { stockBuckets: 17 },
+      { where: 'stockBuckets', found: '17', allowed: 'a whole number from 1 to 16' },
+    ],
+    [
+      'a hold of no time',
+      { holdHours: 0 },
+      { where: 'holdHours', found: '0', allowed: 'a whole number from 1 to 168' },
+    ],
+    [
+      'a name of 25 characters',
+      { name: 'a'.repeat(25) },
+      {
+        where: 'name',
+        found: `"${'a'.repeat(25)}"`,
+        allowed: 'up to 24 lower-case letters, digits and single hyphens, the first a letter',
+      },
+    ],
+    [
+      'a Region on its own',
+      { regions: 'us-east-1' },
+      { where: 'regions', found: '"us-east-1"', allowed: 'a list of two Regions, the primary one first' },
+    ],
+    [
+      'the same Region twice',
+      { regions: ['us-east-1', 'us-east-1'] },
+      {
+        where: 'regions and witness',
+        found: 'us-east-1, us-east-1, us-east-2',
+        allowed: 'three different Regions',
+      },
+    ],
+    [
+      'a payment key, which belongs into the secret',
+      { payment: { provider: 'stripe', apiKey: 'sk_live_1' } },
+      {
+        where: 'payment',
+        found: 'unknown key "apiKey"',
+        allowed: 'an object with these keys only: provider',
+      },
+    ],
+    [
+      'a burst beyond the account',
+      { throttles: { default: { rate: 1000, burst: 5001 } } },
+      { where: 'throttles.default.burst', found: '5001', allowed: 'a whole number from 1 to 5000' },
+    ],
+    [
+      'half a throttle',
+      { throttles: { admin: { rate: 5 } } },
+      { where: 'throttles.admin.burst', found: 'nothing', allowed: 'a whole number from 1 to 5000' },
+    ],
+    [
       'a throttle that lets nothing through',
       { throttles: { orders: { rate: 0, burst: 1 } } },
       { where: 'throttles.orders.rate', found: '0', allowed: 'a whole number from 1 to 10000' },

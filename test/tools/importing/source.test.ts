@@ -56,14 +56,29 @@ describe('a CSV catalogue', () => {
     [
       'lacks columns',
       'sku,title,price\n',
-      /the header lacks the columns name, price_minor, currency; found: sku, title/,
+      ': the header lacks the columns name, price_minor, currency; found: sku, title, price',
     ],
-    ['names one twice', 'sku,sku,name,price_minor,currency\n', /the column sku twice/],
-    ['is empty', '', /is empty/],
+    [
+      'is separated by semicolons',
+      'sku;name;price_minor;currency\n',
+      ': the header lacks the columns sku, name, price_minor, currency; found: sku;name;price_minor;currency',
+    ],
+    [
+      'has no header',
+      'A1,Globe,85,GBP\n',
+      ': the header lacks the columns sku, name, price_minor, currency; found: A1, Globe, 85, GBP',
+    ],
+    [
+      'names one twice',
+      'sku,sku,name,price_minor,currency\n',
+      ': the header names the column sku twice; found: sku, sku, name, price_minor, currency',
+    ],
+    ['is empty', '', ' is empty'],
+    ['is blank', '\n\n', ' is empty'],
   ])('is unusable when it %s', async (_, content, message) => {
-    const source = await openSource(fakeWorld().file('catalogue', content), STOCK);
+    const path = fakeWorld().file('catalogue', content);
 
-    expect(source).toMatchObject({ kind: 'unusable', message: expect.stringMatching(message) as string });
+    expect(await openSource(path, STOCK)).toEqual({ kind: 'unusable', message: `${path}${message}` });
   });
 
   it('needs the stock column', async () => {

@@ -2,6 +2,11 @@ import { describeBadRow } from '../../../tools/importing/row';
 import { checkRow } from '../../../tools/importing/validate';
 
 const FINE = { sku: 'A1', name: 'Globe', price_minor: '85', currency: 'GBP', units: '3' };
+const SKU = '1 to 64 letters, digits, dots, underscores and hyphens';
+const NAME = '1 to 300 characters on one line, in UTF-8';
+const PRICE = 'a whole number of minor units (pence, cents), 1 to 99999999';
+const CURRENCY = 'an ISO 4217 code in capitals, such as GBP';
+const UNITS = 'a whole number of units, 0 to 1000000000';
 const COLUMN = { kind: 'column', name: 'units' } as const;
 
 const check = (values: Record<string, unknown>) =>
@@ -21,27 +26,37 @@ describe('checkRow', () => {
     expect(checkRow(raw, { kind: 'same', units: 9 })).toMatchObject({ kind: 'good', row: { units: 9 } });
   });
 
-  it.each([
-    ['sku', 'A 1'],
-    ['sku', ''],
-    ['sku', 'x'.repeat(65)],
-    ['name', '  '],
-    ['name', 'two\nlines'],
-    ['name', 'caf\uFFFD'],
-    ['price_minor', '12.50'],
-    ['price_minor', '0'],
-    ['price_minor', '-1'],
-    ['price_minor', '£5'],
-    ['price_minor', 1.5],
-    ['price_minor', '100000000'],
-    ['price_minor', true],
-    ['currency', 'gbp'],
-    ['currency', 'GPB'],
-    ['units', ''],
-    ['units', '-3'],
-    ['units', undefined],
-  ])('refuses %s %j', (column, value) => {
-    expect(check({ [column]: value })).toMatchObject({ kind: 'bad', faults: [{ row: 7, line: 8, column }] });
+  it.each<[column: string, value: unknown, found: string, allowed: string]>([
+    ['sku', 'A 1', '"A 1"', SKU],
+    ['sku', '', '""', SKU],
+    ['sku', 'x'.repeat(65), `"${'x'.repeat(56)}…`, SKU],
+    ['sku', 7, '7', SKU],
+    ['sku', undefined, 'nothing', SKU],
+    ['name', '  ', '"  "', NAME],
+    ['name', 'two\nlines', '"two\\nlines"', NAME],
+    ['name', 'caf\uFFFD', '"caf\uFFFD"', NAME],
+    ['name', 'half\uD83D', '"half\\ud83d"', NAME],
+    ['name', null, 'null', NAME],
+    ['price_minor', '12.50', '"12.50"', PRICE],
+    ['price_minor', '0', '"0"', PRICE],
+    ['price_minor', '-1', '"-1"', PRICE],
+    ['price_minor', '£5', '"£5"', PRICE],
+    ['price_minor', '1e3', '"1e3"', PRICE],
+    ['price_minor', '1,000', '"1,000"', PRICE],
+    ['price_minor', 1.5, '1.5', PRICE],
+    ['price_minor', '100000000', '"100000000"', PRICE],
+    ['price_minor', true, 'true', PRICE],
+    ['currency', 'gbp', '"gbp"', CURRENCY],
+    ['currency', 'GPB', '"GPB"', CURRENCY],
+    ['currency', '', '""', CURRENCY],
+    ['units', '', '""', UNITS],
+    ['units', '-3', '"-3"', UNITS],
+    ['units', '1000000001', '"1000000001"', UNITS],
+    ['units', undefined, 'nothing', UNITS],
+  ])('refuses %s %j', (column, value, found, allowed) => {
+    const checked = check({ [column]: value });
+    const message = `row 7 (line 8), ${column}: found ${found}; allowed: ${allowed}`;
+    expect(checked.kind === 'bad' && checked.faults.map(describeBadRow)).toEqual([message]);
   });
 
   it('says everything that is wrong, with what was found and what is allowed', () => {
