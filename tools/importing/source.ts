@@ -22,7 +22,7 @@ export async function openSource(path: string, stock: StockChoice): Promise<Sour
   const wrong = wrongHeader(columns, stock);
   if (wrong === undefined) return { kind: 'rows', rows: closing(lines, csvRows(lines, columns)) };
   await lines.close();
-  return { kind: 'unusable', message: `${path}: ${wrong}; found: ${columns.join(', ') || first.text}` };
+  return { kind: 'unusable', message: `${path}: ${wrong}; found: ${columns.join(', ') || 'a blank line'}` };
 }
 
 function wrongHeader(columns: readonly string[], stock: StockChoice): string | undefined {

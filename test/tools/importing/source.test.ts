@@ -74,7 +74,11 @@ describe('a CSV catalogue', () => {
       ': the header names the column sku twice; found: sku, sku, name, price_minor, currency',
     ],
     ['is empty', '', ' is empty'],
-    ['is blank', '\n\n', ' is empty'],
+    [
+      'begins with a blank line',
+      '\n\n',
+      ': the header lacks the columns sku, name, price_minor, currency; found: a blank line',
+    ],
   ])('is unusable when it %s', async (_, content, message) => {
     const path = fakeWorld().file('catalogue', content);
 
