@@ -1,5 +1,6 @@
 import { JumpingClock } from '../../../lambdas/adapters/memory/manual-clock';
 import { type CartDeps, putLine, removeLine, showCart } from '../../../lambdas/domain/carts/carts';
+import { mapBounded } from '../../../lambdas/domain/runtime';
 import { installedEmulator } from '../../../local/dynamodb/emulator';
 import { dynamoDbStores } from '../support/dynamodb-stores';
 import { type EmulatedDynamoDb, emulateDynamoDb } from '../support/emulated-dynamodb';
@@ -24,9 +25,8 @@ describe('what carts cost', () => {
     await putLine(deps, CART, { sku: skuOf(0), quantity: 1 });
     const { lines } = await carts.read(CART);
     const keptUntil = lines[0]?.keptUntil ?? 0;
-    await Promise.all(
-      skus.slice(1, LINES).map((sku) => carts.putLine(CART, { sku, quantity: 1, keptUntil })),
-    );
+    const putOne = (sku: string) => carts.putLine(CART, { sku, quantity: 1, keptUntil });
+    await mapBounded(skus.slice(1, LINES), 16, putOne);
   }, 30_000);
   beforeEach(() => (dynamoDb.operations.length = 0));
   afterAll(async () => dynamoDb.close());
