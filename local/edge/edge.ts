@@ -5,6 +5,7 @@ import { readBody } from '../http/body';
 import { sendProblem, type Problem } from '../http/problem';
 import { type RequestHandler } from '../http/server';
 import { type FaultSource } from '../types';
+import { DOCUMENTATION_PATHS, sendDocumentation } from './docs/documentation';
 import { indexPage } from './index-page';
 import { type Origin } from './origin';
 
@@ -47,7 +48,7 @@ const NOT_FOUND: Problem = {
   status: 404,
   code: 'not_found',
   title: 'There is nothing here',
-  detail: 'The shop answers below /v1 and at /health, the control API below /_local.',
+  detail: 'The shop answers below /v1 and at /health (see /docs), the control API below /_local.',
 };
 
 /** As every answer of the shop: an id to ask about, and where it came from. */
@@ -150,8 +151,10 @@ export function createEdge(options: EdgeOptions): RequestHandler {
     if (isBelow(path, '/_local')) return options.control(request, response);
     if (isBelow(path, '/v1/admin')) return refuse(response, ADMIN_REFUSED);
     if (isBelow(path, '/v1') || path === '/health') return proxy(options, request, response);
-    if (path !== '/') return refuse(response, NOT_FOUND);
     const edgeUrl = `http://${request.headers.host ?? ''}`;
+    if (DOCUMENTATION_PATHS.includes(path))
+      return sendDocumentation(path, response, { edgeUrl, origins: options.origins });
+    if (path !== '/') return refuse(response, NOT_FOUND);
     response
       .writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
       .end(indexPage(edgeUrl, options.origins));

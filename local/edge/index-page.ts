@@ -17,6 +17,7 @@ export function indexPage(edgeUrl: string, origins: readonly Origin[]): string {
 <p>A shop in two regions, running on this machine from the templates that are deployed.</p>
 <ul>
 <li>Shop, through the edge: <a href="/v1/products">/v1/products</a>, <a href="/health">/health</a></li>
+<li>The API, call by call: <a href="/docs">/docs</a>, <a href="/openapi.yaml">/openapi.yaml</a></li>
 <li>Regions<ul>${regions}</ul></li>
 <li>Control: <a href="/_local/state">/_local/state</a>, <a href="/_local/charges">/_local/charges</a>,
 <a href="/_local/mail">/_local/mail</a></li>
