@@ -11,7 +11,9 @@ import { systemClock } from '../../../lambdas/adapters/system/clock';
 import { type PlaceOrderDeps, type Settings } from '../../../lambdas/domain/deps';
 import { placeOrder } from '../../../lambdas/domain/orders/place-order';
 import { type PlaceOrderOutcome } from '../../../lambdas/domain/orders/place-request';
+import { bucketsOf } from '../../../lambdas/domain/stock/buckets';
 import { applyReceipt } from '../../../lambdas/domain/stock/receipts';
+import { settleBucket } from '../../../lambdas/domain/stock/settle';
 import { settlePage } from '../../../lambdas/domain/stock/settle-scan';
 import configuration from '../../../holdfast.config.json';
 import { BenchFailed } from '../section';
@@ -27,6 +29,8 @@ export interface InProcessShop {
   buy(idempotencyKey: string, skus: readonly string[]): Promise<Placed>;
   /** Clears all journals as the scheduled scan does. */
   clearJournals(): Promise<void>;
+  /** Clears the journals of one product. */
+  clearJournalsOf(sku: string): Promise<void>;
 }
 
 /** An order that was placed. */
@@ -65,10 +69,16 @@ export function inProcessShop({ tables, answer, seed, region = 0 }: InProcessOpt
     sell: (skus, quantity) => sell(deps, skus, quantity),
     buy: (key, skus) => buy(deps, key, skus),
     clearJournals: () => clearJournals(deps),
+    clearJournalsOf: async (sku) => {
+      const buckets = await deps.stock.read(bucketsOf(sku, settings));
+      for (const bucket of buckets.filter(({ journal }) => Object.keys(journal).length > 0))
+        await settleBucket(deps, bucket);
+    },
   };
 }
 
-function settingsOf(index: number): Settings {
+/** The settings of the region of this index, as its functions have them. */
+export function settingsOf(index: number): Settings {
   const { regions, stockBuckets, holdHours } = configuration;
   return {
     region: regions[index] ?? '',

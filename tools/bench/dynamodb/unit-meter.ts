@@ -76,6 +76,16 @@ export class UnitMeter {
     this.emulatorWriteUnits = 0;
   }
 
+  /** All write units booked so far. */
+  get writeUnits(): number {
+    return this.charges.reduce((sum, { write }) => sum + write.table + write.indexes, 0);
+  }
+
+  /** All read units booked so far. */
+  get readUnits(): number {
+    return this.charges.reduce((sum, { read }) => sum + read, 0);
+  }
+
   /** Answers a call and books it. */
   handle(call: AwsCall): Promise<AwsAnswer> {
     const purpose = this.purpose.getStore() ?? '';
