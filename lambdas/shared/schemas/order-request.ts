@@ -37,7 +37,7 @@ export const orderRequest = z.strictObject({
   customer,
   delivery: delivery.optional(),
   payment,
-  couponCode: sku.optional(),
+  couponCode: sku.optional().describe('Code of a coupon'),
   expectedTotal: integer(0, Number.MAX_SAFE_INTEGER)
     .optional()
     .describe('The total that the shopper saw, in minor units'),
