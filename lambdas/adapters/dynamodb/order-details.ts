@@ -31,6 +31,16 @@ export async function loadDetails(table: Table, order: Order): Promise<OrderDeta
   const found = (await find(table, order, false)) ?? (await find(table, order, true));
   if (found === undefined)
     throw new CorruptRecord(`Order ${order.id} has no details of its attempt ${order.attempt}.`);
+  return decode(found, order);
+}
+
+/** The details in an order's own item; undefined where they stand apart. */
+export function inlineDetails(item: Item, order: Order): OrderDetails | undefined {
+  const found = new ItemReader(item).optionalBytes('details');
+  return found && decode(found, order);
+}
+
+function decode(found: Uint8Array, order: Order): OrderDetails {
   try {
     return JSON.parse(inflateRawSync(found).toString('utf8')) as OrderDetails;
   } catch (cause) {

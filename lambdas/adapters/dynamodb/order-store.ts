@@ -10,7 +10,7 @@ import {
 import { getMany } from './batches';
 import { type Item, number, text, textSet } from './item';
 import { parseOrderKey, workShardsOf } from './keys';
-import { loadDetails, storeDetails } from './order-details';
+import { inlineDetails, loadDetails, storeDetails } from './order-details';
 import {
   ABANDONED,
   decodeRecord,
@@ -34,7 +34,7 @@ export class DynamoDbOrderStore implements OrderStore {
   async readMany(orderIds: readonly string[]): Promise<ReadonlyMap<string, OrderRecord>> {
     const keys = [...new Set(orderIds)].map(orderItemKey);
     const items = await getMany(this.table, keys, true);
-    return new Map(items.map((item) => [parseOrderKey(item['pk']?.S ?? '') ?? '', decodeRecord(item)]));
+    return new Map(items.map((item) => [parseOrderKey(item['pk']?.S ?? '') ?? '', withDetails(item)]));
   }
 
   async details(order: Order): Promise<OrderDetails> {
@@ -116,6 +116,12 @@ export class DynamoDbOrderStore implements OrderStore {
     if (item) return item;
     throw new CorruptRecord(`DynamoDB refused a write to order ${orderId} and shows no item there.`);
   }
+}
+
+/** What stands in a whole item, its details included where they are inline. */
+function withDetails(item: Item): OrderRecord {
+  const record = decodeRecord(item);
+  return record.kind === 'order' ? { ...record, details: inlineDetails(item, record.order) } : record;
 }
 
 const asValues = (attributes: Item): Item =>

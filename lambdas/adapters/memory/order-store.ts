@@ -26,10 +26,16 @@ export class MemoryOrderStore implements OrderStore {
       const found = new Map<string, OrderRecord>();
       for (const id of orderIds) {
         const record = this.ledger.orders.get(id);
-        if (record) found.set(id, record);
+        if (record) found.set(id, this.withDetails(record));
       }
       return found;
     });
+  }
+
+  private withDetails(record: OrderRecord): OrderRecord {
+    if (record.kind !== 'order') return record;
+    const { id, attempt } = record.order;
+    return { ...record, details: this.ledger.details.get(detailsKey(id, attempt)) };
   }
 
   async details(order: Order): Promise<OrderDetails> {

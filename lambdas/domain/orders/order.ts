@@ -80,7 +80,12 @@ export interface Order {
 
 /** What stands under an order's key. */
 export type OrderRecord =
-  | { readonly kind: 'order'; readonly order: Order }
+  | {
+      readonly kind: 'order';
+      readonly order: Order;
+      /** The details, where the store got them with the same read. */
+      readonly details?: OrderDetails | undefined;
+    }
   /** Never an order (so far): attempts in `fenced` may not commit any more, others may. */
   | { readonly kind: 'abandoned'; readonly fenced: readonly string[] };
 

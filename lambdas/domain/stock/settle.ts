@@ -53,7 +53,7 @@ async function ofOrder(
     return record?.fenced.includes(attempt) ? 'undo' : 'undecided';
   const { order } = record;
   if (order.attempt !== attempt) return 'undo';
-  const { allocations } = await deps.orders.details(order);
+  const { allocations } = record.details ?? (await deps.orders.details(order));
   const allocation = allocations.find(({ opId }) => opId === entry.opId);
   if (allocation && (order.status === 'CANCELLED' || order.status === 'REFUNDED'))
     return order.released ? 'undo' : 'leave';

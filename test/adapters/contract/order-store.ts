@@ -164,7 +164,7 @@ export function orderStoreContract(make: MakeStores): void {
     const found = await orders.readMany([...ids, 'ord_x', 'ord_y', 'ord_1']);
 
     expect(found.size).toBe(121);
-    expect(found.get('ord_7')).toEqual({ kind: 'order', order: order('ord_7') });
+    expect(found.get('ord_7')).toEqual({ kind: 'order', order: order('ord_7'), details: details(1) });
     expect(found.get('ord_x')).toEqual({ kind: 'abandoned', fenced: ['a1'] });
     expect(await orders.readMany([])).toEqual(new Map());
   });
