@@ -61,9 +61,9 @@ function rowsContent({ row, examples }: Extract<RouteDescription['body'], { kind
 
 /** Answers and problems by status. */
 function responses(route: RouteDescription): Record<string, unknown> {
-  const problems = groupBy(problemsOf(route), ({ status }) => status);
-  const answers = new Map(route.answers.map((answer) => [answer.status as number, answer]));
-  const statuses = [...new Set([...answers.keys(), ...problems.keys()])].sort((a, b) => a - b);
+  const problems = groupBy(problemsOf(route), ({ status }) => String(status));
+  const answers = new Map(route.answers.map((answer) => [String(answer.status), answer]));
+  const statuses = [...new Set([...answers.keys(), ...problems.keys()])].sort();
   const entries = statuses.map((status) => [
     status,
     response(answers.get(status), problems.get(status) ?? []),

@@ -28,7 +28,8 @@ export class Contract {
   /** What is wrong with an answer, one line each; nothing when the document allows it. */
   differences(answer: SeenAnswer): string[] {
     const responses = this.responsesOf(answer);
-    const documented = responses[String(answer.status)];
+    const status = String(answer.status);
+    const documented = responses[status] ?? responses[`${status.charAt(0)}XX`];
     if (documented === undefined)
       return [`status ${answer.status} is not documented; ${Object.keys(responses).join(', ')} are`];
     const response = resolve(this.document, documented);
@@ -36,15 +37,19 @@ export class Contract {
     return [...this.headerDifferences(response, headers), ...this.bodyDifferences(response, headers, answer)];
   }
 
-  /** What is no route gets the one answer that API Gateway has for it. */
+  /** What is no route gets one of the two answers that API Gateway has for it. */
   private responsesOf({ method, path }: SeenAnswer): Readonly<Record<string, ResponseObject>> {
     const called = (path.split('?')[0] ?? '').split('/');
     const [template] = Object.keys(this.document.paths)
       .filter((candidate) => fits(candidate.split('/'), called))
       .sort((a, b) => a.split('{').length - b.split('{').length);
     const operation = this.document.paths[template ?? '']?.[method.toLowerCase()];
-    const unknown = this.document.components.responses['MissingAuthentication'];
-    return operation?.responses ?? (unknown === undefined ? {} : { '403': unknown });
+    if (operation !== undefined) return operation.responses;
+    const { MissingAuthentication, BadRequest } = this.document.components.responses;
+    return {
+      ...(MissingAuthentication && { '403': MissingAuthentication }),
+      ...(BadRequest && { '4XX': BadRequest }),
+    };
   }
 
   private headerDifferences({ headers }: ResponseObject, seen: Readonly<Record<string, string>>): string[] {

@@ -3,7 +3,8 @@ import { type HeaderUse } from '../headers';
 
 /** One kind of problem, as clients are told of it. */
 export interface ProblemDescription {
-  readonly status: number;
+  /** `4XX` stands for every status of its hundred that has no answer of its own. */
+  readonly status: number | '4XX';
   readonly code: string;
   readonly title: string;
   /** What to do: for whoever writes a client. */
@@ -14,8 +15,11 @@ export interface ProblemDescription {
   readonly example?: Readonly<Record<string, unknown>>;
   /** Headers beside those that every answer has. @default none */
   readonly headers?: readonly HeaderUse[];
-  /** API Gateway's answer of last resort does not know its status when it is written. @default true */
-  readonly statesStatus?: boolean;
+  /**
+   * Whether the body repeats the status: API Gateway's answers of last resort do not, since it is not known
+   * when they are written. @default 'always'
+   */
+  readonly statesStatus?: 'always' | 'sometimes' | 'never';
 }
 
 /** The part of a description that the code does not say by itself. */

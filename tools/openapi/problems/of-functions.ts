@@ -117,7 +117,7 @@ const CONFLICTS = {
 const FAILURES = {
   internal_error: {
     advice: 'A fault of ours. Trying again may not help; tell us the `x-request-id`.',
-    statesStatus: false,
+    statesStatus: 'sometimes',
   },
   busy: {
     advice: AGAIN,

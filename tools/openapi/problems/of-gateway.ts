@@ -9,8 +9,9 @@ const CASES = {
   BadRequest: {
     type: ResponseType.DEFAULT_4XX,
     status: 400,
-    advice: 'API Gateway could make nothing of the request. Check that it is well-formed HTTP.',
-    statesStatus: false,
+    advice:
+      'API Gateway could make nothing of the request. Check that it is well-formed HTTP, with at most 10,240 bytes of request line and headers.',
+    statesStatus: 'never',
   },
   MissingAuthentication: {
     type: ResponseType.MISSING_AUTHENTICATION_TOKEN,
@@ -38,7 +39,7 @@ const CASES = {
     status: 502,
     advice:
       'The function ended without an answer; what was asked for may still have happened. Send the same request again, with the same `Idempotency-Key` if it has one.',
-    statesStatus: false,
+    statesStatus: 'never',
   },
   GatewayTimeout: {
     type: ResponseType.INTEGRATION_TIMEOUT,

@@ -26,6 +26,7 @@ const ofGateway = (name: GatewayProblem): NamedProblem => ({ name, ...gatewayPro
 /** What API Gateway and the functions' common middleware can answer on each route. */
 const EVERYWHERE: readonly NamedProblem[] = [
   ofGateway('BadRequest'),
+  { ...ofGateway('BadRequest'), status: '4XX' },
   ofGateway('Throttled'),
   ofFunction('internal_error'),
   ofGateway('BadGateway'),
@@ -52,17 +53,17 @@ export function problemsOf({ problems, security, body }: RouteDescription): read
     ...(security === 'operator' ? OF_SIGNED : []),
     ...EVERYWHERE,
   ];
-  return [...new Map(all.map((problem) => [problem.name, problem])).values()];
+  return [...new Map(all.map((problem) => [`${problem.status} ${problem.name}`, problem])).values()];
 }
 
 /** Schema of a problem's body (RFC 9457). */
 export function problemSchema(problem: NamedProblem): z.ZodType {
-  const { name, code, status, advice, members = {}, statesStatus = true } = problem;
+  const { name, code, advice, members = {} } = problem;
   return z
     .object({
       type: z.literal('about:blank'),
       title: z.string().describe('Says the same for every problem with this code'),
-      status: statesStatus ? z.literal(status) : z.literal(status).optional(),
+      ...statusMember(problem),
       code: z.literal(code),
       detail: z.string().optional().describe('For people: what was wrong here'),
       ...members,
@@ -71,11 +72,25 @@ export function problemSchema(problem: NamedProblem): z.ZodType {
     .meta({ id: name });
 }
 
+function statusMember({ status, statesStatus = 'always' }: NamedProblem): z.ZodRawShape {
+  if (statesStatus === 'never') return {};
+  const literal = z.literal(status);
+  return { status: statesStatus === 'always' ? literal : literal.optional() };
+}
+
 /** An example of a problem's body. */
-export const problemExample = ({ code, status, title, example }: NamedProblem): Record<string, unknown> => ({
-  type: 'about:blank',
-  title,
-  status,
+export function problemExample({
   code,
-  ...example,
-});
+  status,
+  statesStatus,
+  title,
+  example,
+}: NamedProblem): Record<string, unknown> {
+  return {
+    type: 'about:blank',
+    title,
+    ...(statesStatus === 'never' ? {} : { status }),
+    code,
+    ...example,
+  };
+}
