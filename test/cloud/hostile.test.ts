@@ -1,4 +1,5 @@
 import { connectToCloud } from '../support/cloud';
+import { holdToContract } from '../support/contract/contract';
 import { sendRaw, type RawAnswer } from '../support/raw-http';
 import { audit, cartOf, newKey, newSku, orderOf, sell, stockOf } from '../support/shop';
 import { type Attack, checkout, cart, type Refusal, type Row, type Target } from './hostile/attack';
@@ -62,7 +63,12 @@ function expectRefusal(answer: RawAnswer, { status, code, ...members }: Refusal)
   expect(answer.body).not.toMatch(INTERNALS);
 }
 
-const send = async (attack: Attack) => sendRaw(cloud.regionUrl(0), await attack(target));
+async function send(attack: Attack): Promise<RawAnswer> {
+  const request = await attack(target);
+  const answer = await sendRaw(cloud.regionUrl(0), request);
+  holdToContract({ ...answer, method: request.method, path: request.target });
+  return answer;
+}
 
 const TABLE: Readonly<Record<string, readonly Row[]>> = {
   'a body': BODIES,
