@@ -52,7 +52,7 @@ export const IDEMPOTENCY_KEY: Parameter = {
   description:
     'Names this order, across Regions and for ever: 1 to 255 printable ASCII characters. Make a new random one (a UUID) for each order that a shopper wants, and send the same one with each attempt at it.',
   schema: z.string().min(1).max(255).regex(IDEMPOTENCY_KEY_PATTERN),
-  example: '3f0d1c52-8a0e-4f43-9d0b-6f0c6a4c2a11',
+  example: SAMPLE.idempotencyKey,
 };
 
 /** As OpenAPI has it. */

@@ -17,14 +17,14 @@ const PUT_PRODUCT: RouteDescription = {
     kind: 'json',
     description: 'The product. Unknown fields are refused.',
     schema: productBody.meta({ id: 'ProductRequest' }),
-    examples: { 'A product': { name: 'Oak lantern', price: 4200, currency: 'GBP' } },
+    examples: { 'A product': { name: 'Oak Storm Lantern', price: 4200, currency: 'GBP' } },
   },
   answers: [
     {
       status: 200,
       description: 'Stored. Sending it again changes nothing.',
       schema: product,
-      example: { sku: 'LANTERN-OAK', name: 'Oak lantern', price: 4200, currency: 'GBP' },
+      example: { sku: 'LANTERN-OAK', name: 'Oak Storm Lantern', price: 4200, currency: 'GBP' },
     },
   ],
   problems: ['store_unavailable'],
@@ -46,9 +46,9 @@ const IMPORT_PRODUCTS: RouteDescription = {
     row: productRow.meta({ id: 'ImportRow' }),
     examples: {
       'application/x-ndjson':
-        '{"sku":"LANTERN-OAK","name":"Oak lantern","price_minor":4200,"currency":"GBP"}\n{"sku":"MUG-SLATE","name":"Slate mug","price_minor":1250,"currency":"GBP"}\n',
+        '{"sku":"LANTERN-OAK","name":"Oak Storm Lantern","price_minor":4200,"currency":"GBP"}\n{"sku":"MUG-SLATE","name":"Slate Stoneware Mug","price_minor":1450,"currency":"GBP"}\n',
       'text/csv':
-        'sku,name,price_minor,currency\nLANTERN-OAK,Oak lantern,4200,GBP\nMUG-SLATE,"Mug, slate",1250,GBP\n',
+        'sku,name,price_minor,currency\nLANTERN-OAK,Oak Storm Lantern,4200,GBP\nMUG-SLATE,"Slate Stoneware Mug",1450,GBP\n',
     },
   },
   answers: [

@@ -5,7 +5,7 @@ import { SKU } from '../parameters';
 
 const { limit, cursor, q } = productsQuery.shape;
 
-const LANTERN = { sku: 'LANTERN-OAK', name: 'Oak lantern', price: 4200, currency: 'GBP' } as const;
+const LANTERN = { sku: 'LANTERN-OAK', name: 'Oak Storm Lantern', price: 4200, currency: 'GBP' } as const;
 
 /** What everybody may read of the catalogue. */
 export const PRODUCT_ROUTES: readonly RouteDescription[] = [
