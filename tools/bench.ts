@@ -1,5 +1,6 @@
 /** `npm run bench`: see docs/benchmarks.md. */
 import { runBench } from './bench/command';
+import { SECTIONS } from './bench/sections';
 import { main } from './main';
 
-main(runBench);
+main((argv, world) => runBench(argv, world, SECTIONS));

@@ -43,10 +43,12 @@ export async function measureStep(
 }
 
 async function unitsOf({ metered }: Ground, run: string, skus: readonly string[]) {
-  const { meter, shop } = metered;
+  const { meter, shop, seller } = metered;
   meter.reset();
   for (let order = 0; order < METERED_ORDERS; order++) {
     const sku = skus[(order * Math.floor(skus.length / METERED_ORDERS)) % skus.length] ?? '';
+    // What earlier orders left in the journal is not this order's to clear.
+    await seller.clearJournalsOf(sku);
     await shop.buy(`metered-${run}-${order}`, [sku]);
     await shop.clearJournalsOf(sku);
   }

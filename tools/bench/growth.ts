@@ -67,7 +67,8 @@ async function measureSeries(bench: Bench, { name, title, things, grow, skus }: 
     rows,
     notes: [
       'One shopper at a time over HTTP; processor time is that of all processes of the shop. Units: the domain’s',
-      'own code on the same tables, clearing of the journal entry included. Memory after the orders.',
+      'own code on the same tables, with the clearing of its journal entry and the reading of the product’s',
+      'buckets for it. Memory after the orders.',
     ],
   };
 }

@@ -17,6 +17,13 @@ const table = z.object({
   notes: z.array(z.string()).readonly(),
 });
 
+const aim = z.object({
+  text: z.string(),
+  bound: z.string(),
+  measured: z.number().nullable(),
+  met: z.boolean().nullable(),
+});
+
 /** What `--json` writes and `--compare` reads. */
 export const benchReport = z.object({
   /** ISO 8601. */
@@ -25,6 +32,7 @@ export const benchReport = z.object({
   seed: z.int(),
   machine: machineSchema,
   tables: z.array(table).readonly(),
+  aims: z.array(aim).readonly(),
   /** Sections that could not be measured, and why. */
   failed: z.array(z.object({ section: z.string(), why: z.string() })).readonly(),
 });

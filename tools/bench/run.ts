@@ -5,8 +5,11 @@ import { type BenchReport } from './report';
 import { type Bench, BenchFailed, type BenchTable, type Section } from './section';
 import { renderTable } from './table';
 
+/** What the sections came to. */
+export type Measured = Omit<BenchReport, 'aims'>;
+
 /** Runs the chosen sections one after the other and prints each one's tables as soon as they are there. */
-export async function measure(options: BenchOptions, machine: Machine, world: World): Promise<BenchReport> {
+export async function measure(options: BenchOptions, machine: Machine, world: World): Promise<Measured> {
   const { quick, seed, portBase } = options;
   const tables: BenchTable[] = [];
   const failed: { section: string; why: string }[] = [];
@@ -33,12 +36,13 @@ type Outcome =
   | { readonly kind: 'failed'; readonly why: string }
   | { readonly kind: 'interrupted' };
 
+/** A section that fails for a reason that nobody foresaw shows its stack; the others go on. */
 async function runSection(section: Section, bench: Bench): Promise<Outcome> {
   try {
     return { kind: 'measured', tables: await section.run(bench) };
   } catch (error) {
     if (bench.world.interrupted.aborted) return { kind: 'interrupted' };
     if (error instanceof BenchFailed) return { kind: 'failed', why: error.message };
-    throw error;
+    return { kind: 'failed', why: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 }

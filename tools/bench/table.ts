@@ -1,3 +1,4 @@
+import { type AimResult } from './aims';
 import { type BenchTable } from './section';
 
 /** A figure as people read it: three digits that count, and whole numbers from 100 on. */
@@ -40,4 +41,12 @@ export function renderTable({ title, columns, rows, notes }: BenchTable): readon
     ...alignColumns([names, units, ...figures]).map((line) => `  ${line}`),
     ...notes.map((note) => `  ${note}`),
   ];
+}
+
+/** The aims beside what was measured; nothing when none of their tables was. */
+export function renderAims(aims: readonly AimResult[]): readonly string[] {
+  if (aims.length === 0) return [];
+  const verdict = ({ met }: AimResult) => (met === null ? 'not measured' : met ? 'met' : 'MISSED');
+  const lines = aims.map((aim) => [aim.text, aim.bound, formatFigure(aim.measured), verdict(aim)]);
+  return ['Aims, on 2 cores that do nothing else', ...alignColumns(lines).map((line) => `  ${line}`)];
 }

@@ -57,6 +57,8 @@ export class UnitMeter {
   readonly charges: Charge[] = [];
   /** Write units that the emulator itself reported, as a check on ours. */
   emulatorWriteUnits = 0;
+  /** Units of writes that were refused: DynamoDB charges them and, like emulators, does not report them. */
+  refusedWriteUnits = 0;
   private readonly purpose = new AsyncLocalStorage<string>();
   private last: Promise<unknown> = Promise.resolve();
 
@@ -74,6 +76,7 @@ export class UnitMeter {
   reset(): void {
     this.charges.length = 0;
     this.emulatorWriteUnits = 0;
+    this.refusedWriteUnits = 0;
   }
 
   /** All write units booked so far. */
@@ -120,7 +123,9 @@ export class UnitMeter {
   private cost(call: AwsCall, answer: AwsAnswer, { table }: Target, change: Change): WriteUnits {
     if (answer.status === 200)
       return writeUnits(change, tableSchema(table.definition), isTransaction(call.operation));
-    return refusedWriteUnits(change);
+    const refused = refusedWriteUnits(change);
+    this.refusedWriteUnits += refused.table;
+    return refused;
   }
 
   private async bookGet(call: AwsCall, purpose: string): Promise<void> {
