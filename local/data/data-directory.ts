@@ -50,9 +50,9 @@ function makeDirectory(path: string): void {
     mkdirSync(path, { recursive: true });
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const { message } = error as NodeJS.ErrnoException;
     throw new DataDirectoryError(
-      `--data: ${path} cannot be used (${why}). Choose a directory that you may write to.`,
+      `--data: ${path} cannot be used (${message}). Choose a directory that you may write to.`,
     );
   }
 }
@@ -67,8 +67,8 @@ function refuseStrangers(path: string): void {
 }
 
 function openDatabase(path: string): DatabaseSync {
+  const database = new DatabaseSync(join(path, DATABASE));
   try {
-    const database = new DatabaseSync(join(path, DATABASE));
     // In WAL mode, NORMAL loses nothing when a process dies, and is not corrupted when the power fails.
     database.exec(
       `PRAGMA busy_timeout = ${LOCK_WAIT_MS}; PRAGMA locking_mode = EXCLUSIVE;
@@ -76,12 +76,13 @@ function openDatabase(path: string): DatabaseSync {
     );
     return database;
   } catch (error) {
+    database.close();
     throw explained(path, error);
   }
 }
 
 function explained(path: string, error: unknown): unknown {
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0;
+  const { errcode: code = 0 } = error as { readonly errcode?: number };
   if (code === SQLITE_BUSY) {
     return new DataDirectoryError(
       `--data: ${path} is in use by another local cloud (process ${ownerOf(path)}). End that one, or name ` +

@@ -5,6 +5,7 @@ import { type Closeable, type FaultSource, type Log } from '../types';
 import { injectFaults } from './dynamodb-faults';
 import { addOldItem } from './dynalite-gaps';
 import { type Emulator, type EmulatorKind, startEmulator } from './emulator';
+import { repairIndexes } from './index-repair';
 import { isTransaction, isWrite, tableNames, touchedItems } from './request';
 import { Replication } from './replication';
 import { KeptReplicationJournal, NO_REPLICATION_JOURNAL } from './replication-journal';
@@ -99,7 +100,9 @@ export class GlobalTables implements Closeable {
       const places = table.consistency === 'strong' ? [STRONG] : table.regions;
       for (const place of places) {
         const emulator = this.emulators.get(place);
-        if (emulator !== undefined) await createTable(emulator, table);
+        if (emulator === undefined) continue;
+        const made = await createTable(emulator, table);
+        if (made === 'kept' && emulator.kind === 'dynalite') await repairIndexes(emulator, table);
       }
     }
   }

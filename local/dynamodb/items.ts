@@ -3,6 +3,10 @@ import { type Emulator } from './emulator';
 import { type AttributeMap } from './request';
 import { type Table } from './table';
 
+/** The primary key of an item, or of anything that has its attributes. */
+export const keyOf = (table: Table, attributes: AttributeMap): AttributeMap =>
+  Object.fromEntries(table.keys.map((name) => [name, attributes[name]]));
+
 /** The item with a key as the emulator has it now; null when there is none. */
 export async function readItem(
   emulator: Emulator,

@@ -1,7 +1,7 @@
 import { type AwsAnswer } from '../endpoint/aws-call';
 import { type FaultSource, type Log } from '../types';
 import { type Emulator } from './emulator';
-import { readItem, writeItem } from './items';
+import { keyOf, readItem, writeItem } from './items';
 import { ItemLocks } from './item-locks';
 import { recoverReplicas } from './recovery';
 import { type ReplicationJournal } from './replication-journal';
@@ -161,9 +161,6 @@ export class Replication {
     return emulator;
   }
 }
-
-const keyOf = (table: Table, attributes: AttributeMap): AttributeMap =>
-  Object.fromEntries(table.keys.map((name) => [name, attributes[name]]));
 
 const lockOf = ({ table, attributes }: WrittenItem): string =>
   `${table.name}/${JSON.stringify(keyOf(table, attributes))}`;

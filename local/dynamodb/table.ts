@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { isRecord } from '../assembly/template';
 import { type RegionTemplate, type Resource } from '../types';
 import { type Emulator } from './emulator';
@@ -19,11 +20,18 @@ export function tablesOf(template: RegionTemplate): Table[] {
   return template.resources.filter(({ type }) => type === 'AWS::DynamoDB::GlobalTable').map(tableOf);
 }
 
-/** Creates a table unless it is there already, from an earlier run with the same data directory. */
-export async function createTable(emulator: Emulator, table: Table): Promise<void> {
+/** Creates a table, unless it was kept from an earlier run, and waits until it can be used. */
+export async function createTable(emulator: Emulator, table: Table): Promise<'created' | 'kept'> {
   const { TableNames } = await emulator.call('ListTables', {});
-  if (Array.isArray(TableNames) && TableNames.includes(table.name)) return;
+  if (Array.isArray(TableNames) && TableNames.includes(table.name)) return 'kept';
   await emulator.call('CreateTable', table.definition);
+  while ((await statusOf(emulator, table)) !== 'ACTIVE') await setImmediate();
+  return 'created';
+}
+
+async function statusOf(emulator: Emulator, { name }: Table): Promise<unknown> {
+  const { Table } = await emulator.call('DescribeTable', { TableName: name });
+  return isRecord(Table) ? Table.TableStatus : undefined;
 }
 
 function tableOf({ ref, properties }: Resource): Table {
