@@ -63,6 +63,12 @@ function flat(table: string, things: string): readonly Aim[] {
   const aim = { table, take: 'last/first' as const };
   return [
     { text: `write units, most ${things} to fewest`, ...aim, column: 'writes', bound: { atMost: 1 } },
+    {
+      text: `processor time, most ${things} to fewest`,
+      ...aim,
+      column: 'processor',
+      bound: { atMost: FLAT },
+    },
     { text: `median, most ${things} to fewest`, ...aim, column: 'p50', bound: { atMost: FLAT } },
   ];
 }
