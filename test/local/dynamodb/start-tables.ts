@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HEALTHY } from '../../../local/control/faults';
+import { type DataDirectory } from '../../../local/data/data-directory';
 import { type EmulatorKind } from '../../../local/dynamodb/emulator';
 import { GlobalTables } from '../../../local/dynamodb/global-tables';
 import { type Table } from '../../../local/dynamodb/table';
@@ -68,6 +69,7 @@ export interface RunningTables {
 export async function startTables(
   kind: EmulatorKind,
   random: () => number = () => 0,
+  directory?: DataDirectory,
 ): Promise<RunningTables> {
   let faults: Faults = HEALTHY;
   const log = (): void => undefined;
@@ -80,6 +82,7 @@ export async function startTables(
     log,
     now: () => performance.now(),
     random,
+    directory,
   });
   const endpoints = await Promise.all(REGIONS.map((region) => startEndpoint(region, tables)));
   const clients = endpoints.map((endpoint, index) => newClient(endpoint.url, REGIONS[index] ?? ''));
