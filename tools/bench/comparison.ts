@@ -57,8 +57,9 @@ function changeOf(
   if (typeof before !== 'number') return 'new';
   if (before === after) return '=';
   const change = changeInPercent(before, after);
-  if (change === null) return `from 0`;
-  const worse = better === undefined ? false : change > 0 === (better === 'lower');
+  if (change === null) return 'from 0';
+  const grew = change > 0;
+  const worse = better !== undefined && grew === (better === 'lower');
   const mark = worse && Math.abs(change) >= NOTABLE_PERCENT ? ' !' : '';
-  return `${change > 0 ? '+' : '−'}${Math.abs(change).toFixed(1)} %${mark}`;
+  return `${grew ? '+' : '−'}${Math.abs(change).toFixed(1)} %${mark}`;
 }
