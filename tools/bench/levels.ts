@@ -43,7 +43,7 @@ export async function measureLevels(bench: Bench, shop: BenchShop, levels: Level
   const rows: Row[] = [];
   for (const concurrency of levels.concurrencies) {
     await settle(shop);
-    bench.say(`${concurrency} shoppers at a time …`);
+    bench.say(`${concurrency} at a time …`);
     const result = await runLoad(load(concurrency, quick ? QUICK_LEVEL_MS : LEVEL_MS));
     expectOrders(result);
     rows.push(levelRow(concurrency, result));
