@@ -1,6 +1,7 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DataDirectoryError } from '../../../local/data/data-directory-error';
 import { type AwsCall } from '../../../local/endpoint/aws-call';
 import { generateSecretString } from '../../../local/secrets/generate-secret';
 import { Secrets } from '../../../local/secrets/secrets';
@@ -82,15 +83,45 @@ describe('Secrets Manager', () => {
       __type: 'ResourceNotFoundException',
     });
   });
+});
 
-  test('values outlive a run when there is a file for them', async () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'secrets-')), 'secrets.json');
-    const first = new Secrets({ templates, overrides: {}, file });
-    const second = new Secrets({ templates, overrides: {}, file });
-    const read = (secrets: Secrets) =>
-      call(secrets, 'us-east-1', 'GetSecretValue', { SecretId: 'shop/token' });
-    expect((await read(second)).SecretString).toBe((await read(first)).SecretString);
+describe('secrets in a file', () => {
+  const read = (secrets: Secrets, VersionStage = 'AWSCURRENT') =>
+    call(secrets, 'us-east-1', 'GetSecretValue', { SecretId: 'shop/token', VersionStage });
+  let file: string;
+  beforeEach(() => (file = join(mkdtempSync(join(tmpdir(), 'secrets-')), 'secrets.json')));
+
+  const start = (all: RegionTemplate[] = templates) => new Secrets({ templates: all, overrides: {}, file });
+
+  test('outlive a run with their versions', async () => {
+    const first = start();
+    await call(first, 'us-east-1', 'PutSecretValue', { SecretId: 'shop/token', SecretString: 'newer' });
+    const second = start();
+    expect(await read(second)).toEqual(await read(first));
+    expect(await read(second, 'AWSPREVIOUS')).toEqual(await read(first, 'AWSPREVIOUS'));
+    expect(await read(second)).toMatchObject({ SecretString: 'newer' });
   });
+
+  test('are replaced as a whole: what a kill left of a new file does not count', async () => {
+    const first = start();
+    writeFileSync(`${file}.new`, '{"shop/tok');
+    expect(await read(start())).toEqual(await read(first));
+  });
+
+  test('of no template any more are kept for the day that they come back', async () => {
+    const first = start();
+    start([]);
+    expect(await read(start())).toEqual(await read(first));
+  });
+
+  test.each(['', '{"shop/token":', '[]', 'null'])(
+    'that are damaged (%j) are an error with its place',
+    (text) => {
+      writeFileSync(file, text);
+      expect(start).toThrow(DataDirectoryError);
+      expect(start).toThrow(`${file} is not JSON as the local cloud writes it`);
+    },
+  );
 });
 
 test('a generated password keeps to its rules', () => {
