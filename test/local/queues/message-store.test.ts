@@ -83,6 +83,9 @@ async function sendMessage(queues: Queues, input: object): Promise<void> {
   expect(answer.status).toBe(200);
 }
 
+/** Deletions are written when the event loop comes round. */
+const deletionsWritten = () => new Promise(setImmediate);
+
 const bodies = (records: readonly SqsRecord[]): string[] => records.map(({ body }) => body);
 
 beforeEach(() => {
@@ -116,6 +119,7 @@ describe('messages that are kept', () => {
     const third = await start();
     void consume(third, DONE);
     expect(third.counts()['orders-dlq']).toEqual({ visible: 1, inFlight: 0, delayed: 0 });
+    await deletionsWritten();
     expect((await start()).counts()).toMatchObject({ orders: { visible: 0 }, 'orders-dlq': { visible: 1 } });
   });
 
@@ -123,7 +127,7 @@ describe('messages that are kept', () => {
     const first = await start();
     first.send(arnOf('orders'), 'done');
     await consume(first, DONE);
-    await new Promise(setImmediate);
+    await deletionsWritten();
     expect((await start()).counts().orders).toEqual({ visible: 0, inFlight: 0, delayed: 0 });
   });
 
