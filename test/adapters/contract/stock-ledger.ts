@@ -16,7 +16,7 @@ export function stockLedgerContract(make: MakeStores): void {
 
       const result = await stock.reserve(reservation('op1', 5));
 
-      expect(result).toEqual({ kind: 'reserved', resent: false, journalLength: 1 });
+      expect(result).toEqual({ kind: 'reserved', resent: false, journalLength: 1, left: 0 });
       expect(await bucketOf(stock)).toEqual({
         sku: SKU,
         bucket: 0,

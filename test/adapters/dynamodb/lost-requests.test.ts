@@ -37,6 +37,7 @@ describe('requests and answers that go missing', () => {
       kind: 'reserved',
       resent: true,
       journalLength: 1,
+      left: 7,
     });
     expect(dynamoDb.operations).toEqual(['UpdateItem', 'UpdateItem']);
     expect(await available()).toBe(7);

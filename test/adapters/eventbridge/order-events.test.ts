@@ -41,9 +41,46 @@ describe('EventBridgeOrderEvents', () => {
     });
     expect(JSON.parse(entry?.Detail ?? '')).toEqual({
       schemaVersion: 1,
+      eventId: 'ord_1:OrderPaymentPending#1',
       orderId: 'ord_1',
       total: { amount: 1_250, currency: 'GBP' },
       status: 'OPEN',
+      at: '2026-01-01T00:00:00.000Z',
+    });
+  });
+
+  test('gives copies of the same event the same id, and other events another one', async () => {
+    server.script.push(accepted, accepted);
+    const publish = (at: number, version: number) =>
+      events.publish(
+        (['OrderPlaced', 'OrderConfirmed'] as const).map((name) => ({
+          name,
+          order: order('ord_1', { version }),
+          at,
+        })),
+      );
+
+    await publish(NOW, 2);
+    await publish(NOW + 60_000, 3);
+
+    const ids = (index: number) =>
+      entriesOf(index).map(({ Detail }) => (JSON.parse(Detail) as { eventId: string }).eventId);
+    expect(ids(0)).toEqual(['ord_1:OrderPlaced', 'ord_1:OrderConfirmed']);
+    expect(ids(1)).toEqual(ids(0));
+  });
+
+  test('says what is about to sell out, one event a product', async () => {
+    server.script.push(accepted);
+
+    await events.stockLow([{ sku: 'TEA-001', available: 2 }], NOW);
+
+    const [entry] = entriesOf(0);
+    expect(entry).toMatchObject({ DetailType: 'StockLow' });
+    expect(JSON.parse(entry?.Detail ?? '')).toEqual({
+      schemaVersion: 1,
+      eventId: `TEA-001:StockLow:${NOW}`,
+      sku: 'TEA-001',
+      available: 2,
       at: '2026-01-01T00:00:00.000Z',
     });
   });

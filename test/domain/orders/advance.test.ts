@@ -34,7 +34,7 @@ describe('OPEN', () => {
       order: { status: 'CONFIRMED', work: undefined, owes: [] },
     });
     expect(shop.intents).toEqual(['succeeded']);
-    expect(shop.published).toEqual(['OrderPaymentPending', 'OrderConfirmed']);
+    expect(shop.published).toEqual(['OrderPaymentPending', 'OrderPlaced', 'OrderConfirmed']);
   });
 
   it('forgets the means of payment once it is paid', async () => {
@@ -180,7 +180,7 @@ describe('REFUNDING', () => {
     });
     expect(shop.intents).toEqual(['refunded']);
     expect(shop.available('A')).toBe(5);
-    expect(shop.published).toEqual(['OrderConfirmed', 'OrderRefunded']);
+    expect(shop.published).toEqual(['OrderPlaced', 'OrderConfirmed', 'OrderRefunded']);
   });
 
   it('waits for the provider, and pays back once', async () => {
@@ -198,8 +198,8 @@ describe('REFUNDING', () => {
   it('still tells that the order was confirmed when nobody was told yet', async () => {
     shop.lose('events.publish:before');
     const order = await shop.order();
-    await go(shop, shop.change(order, { status: 'REFUNDING' }));
-    expect(shop.published).toEqual(['OrderConfirmed', 'OrderRefunded']);
+    await go(shop, shop.change(shop.read(order.id), { status: 'REFUNDING' }));
+    expect(shop.published).toEqual(['OrderPlaced', 'OrderConfirmed', 'OrderRefunded']);
   });
 });
 

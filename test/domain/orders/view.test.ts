@@ -26,7 +26,7 @@ test('a shopper sees lines, total and history, and nothing of intents and op ids
 
 test.each([
   ['OPEN', 'payment_pending', 'kept for you'],
-  ['VOIDING', 'payment_pending', 'kept for you'],
+  ['VOIDING', 'payment_pending', 'being cancelled'],
   ['CONFIRMED', 'confirmed', 'Thank you'],
   ['CANCELLED', 'cancelled', 'Nothing was charged'],
   ['REFUNDING', 'refunding', 'on its way back'],
