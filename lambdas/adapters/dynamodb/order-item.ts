@@ -6,18 +6,18 @@ import {
   type OrderStatus,
   type StopReason,
 } from '../../domain/orders/order';
-import { type Owed } from '../../domain/orders/owed';
 import { CorruptRecord } from '../../domain/errors';
 import { type Item, ItemReader, number, text } from './item';
 import { parseOrderKey, regionOfWorkShard, workShardOf } from './keys';
+import { codeOfOwed, owedOfCode } from './owed-codes';
 
 /** Status of a record that is no order (so far), see R2 in docs/stock-ledger.md. */
 export const ABANDONED = 'ABANDONED';
 
 /**
  * What no condition and no index needs, as one JSON attribute. Defaults are left out and lists are tuples:
- * with its key, its details and two changes of status an order of a few lines stays below 1 KB, that is at
- * one write unit.
+ * with its key, its details, four changes of status and all that it may owe an order of a few lines stays
+ * below 1 KB, that is at one write unit.
  */
 interface Head {
   readonly total: readonly [amount: number, currency: string];
@@ -27,7 +27,8 @@ interface Head {
   readonly stop?: StopReason | undefined;
   readonly released?: true | undefined;
   readonly tries?: number | undefined;
-  readonly owes?: readonly Owed[] | undefined;
+  /** Codes of ./owed-codes.ts. */
+  readonly owes?: readonly string[] | undefined;
   readonly fulfilled?: number | undefined;
   readonly placedAt: number;
   readonly region: string;
@@ -42,7 +43,7 @@ const headOf = (order: Order): Head => ({
   stop: order.stopReason,
   released: order.released ? true : undefined,
   tries: order.tries === 0 ? undefined : order.tries,
-  owes: order.owes.length === 0 ? undefined : order.owes,
+  owes: order.owes.length === 0 ? undefined : order.owes.map(codeOfOwed),
   placedAt: order.placedAt,
   fulfilled: order.fulfilledAt,
   region: order.region,
@@ -107,7 +108,7 @@ function decodeOrder(reader: ItemReader): Order {
     stopReason: stop,
     released: released ?? false,
     tries: tries ?? 0,
-    owes: owes ?? [],
+    owes: (owes ?? []).map(owedOfCode),
     fulfilledAt: fulfilled,
     history: history.map(([status, at]) => ({ status, at })),
     work: workOf(reader),

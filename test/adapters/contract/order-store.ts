@@ -1,6 +1,22 @@
 import { type OrderStore } from '../../../lambdas/domain/orders/order';
+import { type Owed } from '../../../lambdas/domain/orders/owed';
 import { details, NOW, order } from './samples';
 import { type MakeStores } from './stores';
+
+const EVERYTHING_OWED: readonly Owed[] = [
+  'OrderPlaced',
+  'OrderConfirmed',
+  'OrderCancelled',
+  'OrderRefunded',
+  'email:order-confirmed',
+  'email:order-cancelled',
+  'email:order-refunded',
+  'email:payment-declined',
+  'sms:order-confirmed',
+  'sms:order-cancelled',
+  'sms:order-refunded',
+  'sms:payment-declined',
+];
 
 /** What every `OrderStore` must do. */
 export function orderStoreContract(make: MakeStores): void {
@@ -13,7 +29,8 @@ export function orderStoreContract(make: MakeStores): void {
         stopReason: 'shopper',
         intentId: 'pi_1',
         tries: 3,
-        owes: ['OrderConfirmed'],
+        owes: EVERYTHING_OWED,
+        fulfilledAt: NOW,
       });
 
       expect(await orders.commit(placed, details(1))).toEqual({ kind: 'committed' });

@@ -1,57 +1,146 @@
-import { type OrderStore } from '../../../lambdas/domain/orders/order';
-import { installedEmulator } from '../../../local/dynamodb/emulator';
-import { details, order } from '../contract/samples';
-import { dynamoDbStores } from '../support/dynamodb-stores';
-import { type Attribute, type EmulatedDynamoDb, emulateDynamoDb } from '../support/emulated-dynamodb';
+import { type PlaceOrderDeps } from '../../../lambdas/domain/deps';
+import { StoreUnavailable } from '../../../lambdas/domain/errors';
+import { advance } from '../../../lambdas/domain/orders/advance';
+import { cancelOrder } from '../../../lambdas/domain/orders/cancel';
+import { fulfilOrder } from '../../../lambdas/domain/orders/fulfil';
+import { orderIdOf } from '../../../lambdas/domain/orders/identity';
+import { type Order, type OrderStatus } from '../../../lambdas/domain/orders/order';
+import { placeOrder } from '../../../lambdas/domain/orders/place-order';
+import { type PlaceOrderRequest } from '../../../lambdas/domain/orders/place-request';
+import { applyReceipt } from '../../../lambdas/domain/stock/receipts';
+import { type MeteredShop, meteredShop } from '../support/metered-shop';
 
 const WRITE_UNIT_BYTES = 1_024;
+const MANY_LINES = 40;
 
-/** Sizes as the developer guide counts them ("DynamoDB item sizes and formats"), for the types that orders use. */
-function sizeOf(attribute: Attribute): number {
-  const [type, value] = Object.entries(attribute)[0] ?? [];
-  if (type === 'N') return Math.ceil(String(value).length / 2) + 1;
-  return type === 'B' ? Buffer.from(String(value), 'base64').length : Buffer.byteLength(String(value));
-}
+/** Long ones, as shops have them. */
+const skuOf = (line: number) => `MERINO-CREWNECK-NAVY-XL-2026-${line}`;
+const SKUS = Array.from({ length: MANY_LINES }, (_, line) => skuOf(line));
+const PRODUCTS = SKUS.map((sku, line) => ({
+  sku,
+  name: `Extra fine merino wool crew neck jumper, navy blue, model ${line}`,
+  price: { amount: 129_950, currency: 'GBP' },
+}));
 
-const itemSize = (item: Record<string, Attribute>): number =>
-  Object.entries(item).reduce((sum, [name, attribute]) => sum + name.length + sizeOf(attribute), 0);
+const requestOf = (idempotencyKey: string, lines: number): PlaceOrderRequest => ({
+  idempotencyKey,
+  lines: SKUS.slice(0, lines).map((sku) => ({ sku, quantity: 2 })),
+  customer: {
+    email: 'alexandra.featherstonehaugh@mail.example.co.uk',
+    name: 'Alexandra Featherstonehaugh-Smythe',
+    phone: '+44 7700 900123',
+  },
+  delivery: {
+    name: 'Alexandra Featherstonehaugh-Smythe',
+    lines: ['Flat 27, Wellington Court', '114-118 Kensington High Street'],
+    city: 'Wolverhampton',
+    postcode: 'WV10 0QP',
+    country: 'United Kingdom',
+  },
+  paymentToken: 'pm_1MtwBwLkdIwHu7ixfoKSetLP',
+});
+
+/** A bus and channels that take nothing, so that an order goes on owing all that it ever owes. */
+const telling = (deps: PlaceOrderDeps): Pick<PlaceOrderDeps, 'events' | 'messages'> => {
+  const down = async () => Promise.reject(new StoreUnavailable('the bus is down', 'not_applied'));
+  const channel = { send: async () => ({ kind: 'unavailable', reason: 'down' }) as const };
+  return { events: { ...deps.events, publish: down }, messages: { email: channel, sms: channel } };
+};
 
 describe('what orders cost', () => {
-  let dynamoDb: EmulatedDynamoDb;
-  let orders: OrderStore;
+  let metered: MeteredShop;
+  /** Bytes of the order's item after each of its changes. */
+  let sizes: [OrderStatus, number][];
 
-  beforeAll(async () => (dynamoDb = await emulateDynamoDb(installedEmulator())));
-  beforeEach(async () => {
-    ({ orders } = await dynamoDbStores(dynamoDb));
-    dynamoDb.operations.length = 0;
+  beforeAll(async () => {
+    metered = await meteredShop();
+    await metered.deps.catalogue.putMany(PRODUCTS);
+    for (const sku of SKUS) await applyReceipt(metered.deps, { sku, receiptId: 'first', quantity: 10_000 });
+    await metered.shop.clearJournals();
   });
-  afterAll(async () => dynamoDb.close());
+  beforeEach(() => {
+    sizes = [];
+    metered.meter.reset();
+  });
+  afterAll(async () => metered.close());
 
-  /** As long as an order's head gets on the way to CONFIRMED, with ids as long as they are. */
-  const longest = order('ord_0123456789abcdef0123456789abcdef', {
-    attempt: '0123456789abcdef',
-    fingerprint: '7c'.repeat(32),
-    paymentToken: 'pm_1MtwBwLkdIwHu7ixfoKSetLP',
-    intentId: 'pi_3MtwBwLkdIwHu7ix28a3tqPa',
-    tries: 3,
-    owes: ['OrderConfirmed'],
-    history: [
-      { status: 'OPEN', at: 1_767_225_600_000 },
-      { status: 'CONFIRMED', at: 1_767_225_601_000 },
-    ],
+  const measure = async ({ id, status }: Order) => void sizes.push([status, await metered.sizeOf(id)]);
+
+  /** The shop's deps, of which every write to an order is measured. */
+  function measuring(changes: Partial<PlaceOrderDeps> = {}): PlaceOrderDeps {
+    const { orders, ...deps } = metered.deps;
+    const measured: PlaceOrderDeps['orders'] = {
+      read: (id) => orders.read(id),
+      readMany: (ids) => orders.readMany(ids),
+      details: (order) => orders.details(order),
+      fence: (id, attempt) => orders.fence(id, attempt),
+      due: (region, before, limit) => orders.due(region, before, limit),
+      commit: async (order, details) => {
+        const result = await orders.commit(order, details);
+        await measure(order);
+        return result;
+      },
+      update: async (next) => {
+        const result = await orders.update(next);
+        await measure(next);
+        return result;
+      },
+    };
+    return { ...deps, orders: measured, ...changes };
+  }
+
+  const unitsOf = (kind: string) =>
+    metered.meter.charges
+      .filter((charge) => charge.kind === kind)
+      .reduce((sum, { write }) => sum + write.table + write.indexes, 0);
+  const largest = () => Math.max(...sizes.map(([, size]) => size));
+
+  test('an order of one line is seven write units, from its reservation to its cleared entry', async () => {
+    const outcome = await placeOrder(metered.deps, requestOf('one-line', 1));
+    expect(outcome).toMatchObject({ kind: 'placed', order: { status: 'CONFIRMED', owes: [] } });
+    await metered.shop.clearJournals();
+
+    // Reserved 1, cleared 1; committed 1 + 1 in the work index, confirmed 1, done 1 + 1 in the work index.
+    expect({ stock: unitsOf('STOCK'), order: unitsOf('ORDER'), lines: unitsOf('LINES') }).toEqual({
+      stock: 2,
+      order: 5,
+      lines: 0,
+    });
+    expect(metered.meter.writeUnits).toBe(7);
   });
 
-  test('an order with its few lines is one write of one unit', async () => {
-    await orders.commit(longest, details(3));
+  test.each([1, 2, 3, 4, 5, 6])(
+    '%d line(s): the order stays at one unit, whatever it owes',
+    async (lines) => {
+      const key = `owing-${lines}`;
+      const deps = measuring(telling(metered.deps));
+      await placeOrder(deps, requestOf(key, lines));
+      await fulfilOrder(deps, orderIdOf(key));
 
-    expect(dynamoDb.operations).toEqual(['PutItem']);
-    expect(itemSize(dynamoDb.lastRequest().Item ?? {})).toBeLessThanOrEqual(WRITE_UNIT_BYTES);
-  });
+      expect(sizes.map(([status]) => status)).toContain('CONFIRMED');
+      expect(largest()).toBeLessThanOrEqual(WRITE_UNIT_BYTES);
+    },
+  );
+
+  test.each([1, 2, 3, 4, 5, 6])(
+    '%d line(s): so does one that is refunded, after four changes of status',
+    async (lines) => {
+      const deps = measuring(telling(metered.deps));
+      const id = orderIdOf(`refunded-${lines}`);
+      await placeOrder(deps, requestOf(`refunded-${lines}`, lines));
+      const outcome = await cancelOrder(deps, id);
+      if (outcome.kind === 'accepted') await advance(deps, outcome.order);
+
+      expect(sizes.map(([status]) => status)).toContain('REFUNDED');
+      expect(largest()).toBeLessThanOrEqual(WRITE_UNIT_BYTES);
+    },
+  );
 
   test('the lines of a long one stand apart, so that its head stays at one unit', async () => {
-    await orders.commit(longest, details(1_500));
+    await placeOrder(measuring(), requestOf('many-lines', MANY_LINES));
 
-    expect(dynamoDb.operations).toEqual(['PutItem', 'PutItem']);
-    expect(itemSize(dynamoDb.lastRequest().Item ?? {})).toBeLessThanOrEqual(WRITE_UNIT_BYTES / 2);
+    expect(unitsOf('LINES')).toBeGreaterThan(0);
+    expect(largest()).toBeLessThanOrEqual(WRITE_UNIT_BYTES / 2);
+    expect(unitsOf('ORDER')).toBe(5);
   });
 });
