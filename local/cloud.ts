@@ -13,6 +13,7 @@ import { fleetingNote, keptNote } from './data/notes';
 import { createEdge } from './edge/edge';
 import { startGateway } from './gateway/start-gateway';
 import { startHttpServer, type HttpServer } from './http/server';
+import { fleetingMailLog, keptMailLog, type MailLog } from './mail/mail-log';
 import { fileJournal, NO_JOURNAL } from './payments/journal';
 import { startPaymentSimulator, type PaymentSimulator } from './payments/simulator';
 import { prewarm } from './prewarm';
@@ -102,7 +103,14 @@ async function startData(parts: Parts, paymentsUrl: string): Promise<DataPlane> 
   return closers.add(data);
 }
 
-async function startRegions(parts: Parts, data: DataPlane): Promise<RunningRegion[]> {
+function openMailLog({ options, closers }: Parts): MailLog {
+  const { directory, log } = options;
+  const mails = directory === undefined ? fleetingMailLog() : keptMailLog(directory.file('mail.ndjson'), log);
+  closers.add({ close: async () => mails.close() });
+  return mails;
+}
+
+async function startRegions(parts: Parts, data: DataPlane, mails: MailLog): Promise<RunningRegion[]> {
   const { options, assembly, ports, faults, closers } = parts;
   const starting = assembly.regions.map(async (region, index) => {
     const running = await startRegion({
@@ -110,6 +118,7 @@ async function startRegions(parts: Parts, data: DataPlane): Promise<RunningRegio
       assembly,
       data,
       faults,
+      mails,
       log: options.log,
       endpointPort: ports.awsEndpoints[index] ?? 0,
       logDirectory: join(options.project, '.holdfast', 'logs'),
@@ -133,12 +142,18 @@ async function startGateways(parts: Parts, regions: readonly RunningRegion[]): P
   return gateways;
 }
 
+/** What the edge and the control API reach. */
+interface Running {
+  readonly data: DataPlane;
+  readonly mails: MailLog;
+  readonly regions: readonly RunningRegion[];
+  readonly gateways: readonly HttpServer[];
+  readonly payments: PaymentSimulator;
+}
+
 async function startEdge(
   parts: Parts,
-  data: DataPlane,
-  regions: readonly RunningRegion[],
-  gateways: readonly HttpServer[],
-  payments: PaymentSimulator,
+  { data, mails, regions, gateways, payments }: Running,
 ): Promise<HttpServer> {
   const { ports, faults, closers, options } = parts;
   const settler = closers.add(new Settler(regions, faults, () => data.tables.catchUp()));
@@ -146,6 +161,7 @@ async function startEdge(
     regions,
     faults,
     charges: () => payments.charges(),
+    mails: () => mails.all(),
     settle: () => settler.settle(),
   });
   const origins = regions.map(({ region }, index) => ({ region, url: gateways[index]?.url ?? '' }));
@@ -168,9 +184,10 @@ async function start(parts: Parts): Promise<LocalCloud> {
   const { options, closers } = parts;
   const payments = await startPayments(parts);
   const data = await startData(parts, payments.url);
-  const regions = await startRegions(parts, data);
+  const mails = openMailLog(parts);
+  const regions = await startRegions(parts, data, mails);
   const gateways = await startGateways(parts, regions);
-  const edge = await startEdge(parts, data, regions, gateways, payments);
+  const edge = await startEdge(parts, { data, mails, regions, gateways, payments });
   const [exampleSku] = await Promise.all([
     fillShop(options, regions[0]?.region ?? '', gateways[0]?.url ?? ''),
     prewarm(gateways.map(({ url }) => url)),

@@ -28,6 +28,9 @@ import { CrashFaults } from './lambda/crash-faults';
 import { FunctionLogs } from './lambda/function-log';
 import { functionSettings } from './lambda/function-settings';
 import { type EnvironmentLimits, Functions } from './lambda/functions';
+import { type MailLog } from './mail/mail-log';
+import { sesSendEmail } from './mail/ses';
+import { snsPublish } from './mail/sns';
 import { Queues } from './queues/queues';
 import {
   type Crash,
@@ -53,6 +56,8 @@ export interface RegionOptions {
   readonly assembly: Assembly;
   readonly data: DataPlane;
   readonly faults: FaultSource;
+  /** Takes the messages that functions send; the same for all regions. */
+  readonly mails: MailLog;
   readonly log: Log;
   /** Port of the region's AWS endpoint on 127.0.0.1; 0 takes any free one. */
   readonly endpointPort: number;
@@ -209,6 +214,8 @@ class LocalRegion implements RunningRegion {
     endpoint.add('AWSEvents', (call) => buses.handle(call));
     endpoint.add('secretsmanager', (call) => secrets.handle(region, call));
     endpoint.addRest(lambdaInvoke(this.invoke));
+    endpoint.addRest(sesSendEmail(this.options.mails, newDate));
+    endpoint.addRest(snsPublish(this.options.mails, newDate));
     endpoint.addRest(xrayTraceSegments);
     endpoint.addRest(callerIdentity(LOCAL_ACCOUNT));
   }

@@ -42,6 +42,11 @@ const alarms = strict({
   phone: text(/^\+[1-9]\d{6,14}$/, 'a phone number in E.164 form, such as "+14155550123"').optional(),
 });
 
+const messages = strict({
+  /** Who shoppers get their e-mail from; verified in Amazon SES in both Regions (docs/deploy.md). */
+  sender: z.email({ error: 'an e-mail address, such as shop@example.com' }),
+});
+
 const objectives = strict({
   /** Percent of requests that are answered without a 5xx. */
   availability: percent.default(99.9),
@@ -84,6 +89,7 @@ export const configSchema = strict({
   /** Keeps the Ledger's log for the other two; nothing else is deployed there. */
   witness: region,
   alarms,
+  messages,
   /** Host name of the shop. @default AWS's own host names */
   domain: domain.optional(),
   payment: strict({ provider: z.enum(['stripe'], { error: 'a supported provider: stripe' }) }),

@@ -1,8 +1,11 @@
 import { type Breach, type Policy } from './policy';
 import { asList, asObject, type NamedResource, resourcesOfType, type Template } from './template';
 
-/** X-Ray knows no resources to confine these two to (Service Authorization Reference, AWS X-Ray). */
-const UNCONFINED_ACTIONS = new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords']);
+/**
+ * X-Ray knows no resources to confine its two to (Service Authorization Reference, AWS X-Ray), and SNS none for
+ * a phone number ("Identity-based policies for Amazon SNS").
+ */
+const UNCONFINED_ACTIONS = new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'sns:Publish']);
 
 /** Transactions are refused by MRSC tables, so a function that may call them was written for another table. */
 const REFUSED_ACTIONS = /^dynamodb:(TransactWriteItems|TransactGetItems)$/;

@@ -8,8 +8,8 @@ import {
   type FunctionContext,
   ledgerEnvironment,
   paymentEnvironment,
-  putEventsOn,
   sendTo,
+  tellOrders,
 } from './function-settings';
 import { LEDGER_READ_WRITE } from './permissions';
 import { ShopFunction, type ShopFunctionProps } from './shop-function';
@@ -78,7 +78,7 @@ function advanceOrders(context: FunctionContext): Definition {
       permissions.ledgerItems(LEDGER_READ_WRITE, ALL_LEDGER_ITEMS),
       permissions.readSecret(names.paymentSecret),
       sendTo(context.ordersQueue),
-      putEventsOn(context.bus),
+      ...tellOrders(context),
     ],
   };
 }
@@ -96,7 +96,7 @@ function sweepOrders(context: FunctionContext): Definition {
       permissions.queryLedgerIndex(WORK_INDEX),
       permissions.readSecret(names.paymentSecret),
       sendTo(context.ordersQueue),
-      putEventsOn(context.bus),
+      ...tellOrders(context),
     ],
   };
 }

@@ -52,6 +52,7 @@ export function advanceEnvironment(context: FunctionContext): Record<string, str
     ...paymentEnvironment(context),
     ORDERS_QUEUE_URL: context.ordersQueue.queueUrl,
     EVENT_BUS_NAME: names.eventBus,
+    MESSAGE_SENDER: config.messages.sender,
     HOLD_MAX_SECONDS: String(Duration.hours(config.holdHours).toSeconds()),
   };
 }
@@ -61,12 +62,17 @@ export function paymentEnvironment({ config, names }: FunctionContext): Record<s
   return { PAYMENT_PROVIDER: config.payment.provider, PAYMENT_SECRET_ID: names.paymentSecret };
 }
 
+/** Permission to tell what an order owes: its events on the bus, its messages by e-mail and SMS. */
+export function tellOrders({ permissions, config, bus }: FunctionContext): PolicyStatement[] {
+  return [putEventsOn(bus), permissions.sendEmail(config.messages.sender), ...permissions.sendSms()];
+}
+
 /** Permission to send messages to one queue. */
 export function sendTo(queue: IQueue): PolicyStatement {
   return new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
 }
 
 /** Permission to put events on one bus. */
-export function putEventsOn(bus: EventBus): PolicyStatement {
+function putEventsOn(bus: EventBus): PolicyStatement {
   return new PolicyStatement({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] });
 }

@@ -6,8 +6,8 @@ import {
   type FunctionContext,
   HTTP_TIMEOUTS,
   ledgerEnvironment,
-  putEventsOn,
   sendTo,
+  tellOrders,
 } from './function-settings';
 import { LEDGER_READ_WRITE } from './permissions';
 import { ShopFunction, type ShopFunctionProps } from './shop-function';
@@ -101,7 +101,7 @@ function placeOrder(context: FunctionContext): Definition {
       permissions.readSecret(names.paymentSecret),
       permissions.readSecret(names.orderTokenSecret),
       sendTo(context.ordersQueue),
-      putEventsOn(context.bus),
+      ...tellOrders(context),
     ],
   };
 }

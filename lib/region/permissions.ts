@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type Construct } from 'constructs';
 import { type Names } from '../names';
 
@@ -39,6 +39,28 @@ export class Permissions {
   /** Calls on items of the Shop table whose keys begin with one of the prefixes. */
   shopItems(calls: readonly ItemCall[], prefixes: readonly ShopPrefix[]): PolicyStatement {
     return this.items(this.names.shopTable, calls, prefixes);
+  }
+
+  /** Sends e-mail as one sender; which of the two identities SES asks for depends on which one is verified. */
+  sendEmail(sender: string): PolicyStatement {
+    const identities = [sender, sender.slice(sender.indexOf('@') + 1)];
+    return new PolicyStatement({
+      actions: ['ses:SendEmail'],
+      resources: identities.map((resourceName) =>
+        this.stack.formatArn({ service: 'ses', resource: 'identity', resourceName }),
+      ),
+      conditions: { StringEquals: { 'ses:FromAddress': sender } },
+    });
+  }
+
+  /** Sends SMS. A phone number has no ARN: everything is allowed, then every topic is refused. */
+  sendSms(): PolicyStatement[] {
+    const actions = ['sns:Publish'];
+    const topics = this.stack.formatArn({ service: 'sns', region: '*', account: '*', resource: '*' });
+    return [
+      new PolicyStatement({ actions, resources: ['*'] }),
+      new PolicyStatement({ effect: Effect.DENY, actions, resources: [topics] }),
+    ];
   }
 
   /** Reads every item of the Ledger; for the audit alone, which must see everything to prove anything. */

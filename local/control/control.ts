@@ -2,6 +2,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { readBody } from '../http/body';
 import { sendJson, sendProblem } from '../http/problem';
 import { type RequestHandler } from '../http/server';
+import { type Mail } from '../mail/mail-log';
 import { type LedgerCharge } from '../payments/ledger';
 import { type RunningRegion } from '../types';
 import { parseFaults, type FaultBoard } from './faults';
@@ -11,6 +12,7 @@ export interface ControlOptions {
   readonly regions: readonly RunningRegion[];
   readonly faults: FaultBoard;
   readonly charges: () => readonly LedgerCharge[];
+  readonly mails: () => readonly Mail[];
   /** Settles; a call that comes while one is under way shares its result. */
   readonly settle: () => Promise<Settled>;
 }
@@ -102,7 +104,7 @@ export function createControl(options: ControlOptions): RequestHandler {
         ),
       ),
     'GET /_local/charges': async (_request, response) => sendJson(response, 200, options.charges()),
-    'GET /_local/mail': async (_request, response) => sendJson(response, 200, []),
+    'GET /_local/mail': async (_request, response) => sendJson(response, 200, options.mails()),
   };
   return async (request, response) => {
     const [path = ''] = (request.url ?? '').split('?');

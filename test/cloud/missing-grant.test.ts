@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { readAssembly } from '../../local/assembly/read-assembly';
 import { HEALTHY } from '../../local/control/faults';
 import { startGateway } from '../../local/gateway/start-gateway';
+import { fleetingMailLog } from '../../local/mail/mail-log';
 import { startDataPlane, startRegion } from '../../local/region';
 
 /*
@@ -46,6 +47,7 @@ async function askForProduct(directory: string) {
     assembly,
     data,
     faults,
+    mails: fleetingMailLog(),
     log,
     endpointPort: 0,
     logDirectory: join(directory, 'logs'),

@@ -34,8 +34,9 @@ test('a wrong configuration ends the app with a list, without a stack trace and 
   expect(status).toBe(1);
   expect(stdout).toBe('');
   expect(stderr).toBe(
-    `\nThe configuration ${file} has 2 problems:\n\n` +
+    `\nThe configuration ${file} has 3 problems:\n\n` +
       '  alarms\n    found:   nothing\n    allowed: an object with these keys only: email, phone\n\n' +
+      '  messages\n    found:   nothing\n    allowed: an object with these keys only: sender\n\n' +
       '  payment\n    found:   nothing\n    allowed: an object with these keys only: provider\n\n' +
       'All settings: docs/configuration.md\n\n',
   );

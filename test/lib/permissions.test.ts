@@ -2,6 +2,7 @@ import { type Template } from 'aws-cdk-lib/assertions';
 import { primaryRegion } from './synthesized';
 
 interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
@@ -22,13 +23,21 @@ beforeAll(() => {
 
 const EVERY_FUNCTION = [
   'CreateLogStream, PutLogEvents on its log',
-  'PutTelemetryRecords, PutTraceSegments on *',
+  'PutTelemetryRecords on *',
+  'PutTraceSegments on *',
 ];
 const READ_WRITE = 'BatchGetItem, GetItem, PutItem, UpdateItem';
+const TELL = [
+  'PutEvents on EventsBus',
+  'SendEmail on identity/shop@example.com',
+  'SendEmail on identity/example.com',
+  'Publish on *',
+  'no Publish on arn:aws:sns:*:*:*',
+];
 const ADVANCE = [
   `${READ_WRITE} on table/holdfast-ledger STOCK# ORDER# LINES# RECEIPT#`,
   'GetSecretValue on secret:holdfast/payment-??????',
-  'PutEvents on EventsBus',
+  ...TELL,
 ];
 const CONSUME = 'ChangeMessageVisibility, DeleteMessage, GetQueueAttributes, GetQueueUrl, ReceiveMessage';
 
@@ -57,7 +66,7 @@ const ALLOWED: readonly (readonly [string, readonly string[]])[] = [
       'GetSecretValue on secret:holdfast/order-token-??????',
       'GetSecretValue on secret:holdfast/payment-??????',
       'SendMessage on OrdersQueue',
-      'PutEvents on EventsBus',
+      ...TELL,
     ],
   ],
   [
@@ -129,13 +138,23 @@ function permissionsOf(construct: string): string[] {
   return policies
     .filter(({ Properties }) => Properties.Roles.some(({ Ref }) => Ref.startsWith(`${construct}Role`)))
     .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
-    .flatMap((statement) => resources(statement).map((resource) => line(statement, resource)));
+    .flatMap((statement) => resources(statement).flatMap((resource) => lines(statement, resource)));
 }
 
-function line({ Action, Condition }: Statement, resource: string): string {
+/** CDK puts statements on everything together: there a line for each call. */
+function lines(statement: Statement, resource: string): string[] {
+  const { Action } = statement;
+  if (resource !== '*') return [line(statement, resource)];
+  return [Action].flat().map((action) => line({ ...statement, Action: action }, resource));
+}
+
+function line({ Effect, Action, Condition }: Statement, resource: string): string {
   const calls = [Action].flat().map((action) => action.replace(/^[a-z]+:/, ''));
   const keys = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? [];
-  return [`${calls.join(', ')} on ${resource}`, ...keys.map((key) => key.replace(/\*$/, ''))].join(' ');
+  const effect = Effect === 'Deny' ? 'no ' : '';
+  return [`${effect}${calls.join(', ')} on ${resource}`, ...keys.map((key) => key.replace(/\*$/, ''))].join(
+    ' ',
+  );
 }
 
 function resources({ Resource }: Statement): string[] {
@@ -145,8 +164,8 @@ function resources({ Resource }: Statement): string[] {
 /** `table/holdfast-ledger` of its ARN, or the construct that a reference points to. */
 function shortName(resource: unknown): string {
   if (resource === '*') return '*';
-  const text = JSON.stringify(resource);
-  const named = /":((?:table|secret)[^"]+)"/.exec(text)?.[1];
+  const text = typeof resource === 'string' ? resource : JSON.stringify(resource);
+  const named = /":((?:table|secret|identity)[^"]+)"/.exec(text)?.[1];
   if (named !== undefined) return named;
   const target = /"Fn::GetAtt":\["([A-Za-z]+?)[0-9A-F]{8}"/.exec(text)?.[1] ?? text;
   return target.endsWith('Logs') ? 'its log' : target;

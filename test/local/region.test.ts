@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readAssembly } from '../../local/assembly/read-assembly';
 import { type Template } from '../../local/assembly/template';
 import { HEALTHY } from '../../local/control/faults';
+import { fleetingMailLog } from '../../local/mail/mail-log';
 import { type DataPlane, startDataPlane, startRegion } from '../../local/region';
 import { type Faults, type RunningRegion } from '../../local/types';
 import { writeAssembly } from './assembly/write-assembly';
@@ -132,6 +133,7 @@ beforeAll(async () => {
       startRegion({
         ...shared,
         data,
+        mails: fleetingMailLog(),
         region,
         endpointPort: 0,
         logDirectory,

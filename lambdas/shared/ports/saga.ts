@@ -6,6 +6,7 @@ import { SqsWorkQueue } from '../../adapters/sqs/queues';
 import { type SagaDeps } from '../../domain/deps';
 import { watchCalls } from '../telemetry/watch-calls';
 import { stockDepsOn } from './ledger';
+import { messagesOf } from './messages';
 import { paymentsOf } from './payments';
 import { type FunctionRuntime } from './runtime';
 
@@ -18,10 +19,7 @@ export function sagaDepsOn(ledger: Table, runtime: FunctionRuntime): SagaDeps {
     ...stockDepsOn(ledger, runtime),
     payments: paymentsOf(runtime),
     events: watchCalls('events', events, runtime),
-    messages: {
-      email: { send: async () => ({ kind: 'sent' }) },
-      sms: { send: async () => ({ kind: 'sent' }) },
-    },
+    messages: messagesOf(runtime),
     queue: watchCalls('queue', queue, runtime),
   };
 }

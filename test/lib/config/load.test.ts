@@ -19,10 +19,10 @@ function problemsWith(changes: Readonly<Record<string, unknown>>) {
 
 describe('a valid configuration', () => {
   test('the shipped one is valid, and states what the defaults are', () => {
-    const { regions, witness, alarms, payment } = shippedConfig();
+    const { regions, witness, alarms, messages, payment } = shippedConfig();
 
     const shipped = checkConfig('shop.json', shippedConfig());
-    const minimal = checkConfig('shop.json', { regions, witness, alarms, payment });
+    const minimal = checkConfig('shop.json', { regions, witness, alarms, messages, payment });
 
     expect(shipped.kind).toBe('valid');
     expect(minimal).toEqual(shipped);
@@ -100,7 +100,7 @@ describe('a wrong configuration', () => {
         where: 'top level',
         found: 'unknown key "witnes"',
         allowed:
-          'an object with these keys only: name, regions, witness, alarms, domain, payment, objectives, ' +
+          'an object with these keys only: name, regions, witness, alarms, messages, domain, payment, objectives, ' +
           'stockBuckets, holdHours, throttles',
       },
     ],

@@ -24,6 +24,15 @@ function region(name: string): RunningRegion {
   };
 }
 
+const MAIL = {
+  channel: 'email',
+  to: 'ada@example.com',
+  template: 'order-confirmed',
+  orderId: 'o-1',
+  body: 'Thank you.',
+  at: '2026-01-01T00:00:00.000Z',
+} as const;
+
 beforeEach(async () => {
   faults = new FaultBoard();
   settled = { settled: true, rounds: 2 };
@@ -40,6 +49,7 @@ beforeEach(async () => {
       regions: [region('us-east-1'), region('us-west-2')],
       faults,
       charges: () => [charge],
+      mails: () => [MAIL],
       settle: async () => settled,
     }),
   });
@@ -99,6 +109,6 @@ it('settles, or tells what is left', async () => {
 
 it('lists charges and mail, and says what there is for anything else', async () => {
   expect((await call('GET', 'charges')).body).toMatchObject([{ orderId: 'o-1', status: 'succeeded' }]);
-  expect((await call('GET', 'mail')).body).toEqual([]);
+  expect((await call('GET', 'mail')).body).toEqual([MAIL]);
   expect((await call('GET', 'nothing')).body['detail']).toContain('GET /_local/state');
 });

@@ -1,0 +1,106 @@
+import { createHash, createHmac } from 'node:crypto';
+import { SignatureV4 } from '@smithy/signature-v4';
+import { defaultProvider } from '../system/lambda-credentials';
+
+/** A POST to an AWS service that is called without its SDK client (docs/adr/0009). */
+export interface SignedCall {
+  /** The service's name in signatures: `ses`, `sns`. */
+  readonly service: string;
+  /** First part of its host name, where it differs: `email` for SES. */
+  readonly host: string;
+  readonly path: string;
+  readonly contentType: string;
+  readonly body: string;
+  readonly timeOutMs: number;
+}
+
+/** What came back. */
+export type SignedAnswer =
+  | { readonly kind: 'answer'; readonly status: number; readonly headers: Headers; readonly body: string }
+  | { readonly kind: 'none'; readonly reason: string };
+
+/** Makes signed calls in one Region. Never retries, and never throws for reasons of the network. */
+export type CallAws = (call: SignedCall) => Promise<SignedAnswer>;
+
+/** The hash that the signer asks for, by Node itself. */
+class Sha256 {
+  private readonly hash: ReturnType<typeof createHash | typeof createHmac>;
+
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
+  }
+
+  update(data: string | ArrayBuffer | ArrayBufferView): void {
+    this.hash.update(bytesOf(data));
+  }
+
+  digest(): Promise<Uint8Array> {
+    return Promise.resolve(this.hash.digest());
+  }
+
+  /** Of the interface; the signer takes a new one each time. */
+  reset(): void {
+    throw new Error('a hash is used once');
+  }
+}
+
+function bytesOf(data: string | ArrayBuffer | ArrayBufferView): Uint8Array {
+  if (typeof data === 'string') return Buffer.from(data, 'utf8');
+  return ArrayBuffer.isView(data)
+    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+    : new Uint8Array(data);
+}
+
+/**
+ * Calls in `region`, signed by the function's role. `endpoint` stands for every service's own address, as
+ * AWS_ENDPOINT_URL does for the SDK.
+ */
+export function signedCalls(
+  region: string,
+  endpoint: string | undefined = process.env['AWS_ENDPOINT_URL'],
+): CallAws {
+  const signerOf = (service: string) =>
+    new SignatureV4({ service, region, credentials: defaultProvider(), sha256: Sha256 });
+  const signers = new Map<string, SignatureV4>();
+  return async (call) => {
+    const url = new URL(call.path, endpoint ?? `https://${call.host}.${region}.amazonaws.com`);
+    const signer = signers.get(call.service) ?? signerOf(call.service);
+    signers.set(call.service, signer);
+    return post(url, await signedHeaders(signer, url, call), call);
+  };
+}
+
+async function signedHeaders(signer: SignatureV4, url: URL, call: SignedCall) {
+  const { headers } = await signer.sign({
+    method: 'POST',
+    protocol: url.protocol,
+    hostname: url.hostname,
+    path: url.pathname,
+    headers: { host: url.host, 'content-type': call.contentType },
+    body: call.body,
+  });
+  return headers;
+}
+
+async function post(
+  url: URL,
+  headers: Record<string, string>,
+  { body, timeOutMs }: SignedCall,
+): Promise<SignedAnswer> {
+  try {
+    const signal = AbortSignal.timeout(timeOutMs);
+    const response = await fetch(url, { method: 'POST', headers, body, signal });
+    return {
+      kind: 'answer',
+      status: response.status,
+      headers: response.headers,
+      body: await response.text(),
+    };
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'Error';
+    return {
+      kind: 'none',
+      reason: name === 'TimeoutError' ? `no answer within ${timeOutMs} ms` : 'no connection',
+    };
+  }
+}
