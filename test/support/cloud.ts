@@ -66,11 +66,10 @@ function clients(transport: HttpTransport, regionUrl: (index: 0 | 1) => string) 
 }
 
 /**
- * Clients of the running local cloud; close them when the tests of a file are over. `maxConnections` bounds
- * the connections to one region.
+ * Clients of the running local cloud, or of one at another port base; close them when the tests of a file
+ * are over. `maxConnections` bounds the connections to one region.
  */
-export function connectToCloud(maxConnections?: number): TestCloud {
-  const base = portBase();
+export function connectToCloud(maxConnections?: number, base = portBase()): TestCloud {
   const transport = heldToContract(createTransport(maxConnections));
   const edgeUrl = `http://127.0.0.1:${base}`;
   const regionUrl = (index: 0 | 1) => `http://127.0.0.1:${base + 1 + index}`;
