@@ -14,6 +14,8 @@ export interface Lanes {
 export interface LanesResult {
   /** From the first turn to the last answer. */
   readonly seconds: number;
+  /** Processor time of this process, which is the generator of the load, in milliseconds. */
+  readonly ownCpuMs: number;
   /** Of the turns that succeeded, in milliseconds. */
   readonly latenciesMs: readonly number[];
   /** The others: how many, and the first one's text. */
@@ -25,6 +27,7 @@ export async function runLanes({ concurrency, until, once, interrupted }: Lanes)
   const latenciesMs: number[] = [];
   const failures = { count: 0, first: null as string | null };
   const startedAt = performance.now();
+  const cpuAtStart = process.cpuUsage();
   const deadline = startedAt + until.milliseconds;
   const most = until.turns ?? Infinity;
   let begun = 0;
@@ -39,5 +42,7 @@ export async function runLanes({ concurrency, until, once, interrupted }: Lanes)
     }
   };
   await Promise.all(Array.from({ length: concurrency }, lane));
-  return { seconds: (performance.now() - startedAt) / 1_000, latenciesMs, failures };
+  const seconds = (performance.now() - startedAt) / 1_000;
+  const { user, system } = process.cpuUsage(cpuAtStart);
+  return { seconds, ownCpuMs: (user + system) / 1_000, latenciesMs, failures };
 }

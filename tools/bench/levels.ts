@@ -23,6 +23,7 @@ export const LEVEL_COLUMNS: BenchTable['columns'] = [
   { name: 'p50', unit: 'ms', better: 'lower' },
   { name: 'p95', unit: 'ms', better: 'lower' },
   { name: 'p99', unit: 'ms', better: 'lower' },
+  { name: 'generator', unit: 'ms/order' },
   { name: 'orders in all', unit: '' },
   { name: 'not 201', unit: '', better: 'lower' },
 ];
@@ -52,11 +53,14 @@ export async function measureLevels(bench: Bench, shop: BenchShop, levels: Level
 }
 
 /** A row of a table with {@link LEVEL_COLUMNS}. */
-export function levelRow(concurrency: number, { seconds, latenciesMs, failures }: LanesResult): Row {
+export function levelRow(
+  concurrency: number,
+  { seconds, ownCpuMs, latenciesMs, failures }: LanesResult,
+): Row {
   const { p50, p95, p99 } = percentilesOf(latenciesMs);
-  const rate = latenciesMs.length / seconds;
+  const orders = latenciesMs.length;
   return {
     name: `${concurrency} at a time`,
-    values: [rate, p50, p95, p99, latenciesMs.length, failures.count],
+    values: [orders / seconds, p50, p95, p99, ownCpuMs / orders, orders, failures.count],
   };
 }

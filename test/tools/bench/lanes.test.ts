@@ -47,7 +47,12 @@ it('stops when it is interrupted', async () => {
 
 describe('a load', () => {
   it('must mostly succeed to measure anything', () => {
-    const result = { seconds: 1, latenciesMs: [1], failures: { count: 2, first: '409 {"code":"x"}' } };
+    const result = {
+      seconds: 1,
+      ownCpuMs: 1,
+      latenciesMs: [1],
+      failures: { count: 2, first: '409 {"code":"x"}' },
+    };
 
     expect(() => expectOrders(result)).toThrow(BenchFailed);
     expect(() => expectOrders(result)).toThrow('only 1 of 3 orders were answered with 201; the first other');
