@@ -1,28 +1,42 @@
-import { type Order, type OrderDetails } from '../orders/order';
 import { type MessageTemplate } from '../orders/owed';
 
-/** The parts of an e-mail. */
-export interface Email {
+/** What a message says, whatever the channel. Plain sentences: they are escaped where they become HTML. */
+export interface Wording {
+  /** Subject of an e-mail, and its heading. */
   readonly subject: string;
-  readonly text: string;
-  readonly html: string;
+  /** First paragraph. */
+  readonly opening: string;
+  /** Last paragraph: what happens next, and what the shopper may do. */
+  readonly next: string;
+  /** An SMS: letters of the GSM 03.38 alphabet only, so that with its number it fits into one of 160. */
+  readonly short: string;
 }
 
-const SENTENCES: Record<MessageTemplate, string> = {
-  'order-confirmed': 'Thank you. Your order is confirmed.',
-  'order-cancelled': 'Your order was cancelled. Nothing was charged.',
-  'order-refunded': 'Your order was cancelled and your money was paid back.',
-  'payment-declined': 'The payment was declined. Nothing was charged; please order again with another card.',
+/** The texts that shoppers get. Change them here, and the golden texts in test/domain/messages with them. */
+export const WORDINGS: Record<MessageTemplate, Wording> = {
+  'order-confirmed': {
+    subject: 'Your order is confirmed',
+    opening: 'Thank you for your order. It is confirmed and paid.',
+    next: 'We are getting it ready. Until it leaves the house you can still cancel it.',
+    short: 'Thank you. Your order is confirmed and paid.',
+  },
+  'order-cancelled': {
+    subject: 'Your order was cancelled',
+    opening: 'Your order was cancelled. You were not charged.',
+    next: 'If this was not what you wanted, please order again.',
+    short: 'Your order was cancelled. You were not charged.',
+  },
+  'order-refunded': {
+    subject: 'Your money is on its way back',
+    opening: 'Your order was cancelled, and we have paid back the full amount.',
+    next: 'Depending on your bank it takes five to ten days until you see it on your account.',
+    short:
+      'Your order was cancelled and we have paid back the full amount. It may take your bank 5 to 10 days.',
+  },
+  'payment-declined': {
+    subject: 'Your payment was declined',
+    opening: 'Your payment was declined, so we could not accept your order. You were not charged.',
+    next: 'Please order again with another card, or ask your bank.',
+    short: 'Your payment was declined and your order was not accepted. You were not charged.',
+  },
 };
-
-/** The e-mail for a template. */
-export function renderEmail(template: MessageTemplate, order: Order, details: OrderDetails): Email {
-  const lines = details.lines.map(({ name, quantity }) => `${quantity} x ${name}`).join('\n');
-  const text = `${SENTENCES[template]}\n\n${lines}\n\n${order.id}`;
-  return { subject: SENTENCES[template], text, html: `<pre>${text}</pre>` };
-}
-
-/** The text message for a template. */
-export function renderSms(template: MessageTemplate, order: Order): { text: string } {
-  return { text: `${SENTENCES[template]} ${order.id}` };
-}

@@ -1,0 +1,13 @@
+import { type Money } from '../money';
+
+/** `GBP 29.00`: as many decimals as the currency has, and letters that every channel can show. */
+export function formatMoney({ amount, currency }: Money): string {
+  const format = new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'code' });
+  const digits = format.resolvedOptions().maximumFractionDigits ?? 0;
+  // The parts are put together by hand, since Intl puts a no-break space in between, which SMS cannot show.
+  const parts = format.formatToParts(amount / 10 ** digits);
+  const number = parts
+    .filter(({ type }) => type !== 'currency' && type !== 'literal')
+    .map(({ value }) => value);
+  return `${currency} ${number.join('')}`;
+}

@@ -1,0 +1,100 @@
+import { type Delivery, type Order, type OrderDetails, type OrderLine } from '../orders/order';
+import { type MessageTemplate } from '../orders/owed';
+import { formatMoney } from './format-money';
+import { referenceOf } from './reference';
+import { WORDINGS, type Wording } from './templates';
+
+/** The parts of an e-mail. */
+export interface Email {
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Lines that a message lists; an order may have 1,500, and mail programs cut long messages. */
+const MAX_LINES = 50;
+
+/** The e-mail that tells a shopper of an order. */
+export function renderEmail(template: MessageTemplate, order: Order, details: OrderDetails): Email {
+  const wording = WORDINGS[template];
+  return {
+    subject: `${wording.subject} (${referenceOf(order)})`,
+    text: textOf(wording, order, details),
+    html: htmlOf(wording, order, details),
+  };
+}
+
+const sumOf = ({ price, quantity }: OrderLine) =>
+  formatMoney({ amount: price.amount * quantity, currency: price.currency });
+
+function textOf({ opening, next }: Wording, order: Order, { customer, lines, delivery }: OrderDetails) {
+  const shown = lines.slice(0, MAX_LINES).map((line) => {
+    const each = line.quantity === 1 ? '' : ` (${formatMoney(line.price)} each)`;
+    return `  ${line.quantity} x ${line.name}${each}: ${sumOf(line)}`;
+  });
+  return [
+    ...(customer.name === undefined ? [] : [`Dear ${customer.name},`, '']),
+    opening,
+    '',
+    `Order ${order.id}`,
+    ...shown,
+    ...restOf(lines).map((rest) => `  ${rest}`),
+    `  Total: ${formatMoney(order.total)}`,
+    ...(delivery ? ['', 'Delivery to:', ...addressOf(delivery).map((part) => `  ${part}`)] : []),
+    '',
+    next,
+    '',
+  ].join('\n');
+}
+
+const restOf = (lines: readonly OrderLine[]): string[] =>
+  lines.length > MAX_LINES ? [`and ${lines.length - MAX_LINES} more`] : [];
+
+const addressOf = ({ name, lines, postcode, city, country }: Delivery): string[] => [
+  name,
+  ...lines,
+  `${postcode} ${city}`,
+  country,
+];
+
+const ESCAPES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+const escape = (text: string): string => text.replace(/[&<>"']/g, (letter) => ESCAPES[letter] ?? letter);
+
+const paragraph = (text: string): string => `<p style="margin:0 0 16px">${escape(text)}</p>`;
+
+const CELL = 'padding:6px 0;border-bottom:1px solid #ddd';
+
+const row = (left: string, right: string): string =>
+  `<tr><td style="${CELL}">${escape(left)}</td>` +
+  `<td style="${CELL};text-align:right;white-space:nowrap">${escape(right)}</td></tr>`;
+
+function htmlOf(wording: Wording, order: Order, { customer, lines, delivery }: OrderDetails): string {
+  const rows = lines.slice(0, MAX_LINES).map((line) => row(`${line.quantity} × ${line.name}`, sumOf(line)));
+  const rest = restOf(lines).map((text) => row(text, ''));
+  const address = delivery ? addressOf(delivery).map(escape).join('<br>') : '';
+  return [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1"></head>',
+    '<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#222">',
+    '<div style="max-width:560px;margin:0 auto">',
+    `<h1 style="font-size:22px;margin:0 0 16px">${escape(wording.subject)}</h1>`,
+    customer.name === undefined ? '' : paragraph(`Dear ${customer.name},`),
+    paragraph(wording.opening),
+    `<p style="margin:0 0 8px;color:#666">Order ${escape(order.id)}</p>`,
+    '<table style="width:100%;border-collapse:collapse;margin:0 0 16px">',
+    ...rows,
+    ...rest,
+    row('Total', formatMoney(order.total)),
+    '</table>',
+    delivery ? `<p style="margin:0 0 16px"><b>Delivery to</b><br>${address}</p>` : '',
+    paragraph(wording.next),
+    '</div></body></html>',
+  ].join('');
+}

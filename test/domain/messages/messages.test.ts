@@ -1,0 +1,127 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatMoney } from '../../../lambdas/domain/messages/format-money';
+import { messageFor } from '../../../lambdas/domain/messages/message-for';
+import { renderEmail } from '../../../lambdas/domain/messages/render-email';
+import { renderSms } from '../../../lambdas/domain/messages/render-sms';
+import { WORDINGS } from '../../../lambdas/domain/messages/templates';
+import { type Order, type OrderDetails } from '../../../lambdas/domain/orders/order';
+import { type MessageTemplate } from '../../../lambdas/domain/orders/owed';
+
+const TEMPLATES = Object.keys(WORDINGS) as MessageTemplate[];
+
+const order: Order = {
+  id: 'ord_b5b944bf602126aac25e1c2f38b4aaff',
+  attempt: 'a1',
+  version: 3,
+  status: 'CONFIRMED',
+  total: { amount: 123_182, currency: 'GBP' },
+  fingerprint: 'f',
+  released: false,
+  tries: 0,
+  owes: [],
+  placedAt: 0,
+  region: 'us-east-1',
+  history: [],
+};
+
+const details: OrderDetails = {
+  lines: [
+    { sku: 'LANTERN', name: 'Oak Storm Lantern', quantity: 1, price: { amount: 4_200, currency: 'GBP' } },
+    { sku: 'MUG', name: 'Mug <b>& "bowl"</b>', quantity: 82, price: { amount: 1_451, currency: 'GBP' } },
+  ],
+  allocations: [],
+  customer: { email: 'ada@example.com', name: "Ada O'Neill <ada>", phone: '+447700900123' },
+  delivery: {
+    name: 'Ada O’Neill',
+    lines: ['12 St. James’s Square'],
+    city: 'London',
+    postcode: 'SW1Y 4LB',
+    country: 'GB',
+  },
+};
+
+/** What is committed under golden/; `UPDATE_GOLDEN=1` writes it anew, to be read before it is committed. */
+function expectGolden(name: string, text: string): void {
+  const file = join(__dirname, 'golden', name);
+  if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(file, text);
+  expect(text).toBe(readFileSync(file, 'utf8'));
+}
+
+describe.each(TEMPLATES)('%s', (template) => {
+  const email = renderEmail(template, order, details);
+
+  it('is the e-mail that is committed, as text and as HTML', () => {
+    expectGolden(`${template}.txt`, `${email.subject}\n\n${email.text}`);
+    expectGolden(`${template}.html`, `${email.html}\n`);
+  });
+
+  it('shows what shoppers typed as text, never as HTML', () => {
+    expect(email.html).not.toContain('<b>&');
+    expect(email.html).not.toContain('<ada>');
+    expect(email.html).toContain('Mug &lt;b&gt;&amp; &quot;bowl&quot;&lt;/b&gt;');
+  });
+
+  it('has nothing of a shopper in its subject', () => {
+    expect(email.subject).toBe(`${WORDINGS[template].subject} (B5B944BF)`);
+  });
+
+  it('is one SMS: 160 letters of the GSM alphabet at most', () => {
+    const text = renderSms(template, order);
+    expect(text).toMatch(/^[A-Za-z0-9 .,]{1,160}$/);
+    expect(text).toContain('B5B944BF');
+  });
+});
+
+it('lists 50 lines of a long order and says how many more there are', () => {
+  const [line] = details.lines;
+  const lines = Array.from({ length: 1_500 }, () => ({ ...line!, name: 'N'.repeat(200) }));
+
+  const { text, html } = renderEmail('order-confirmed', order, { ...details, lines });
+
+  expect(text.match(/ x N/g)).toHaveLength(50);
+  expect(text).toContain('and 1450 more');
+  expect(html).toContain('and 1450 more');
+  expect(html.length).toBeLessThan(100_000);
+});
+
+it('does without a name and an address', () => {
+  const { lines, allocations } = details;
+  const { text, html } = renderEmail('order-confirmed', order, {
+    lines,
+    allocations,
+    customer: { email: 'ada@example.com' },
+  });
+  expect(text).not.toMatch(/Dear|Delivery/);
+  expect(html).not.toMatch(/Dear|Delivery/);
+});
+
+it.each([
+  [{ amount: 4_200, currency: 'GBP' }, 'GBP 42.00'],
+  [{ amount: 1_234_567, currency: 'EUR' }, 'EUR 12,345.67'],
+  [{ amount: 5, currency: 'USD' }, 'USD 0.05'],
+  [{ amount: 4_200, currency: 'JPY' }, 'JPY 4,200'],
+  [{ amount: 4_200, currency: 'KWD' }, 'KWD 4.200'],
+])('writes %j as %s', (money, text) => {
+  expect(formatMoney(money)).toBe(text);
+});
+
+describe('the message that an order owes', () => {
+  it('goes to the e-mail address', () => {
+    expect(messageFor('email:order-refunded', order, details)).toMatchObject({
+      channel: 'email',
+      to: 'ada@example.com',
+      template: 'order-refunded',
+      orderId: order.id,
+    });
+  });
+
+  it('goes to the phone, where there is one', () => {
+    expect(messageFor('sms:order-cancelled', order, details)).toMatchObject({
+      channel: 'sms',
+      to: '+447700900123',
+    });
+    const { phone: _phone, ...customer } = details.customer;
+    expect(messageFor('sms:order-cancelled', order, { ...details, customer })).toBeUndefined();
+  });
+});
