@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { z } from 'zod';
+import { tethered } from '../processes/tether';
 import { sourceHash } from './source-hash';
 
 /** Where the assembly is, and whether it had to be made. */
@@ -45,7 +46,8 @@ async function mark(directory: string, hash: string): Promise<string> {
 
 /** Runs the app itself as the CDK CLI would, which saves the seconds that the CLI takes to start. */
 function runApp(cdkJson: CdkJson, directory: string, options: SynthesisOptions): Promise<void> {
-  const [command = '', ...args] = cdkJson.app.split(/\s+/);
+  const [program = '', ...programArgs] = cdkJson.app.split(/\s+/);
+  const [command, ...args] = tethered([program, ...programArgs]);
   const binaries = join(options.project, 'node_modules', '.bin');
   const app = spawn(command, args, {
     cwd: options.project,
