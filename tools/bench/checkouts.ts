@@ -24,8 +24,8 @@ export const checkouts: Section = {
           rows,
           notes: [
             `${SKUS} products with plenty of stock in 4 buckets each; both regions in turn; a new key each.`,
-            'The load generator (its processor time is shown) and both regions share the machine. For context: on a machine with 2 cores',
-            'Vendure 3.7 reached 7 to 9 and Medusa 2.21 about 1 checkouts a second (PostgreSQL).',
+            'The load generator, whose own processor time is shown, shares the machine with both regions.',
+            'For context: on 2 cores Vendure 3.7 reached 7 to 9 and Medusa 2.21 about 1 a second (PostgreSQL).',
           ],
         },
       ];
