@@ -1,0 +1,238 @@
+import { DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { orderIdOf } from '../../lambdas/domain/orders/identity';
+import { type OrderRequest } from '../../tools/client/shopper';
+import { connectToCloud } from '../support/cloud';
+import {
+  crashAfterEachCall,
+  crashesOf,
+  crashingAfter,
+  type CrashRun,
+  invoke,
+  type Mail,
+  mailsOf,
+  queueEvent,
+  scheduledEvent,
+} from '../support/crash-drill';
+import { audit, chargesOf, CLEAN, newKey, newSku, orderOf, sell, statusOf, stockOf } from '../support/shop';
+
+const cloud = connectToCloud();
+const AWS_ENDPOINT = `http://127.0.0.1:${Number(new URL(cloud.edgeUrl).port) + 566}`;
+const dynamodb = new DynamoDBClient({
+  region: 'us-east-1',
+  endpoint: AWS_ENDPOINT,
+  credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+});
+afterEach(() => cloud.putFaults({}));
+afterAll(() => {
+  cloud.close();
+  dynamodb.destroy();
+});
+
+const UNITS = 2;
+const STOCK = 1_000;
+const VISA = 'pm_card_visa';
+const DECLINED = 'pm_card_visa_chargeDeclined';
+
+/** An order of a drill: its key and what was asked for under it. */
+interface Placed {
+  readonly key: string;
+  readonly request: OrderRequest;
+}
+
+const orderIdIn = ({ key }: Placed): string => orderIdOf(key);
+
+function checkoutOf(skus: readonly string[], token: string): Placed {
+  const request = {
+    lines: skus.map((sku) => ({ sku, quantity: UNITS })),
+    customer: { email: 'ada@example.com', phone: '+447700900123' },
+    payment: { token },
+  };
+  return { key: newKey(), request };
+}
+
+const place = ({ key, request }: Placed) => cloud.shopper(0).placeOrder(key, request);
+
+/** How many calls a checkout makes up to and including the one that commits it, when its process is new. */
+async function callsUntilCommit(skus: readonly string[]): Promise<number> {
+  for (let n = 1; ; n++) {
+    const before = (await crashesOf(cloud, 'place-order')).length;
+    await crashingAfter(cloud, n, () => place(checkoutOf(skus, VISA)));
+    const [crash] = (await crashesOf(cloud, 'place-order')).slice(before);
+    if (crash?.call === 'PutItem') return n;
+    if (crash === undefined) throw new Error('the checkout came to its end without a PutItem');
+  }
+}
+
+/** An order that was committed by a function that died then: nobody has it in hand, no message names it. */
+async function orphan(skus: readonly string[], token: string, commitCall: number): Promise<Placed> {
+  const checkout = checkoutOf(skus, token);
+  await crashingAfter(cloud, commitCall, () => place(checkout));
+  return checkout;
+}
+
+/** Lets the time pass after which others may take an order up. */
+async function makeDue(checkout: Placed): Promise<void> {
+  await dynamodb.send(
+    new UpdateItemCommand({
+      TableName: 'holdfast-ledger',
+      Key: { pk: { S: `ORDER#${orderIdIn(checkout)}` } },
+      UpdateExpression: 'SET dueAt = :past',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeValues: { ':past': { N: '1' } },
+    }),
+  );
+}
+
+const sweep = () => invoke(AWS_ENDPOINT, 'sweep-orders', scheduledEvent(new Date()));
+
+/** Whether an order still has a step to go. */
+async function isOwed(checkout: Placed): Promise<boolean> {
+  const response = await cloud.signedFetch(0, `/v1/admin/orders/${orderIdIn(checkout)}`);
+  return 'dueAt' in ((await response.json()) as object);
+}
+
+/** What a shopper is told in the end, on each channel. */
+const MESSAGE = {
+  confirmed: 'order-confirmed',
+  cancelled: 'payment-declined',
+  refunded: 'order-refunded',
+} as const;
+
+type End = keyof typeof MESSAGE;
+
+const countOf = (mails: readonly Mail[], orderId: string, channel: string, template: string) =>
+  mails.filter((mail) => mail.orderId === orderId && mail.channel === channel && mail.template === template)
+    .length;
+
+/** A second message is unavoidable only where the process died between sending and writing it down. */
+function expectMessages(mails: readonly Mail[], { prepared, crash }: CrashRun<Placed>, end: End): void {
+  const sending = crash !== undefined && SENDS.test(crash.call);
+  for (const channel of ['email', 'sms']) {
+    const count = countOf(mails, orderIdIn(prepared), channel, MESSAGE[end]);
+    expect({ crash, channel, count }).toEqual({ crash, channel, count: sending && count === 2 ? 2 : 1 });
+  }
+}
+
+const SENDS = /^(POST|PutEvents)/;
+
+const CHARGED: Record<End, readonly object[]> = {
+  confirmed: [{ status: 'succeeded' }],
+  cancelled: [],
+  refunded: [{ status: 'refunded' }],
+};
+
+/** Settles, and holds every order of a drill and the whole shop against the promises. */
+async function expectHealed(
+  runs: readonly CrashRun<Placed>[],
+  skus: readonly string[],
+  end: End,
+): Promise<void> {
+  expect(await cloud.control.settle()).toMatchObject({ body: { settled: true } });
+  const mails = await mailsOf(cloud);
+  for (const run of runs) {
+    const again = await place(run.prepared);
+    expect({ crash: run.crash, again }).toMatchObject({
+      again: end === 'cancelled' ? { status: 402 } : { replayed: true, body: { status: end } },
+    });
+    expect(await chargesOf(cloud, orderIdIn(run.prepared))).toMatchObject(CHARGED[end]);
+    expectMessages(mails, run, end);
+  }
+  for (const sku of skus) expect(await stockOf(cloud, sku)).toMatchObject({ held: 0, received: STOCK });
+  expect(await audit(cloud)).toMatchObject(CLEAN);
+}
+
+/** SKUs of one drill, with plenty of stock. */
+async function goods(name: string): Promise<string[]> {
+  const skus = [newSku(`${name}-A`), newSku(`${name}-B`)];
+  for (const sku of skus) await sell(cloud, sku, STOCK);
+  return skus;
+}
+
+const ENDS = [
+  { token: VISA, end: 'confirmed' },
+  { token: DECLINED, end: 'cancelled' },
+] as const;
+
+describe.each(ENDS)(
+  'a function that dies after any of its AWS calls, with an order that ends $end',
+  ({ token, end }) => {
+    it('place-order: the same key gets the one order', async () => {
+      const skus = await goods('CRASH-PLACE');
+      const runs = await crashAfterEachCall(cloud, {
+        functionName: 'place-order',
+        prepare: async () => checkoutOf(skus, token),
+        act: async (checkout) => statusOf(await place(checkout)) === (end === 'confirmed' ? 201 : 402),
+      });
+      for (const { prepared } of runs) await place(prepared);
+      await expectHealed(runs, skus, end);
+    }, 120_000);
+
+    it('advance-orders: the order is finished', async () => {
+      const skus = await goods('CRASH-ADVANCE');
+      const commitCall = await callsUntilCommit(skus);
+      const runs = await crashAfterEachCall(cloud, {
+        functionName: 'advance-orders',
+        prepare: async () => {
+          const checkout = await orphan(skus, token, commitCall);
+          await makeDue(checkout);
+          return checkout;
+        },
+        act: (checkout) =>
+          invoke(AWS_ENDPOINT, 'advance-orders', queueEvent({ orderId: orderIdIn(checkout) })),
+      });
+      await expectHealed(runs, skus, end);
+    }, 120_000);
+
+    it('sweep-orders: the order is finished', async () => {
+      const skus = await goods('CRASH-SWEEP');
+      const commitCall = await callsUntilCommit(skus);
+      const runs = await crashAfterEachCall(cloud, {
+        functionName: 'sweep-orders',
+        prepare: async () => {
+          const checkout = await orphan(skus, token, commitCall);
+          await makeDue(checkout);
+          return checkout;
+        },
+        act: sweep,
+        found: async (checkout) => !(await isOwed(checkout)),
+        // What died before it took its order in hand would meet the next one's order, too.
+        afterCrash: sweep,
+      });
+      await expectHealed(runs, skus, end);
+    }, 120_000);
+  },
+);
+
+it('cancel-order dies after any of its AWS calls: the order is refunded, once', async () => {
+  const skus = await goods('CRASH-CANCEL');
+  const cancel = async ({ orderId, orderToken }: { orderId: string; orderToken: string }) => {
+    const response = await fetch(`${cloud.regionUrl(0)}/v1/orders/${orderId}/cancel`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${orderToken}` },
+    });
+    return response.status === 202;
+  };
+  const runs = await crashAfterEachCall(cloud, {
+    functionName: 'cancel-order',
+    prepare: async () => {
+      const checkout = checkoutOf(skus, VISA);
+      return { ...checkout, order: orderOf(await place(checkout)) };
+    },
+    act: ({ order }) => cancel(order),
+  });
+  for (const { prepared } of runs) expect(await cancel(prepared.order)).toBe(true);
+  await expectHealed(runs, skus, 'refunded');
+}, 120_000);
+
+it('settle-stock dies after any of its AWS calls: what abandoned checkouts held comes back', async () => {
+  const skus = await goods('CRASH-SETTLE');
+  const reserveCall = (await callsUntilCommit(skus)) - 1;
+  const runs = await crashAfterEachCall(cloud, {
+    functionName: 'settle-stock',
+    prepare: () => orphan(skus, VISA, reserveCall),
+    act: () => invoke(AWS_ENDPOINT, 'settle-stock', scheduledEvent(new Date(Date.now() + 600_000))),
+  });
+  expect(runs.length).toBeGreaterThan(2);
+  expect(await cloud.control.settle()).toMatchObject({ body: { settled: true } });
+  expect(await audit(cloud)).toMatchObject(CLEAN);
+}, 120_000);
