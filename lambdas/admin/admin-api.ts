@@ -5,7 +5,7 @@ import { apiFunction, type ApiHandler, type ApiRuntime } from '../shared/http/ap
 import { router } from '../shared/http/router';
 import { showReport, startAudit } from './audits';
 import { importProducts } from './import-products';
-import { listOwedOrders, showOrder } from './orders';
+import { fulfil, listOwedOrders, showOrder } from './orders';
 import { putProduct } from './products';
 import { applyStockReceipt, showStock } from './stock';
 
@@ -27,6 +27,7 @@ export function adminFunction(deps: AdminDeps): ApiHandler {
       'GET /v1/admin/stock/{sku}': (call) => showStock(deps, call),
       'GET /v1/admin/orders': (call) => listOwedOrders(deps, call),
       'GET /v1/admin/orders/{orderId}': (call) => showOrder(deps, call),
+      'POST /v1/admin/orders/{orderId}/fulfil': (call) => fulfil(deps, call),
       'GET /v1/admin/audit': () => startAudit(deps),
       'GET /v1/admin/audit/{reportId}': (call) => showReport(deps, call),
     }),

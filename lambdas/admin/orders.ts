@@ -1,7 +1,9 @@
 import { type StockDeps } from '../domain/deps';
+import { fulfilOrder } from '../domain/orders/fulfil';
 import { ORDER_ID_PATTERN } from '../domain/orders/identity';
 import { type Order } from '../domain/orders/order';
 import { type Answer, json } from '../shared/http/answer';
+import { refuseInput } from '../shared/http/body';
 import { type HttpCall } from '../shared/http/call';
 import { problem } from '../shared/http/problem';
 import { validOrRefuse } from '../shared/http/validation';
@@ -49,8 +51,30 @@ export async function showOrder({ stock }: OrderRoutes, call: HttpCall): Promise
   });
 }
 
+/** POST /v1/admin/orders/{orderId}/fulfil: its goods have left, and it cannot be cancelled any more. */
+export async function fulfil({ stock }: OrderRoutes, call: HttpCall): Promise<Answer> {
+  refuseInput(call);
+  const orderId = call.path('orderId');
+  if (!ORDER_ID_PATTERN.test(orderId)) return problem('order_not_found');
+  const outcome = await fulfilOrder(stock, orderId);
+  switch (outcome.kind) {
+    case 'fulfilled':
+      return json(200, headOf(outcome.order));
+    case 'not_fulfillable':
+      return notFulfillable(outcome.order);
+    case 'unknown_order':
+      return problem('order_not_found');
+  }
+}
+
+const notFulfillable = ({ status }: Order): Answer =>
+  problem('not_fulfillable', {
+    detail: `The order is ${status}; only a CONFIRMED one is fulfilled. Keep the goods.`,
+    members: { orderStatus: status },
+  });
+
 /** An order without its shopper. `status` is the saga's own: operators see where it stands. */
-const headOf = ({ id, status, work, owes, tries, total, placedAt, region }: Order) => ({
+const headOf = ({ id, status, work, owes, tries, total, placedAt, fulfilledAt, region }: Order) => ({
   orderId: id,
   status,
   owes,
@@ -59,5 +83,6 @@ const headOf = ({ id, status, work, owes, tries, total, placedAt, region }: Orde
   total: total.amount,
   currency: total.currency,
   placedAt: new Date(placedAt).toISOString(),
+  ...(fulfilledAt === undefined ? {} : { fulfilledAt: new Date(fulfilledAt).toISOString() }),
   region,
 });

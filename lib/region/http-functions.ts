@@ -26,6 +26,7 @@ export class HttpFunctions extends Construct {
   readonly carts: IFunction;
   readonly placeOrder: IFunction;
   readonly orders: IFunction;
+  readonly cancelOrder: IFunction;
   readonly admin: IFunction;
   readonly health: IFunction;
 
@@ -39,6 +40,7 @@ export class HttpFunctions extends Construct {
     this.carts = this.create('Carts', carts(props));
     this.placeOrder = this.create('PlaceOrder', placeOrder(props));
     this.orders = this.create('Orders', orders(props));
+    this.cancelOrder = this.create('CancelOrder', cancelOrder(props));
     this.admin = this.create('Admin', admin(props));
     this.health = this.create('Health', health(props));
   }
@@ -115,6 +117,23 @@ function orders({ permissions, names }: FunctionContext): Definition {
     permissions: [
       permissions.ledgerItems(['GetItem'], ['ORDER', 'LINES']),
       permissions.readSecret(names.orderTokenSecret),
+    ],
+  };
+}
+
+function cancelOrder(context: FunctionContext): Definition {
+  const { permissions, names } = context;
+  return {
+    folder: 'cancel-order',
+    description: 'POST /v1/orders/{orderId}/cancel',
+    timeout: HTTP_TIMEOUTS.write,
+    environment: { ...advanceEnvironment(context), ORDER_TOKEN_SECRET_ID: names.orderTokenSecret },
+    permissions: [
+      permissions.ledgerItems(['GetItem', 'BatchGetItem', 'UpdateItem'], ['STOCK', 'ORDER', 'LINES']),
+      permissions.readSecret(names.paymentSecret),
+      permissions.readSecret(names.orderTokenSecret),
+      sendTo(context.ordersQueue),
+      ...tellOrders(context),
     ],
   };
 }

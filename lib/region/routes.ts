@@ -2,7 +2,8 @@ import { type JsonSchema } from 'aws-cdk-lib/aws-apigateway';
 import { CART_ITEM_SCHEMA, PLACE_ORDER_SCHEMA, PRODUCT_SCHEMA, RECEIPT_SCHEMA } from './request-models';
 
 /** The functions that answer HTTP calls. */
-export type HttpFunctionName = 'products' | 'carts' | 'placeOrder' | 'orders' | 'admin' | 'health';
+export type HttpFunctionName =
+  'products' | 'carts' | 'placeOrder' | 'orders' | 'cancelOrder' | 'admin' | 'health';
 
 /** Which of the configured throttles a route falls under. */
 export type ThrottleName = 'default' | 'orders' | 'admin';
@@ -38,6 +39,7 @@ const SHOPPER_ROUTES: readonly Route[] = [
     body: PLACE_ORDER_SCHEMA,
   },
   { method: 'GET', path: '/v1/orders/{orderId}', function: 'orders' },
+  { method: 'POST', path: '/v1/orders/{orderId}/cancel', function: 'cancelOrder' },
 ];
 
 const ADMIN = { function: 'admin', throttle: 'admin', signed: true } as const;
@@ -49,6 +51,7 @@ const ADMIN_ROUTES: readonly Route[] = [
   { ...ADMIN, method: 'GET', path: '/v1/admin/stock/{sku}' },
   { ...ADMIN, method: 'GET', path: '/v1/admin/orders' },
   { ...ADMIN, method: 'GET', path: '/v1/admin/orders/{orderId}' },
+  { ...ADMIN, method: 'POST', path: '/v1/admin/orders/{orderId}/fulfil' },
   { ...ADMIN, method: 'GET', path: '/v1/admin/audit' },
   { ...ADMIN, method: 'GET', path: '/v1/admin/audit/{reportId}' },
 ];

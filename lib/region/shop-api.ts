@@ -117,6 +117,7 @@ function integrate(
     carts: integration(functions.carts),
     placeOrder: integration(functions.placeOrder),
     orders: integration(functions.orders),
+    cancelOrder: integration(functions.cancelOrder),
     admin: integration(functions.admin),
     health: integration(functions.health),
   };

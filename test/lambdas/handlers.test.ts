@@ -14,6 +14,7 @@ const SAGA = {
   ...PAYMENT,
   ORDERS_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/holdfast-orders',
   EVENT_BUS_NAME: 'holdfast',
+  MESSAGE_SENDER: 'shop@example.com',
   HOLD_MAX_SECONDS: '86400',
 };
 const SHOP = { SHOP_TABLE: 'holdfast-shop' };
@@ -25,6 +26,7 @@ const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   carts: SHOP,
   'place-order': { ...SAGA, ...SHOP, ...TOKENS },
   orders: { LEDGER_TABLE: 'holdfast-ledger', ...TOKENS },
+  'cancel-order': { ...SAGA, ...TOKENS },
   admin: { ...LEDGER, ...SHOP, AUDIT_QUEUE_URL },
   health: { LEDGER_TABLE: 'holdfast-ledger', ...SHOP },
   'advance-orders': SAGA,

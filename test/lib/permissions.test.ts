@@ -77,6 +77,16 @@ const ALLOWED: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   [
+    'HttpCancelOrder',
+    [
+      'BatchGetItem, GetItem, UpdateItem on table/holdfast-ledger STOCK# ORDER# LINES#',
+      'GetSecretValue on secret:holdfast/order-token-??????',
+      'GetSecretValue on secret:holdfast/payment-??????',
+      'SendMessage on OrdersQueue',
+      ...TELL,
+    ],
+  ],
+  [
     'HttpAdmin',
     [
       'BatchGetItem, BatchWriteItem, GetItem, PutItem, UpdateItem on table/holdfast-shop PRODUCT#',

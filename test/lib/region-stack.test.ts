@@ -26,6 +26,7 @@ describe('functions', () => {
     ['carts', 10],
     ['place-order', 28],
     ['orders', 10],
+    ['cancel-order', 28],
     ['admin', 28],
     ['health', 10],
     ['advance-orders', 60],

@@ -26,6 +26,8 @@ export interface JsonBody {
   readonly schema: z.ZodType;
   /** By name, which tells a reader what it shows. */
   readonly examples: Readonly<Record<string, unknown>>;
+  /** @default true */
+  readonly required?: boolean;
 }
 
 /** A body of one row a line. */

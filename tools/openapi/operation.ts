@@ -33,7 +33,8 @@ export function schemasOf({ body, answers }: RouteDescription): z.ZodType[] {
 function requestBody({ body }: RouteDescription): { requestBody?: unknown } {
   if (body === undefined) return {};
   const content = body.kind === 'json' ? jsonContent(body) : rowsContent(body);
-  return { requestBody: { description: body.description, required: true, content } };
+  const required = body.kind === 'rows' || (body.required ?? true);
+  return { requestBody: { description: body.description, required, content } };
 }
 
 function jsonContent({ schema, examples }: Extract<RouteDescription['body'], { kind: 'json' }>) {

@@ -35,6 +35,8 @@ const MESSAGES: Record<PublicStatus, string> = {
   refunded: 'The order was cancelled and your money was paid back.',
 };
 
+const FULFILLED = 'Thank you. Your order is confirmed, and its goods have left our house.';
+
 const STOPPING =
   'The order is being cancelled. Nothing more will be charged; we will tell you when it is done.';
 
@@ -42,8 +44,9 @@ const DECLINED = 'The payment was declined. Nothing was charged; please order ag
 
 const lineOf = ({ sku, name, quantity, price }: OrderLine) => ({ sku, name, quantity, price: price.amount });
 
-function messageOf(status: OrderStatus, declined: boolean): string {
+function messageOf({ status, fulfilledAt }: Order, declined: boolean): string {
   if (declined) return DECLINED;
+  if (fulfilledAt !== undefined) return FULFILLED;
   return status === 'VOIDING' ? STOPPING : MESSAGES[PUBLIC[status]];
 }
 
@@ -57,7 +60,7 @@ export function viewOf(order: Order, details: OrderDetails): OrderView {
     lines: details.lines.map(lineOf),
     total: order.total.amount,
     currency: order.total.currency,
-    message: messageOf(order.status, declined),
+    message: messageOf(order, declined),
     history: order.history.map((step) => ({
       status: PUBLIC[step.status],
       at: new Date(step.at).toISOString(),

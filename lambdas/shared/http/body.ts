@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { type HttpCall } from './call';
+import { noInput } from '../schemas/no-input';
 import { parseJson } from './json-text';
 import { problem, RequestRefused } from './problem';
 import { validOrRefuse } from './validation';
@@ -18,6 +19,11 @@ export function jsonBody<T>(call: HttpCall, schema: z.ZodType<T>): T {
   const json = parseJson(text);
   if (json.kind === 'broken') throw RequestRefused.fields({ path: 'body', message: json.where });
   return validOrRefuse(schema, json.value);
+}
+
+/** For calls that take no input: no body at all, blanks or `{}`. Throws `RequestRefused` with 400, 413 or 415. */
+export function refuseInput(call: HttpCall): void {
+  if ((call.body() ?? '').trim() !== '') jsonBody(call, noInput);
 }
 
 /** A body of one of the allowed media types. Throws `RequestRefused` with 400 or 415. */

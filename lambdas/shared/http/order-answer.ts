@@ -35,8 +35,9 @@ const STATUS_CODES: Readonly<Partial<Record<OrderView['status'], number>>> = {
   payment_pending: 202,
 };
 
-/** 200 with the order as its shopper may see it. */
-export function orderAnswer(order: Order, details: OrderDetails): Answer {
+/** The order as its shopper may see it; 202 where something is still to be done. */
+export function orderAnswer(order: Order, details: OrderDetails, statusCode: 200 | 202 = 200): Answer {
   const { orderId, status, lines, total, currency, message, history } = viewOf(order, details);
-  return json(200, { orderId, status, lines, total, currency, message, history, region: order.region });
+  const { region } = order;
+  return json(statusCode, { orderId, status, lines, total, currency, message, history, region });
 }

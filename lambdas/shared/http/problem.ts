@@ -17,6 +17,8 @@ const PROBLEMS = {
   out_of_stock: { status: 409, title: 'Not everything can be had in this quantity' },
   price_changed: { status: 409, title: 'The total is not the one that was expected' },
   limit_exceeded: { status: 409, title: 'This is more than is allowed' },
+  not_cancellable: { status: 409, title: 'The order cannot be cancelled any more' },
+  not_fulfillable: { status: 409, title: 'The order is not to be delivered: it is not paid, or cancelled' },
   insufficient_stock: { status: 409, title: 'Fewer units are available than are to be withdrawn' },
   request_too_large: { status: 413, title: 'The request is too large' },
   unsupported_media_type: { status: 415, title: 'The content type of the request is not supported' },

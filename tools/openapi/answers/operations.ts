@@ -4,7 +4,8 @@ import { orderRequest } from '../../../lambdas/shared/schemas/order-request';
 import { currency, minorUnits, orderId, region, time } from './fields';
 import { orderLine } from './orders';
 
-const sagaStatus = z
+/** Where an order is, for operators. */
+export const sagaStatus = z
   .enum(['OPEN', 'CONFIRMED', 'VOIDING', 'CANCELLED', 'REFUNDING', 'REFUNDED'])
   .describe('Where the order is in its saga (docs/architecture.md)')
   .meta({ id: 'SagaStatus' });
@@ -23,6 +24,7 @@ const head = {
   total: minorUnits('In minor units of the currency'),
   currency,
   placedAt: time('When it was placed'),
+  fulfilledAt: time('When its goods left. Absent until then.').optional(),
   region: region('The Region that recorded the order'),
 };
 

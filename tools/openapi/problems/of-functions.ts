@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { problem, type ProblemCode } from '../../../lambdas/shared/http/problem';
 import { sku } from '../../../lambdas/shared/schemas/fields';
 import { currency, minorUnits, orderId, region, units } from '../answers/fields';
+import { sagaStatus } from '../answers/operations';
 import { orderLine, orderToken, shortLine } from '../answers/orders';
 import { SAMPLE, SAMPLE_LINE, SAMPLE_TOTAL } from '../answers/samples';
 import { type Advice, type ProblemDescription } from './description';
@@ -96,6 +97,22 @@ const CONFLICTS = {
     advice: 'Ask for less, as `detail` says. Nothing was changed.',
     members: { maxLines: z.int().min(1).describe('Different SKUs that a cart holds at most') },
     example: { detail: 'A cart holds at most 1500 different SKUs; take one out first.', maxLines: 1500 },
+  },
+  not_cancellable: {
+    advice:
+      'The goods are on their way. Show `detail`; nothing was changed, and asking again gives the same answer.',
+    example: {
+      detail: 'The goods have left the house. Nothing was changed; ask the shop how to return them.',
+    },
+  },
+  not_fulfillable: {
+    advice:
+      'Keep the goods: only a CONFIRMED order is to be delivered. One that is OPEN may still become CONFIRMED; the others never will.',
+    members: { orderStatus: sagaStatus },
+    example: {
+      detail: 'The order is REFUNDED; only a CONFIRMED one is fulfilled. Keep the goods.',
+      orderStatus: 'REFUNDED',
+    },
   },
   insufficient_stock: {
     advice: 'Withdraw at most what is available. Nothing was booked; the same `receiptId` may be used again.',

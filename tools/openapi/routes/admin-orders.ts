@@ -1,7 +1,8 @@
 import { owedOrdersQuery } from '../../../lambdas/shared/schemas/queries';
-import { operatorOrder, owedOrders } from '../answers/operations';
+import { operatorOrder, orderHead, owedOrders } from '../answers/operations';
 import { SAMPLE, SAMPLE_LINE, SAMPLE_TOTAL } from '../answers/samples';
 import { type RouteDescription } from '../model';
+import { NO_INPUT } from '../no-input';
 import { ORDER_ID } from '../parameters';
 
 const { owed, dueBefore, limit } = owedOrdersQuery.shape;
@@ -94,5 +95,36 @@ const GET_ORDER: RouteDescription = {
   problems: ['order_not_found', 'store_unavailable'],
 };
 
+const FULFIL_ORDER: RouteDescription = {
+  method: 'POST',
+  path: '/v1/admin/orders/{orderId}/fulfil',
+  operationId: 'fulfilOrder',
+  tag: 'Operations',
+  summary: 'Say that the goods of an order have left',
+  description:
+    'From then on it cannot be cancelled. Call it before the goods leave: of a cancellation and this call only one succeeds. Sending it again changes nothing.',
+  security: 'operator',
+  parameters: [ORDER_ID],
+  body: NO_INPUT,
+  answers: [
+    {
+      status: 200,
+      description: 'Fulfilled, now or before: `fulfilledAt` tells when.',
+      schema: orderHead,
+      example: {
+        orderId: SAMPLE.orderId,
+        status: 'CONFIRMED',
+        owes: [],
+        tries: 0,
+        ...SAMPLE_TOTAL,
+        placedAt: SAMPLE.placedAt,
+        fulfilledAt: '2026-03-15T08:00:00.000Z',
+        region: SAMPLE.region,
+      },
+    },
+  ],
+  problems: ['order_not_found', 'not_fulfillable', 'store_unavailable'],
+};
+
 /** The operators' side of orders. */
-export const ADMIN_ORDER_ROUTES: readonly RouteDescription[] = [LIST_OWED, GET_ORDER];
+export const ADMIN_ORDER_ROUTES: readonly RouteDescription[] = [LIST_OWED, GET_ORDER, FULFIL_ORDER];

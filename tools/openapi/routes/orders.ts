@@ -2,6 +2,7 @@ import { orderRequest } from '../../../lambdas/shared/schemas/order-request';
 import { order, placedOrder } from '../answers/orders';
 import { SAMPLE, SAMPLE_LINE, SAMPLE_TOTAL } from '../answers/samples';
 import { type RouteDescription } from '../model';
+import { NO_INPUT } from '../no-input';
 import { IDEMPOTENCY_KEY, ORDER_ID } from '../parameters';
 
 const SMALL = {
@@ -131,5 +132,41 @@ const GET_ORDER: RouteDescription = {
   problems: ['unauthorized', 'order_not_found', 'store_unavailable'],
 };
 
-/** Placing and following an order. */
-export const ORDER_ROUTES: readonly RouteDescription[] = [PLACE_ORDER, GET_ORDER];
+const CANCEL_ORDER: RouteDescription = {
+  method: 'POST',
+  path: '/v1/orders/{orderId}/cancel',
+  operationId: 'cancelOrder',
+  tag: 'Orders',
+  summary: 'Cancel an order',
+  description:
+    'An unpaid order is never charged from then on; a paid one is refunded in full. The goods go back on sale. An order whose goods have left cannot be cancelled. Sending it again changes nothing.',
+  security: 'order',
+  parameters: [ORDER_ID],
+  body: NO_INPUT,
+  answers: [
+    {
+      status: 202,
+      description:
+        'It is or was cancelled, now or before, and will never be delivered; this is where it stands. Show `message`. While it is `payment_pending` or `refunding`, the payment provider is still to be reached: the shop goes on by itself and tells the shopper when it is done.',
+      schema: order,
+      example: {
+        orderId: SAMPLE.orderId,
+        status: 'refunded',
+        lines: [SAMPLE_LINE],
+        ...SAMPLE_TOTAL,
+        message: 'The order was cancelled and your money was paid back.',
+        history: [
+          { status: 'payment_pending', at: SAMPLE.placedAt },
+          { status: 'confirmed', at: SAMPLE.confirmedAt },
+          { status: 'refunding', at: '2026-03-14T10:02:00.000Z' },
+          { status: 'refunded', at: '2026-03-14T10:02:00.400Z' },
+        ],
+        region: SAMPLE.region,
+      },
+    },
+  ],
+  problems: ['unauthorized', 'order_not_found', 'not_cancellable', 'busy', 'store_unavailable'],
+};
+
+/** Placing, following and cancelling an order. */
+export const ORDER_ROUTES: readonly RouteDescription[] = [PLACE_ORDER, GET_ORDER, CANCEL_ORDER];
