@@ -1,0 +1,180 @@
+import { ASSUMPTIONS } from './assumptions';
+import { unitsOfOrder } from './order-units';
+import { type Usage } from './prices';
+
+/** The shop whose month is estimated. */
+export interface Shop {
+  /** Orders a month. */
+  readonly orders: number;
+  /** Lines of each order, and of each cart. */
+  readonly lines: number;
+  /** Products in the catalogue. */
+  readonly skus: number;
+  /** Share of orders that get a text message, 0 to 1. */
+  readonly texts: number;
+}
+
+const REGIONS = 2;
+const DAYS = 30.4;
+const SECONDS = DAYS * 86_400;
+const GB = 1e9;
+
+/** An assumption as a number. */
+const assumed = (name: keyof typeof ASSUMPTIONS): number => ASSUMPTIONS[name].value;
+
+/** Calls of each route a month. */
+interface Calls {
+  readonly products: number;
+  readonly lists: number;
+  readonly carts: number;
+  readonly checkouts: number;
+  readonly orderReads: number;
+}
+
+/** Runs of the schedules a month, in both Regions. */
+const SWEEPS = REGIONS * DAYS * 24 * 60;
+const SETTLINGS = REGIONS * DAYS * 24 * 4;
+
+/** Shards of the work index that a sweep queries: 4 for each Region (lambdas/adapters/dynamodb/keys.ts). */
+const WORK_SHARDS = 4 * REGIONS;
+
+/** Secrets of a Region: payment and order token. */
+const SECRETS = 2;
+/** Queues that feed functions: orders and audits. */
+const QUEUES = 2;
+
+/** What a month of this shop uses, with nothing of AWS's free allowances taken off. */
+export function usageOf(shop: Shop): Usage {
+  const calls = callsOf(shop);
+  const requests = calls.products + calls.lists + calls.carts + calls.checkouts + calls.orderReads;
+  const invocations = requests + SWEEPS + SETTLINGS + shop.orders * assumed('pendingShare');
+  return {
+    apiRequests: requests,
+    ...computing(shop, calls, invocations),
+    ...tables(shop, calls),
+    ...messaging(shop),
+    ...watching(calls, requests, invocations),
+    ...transferred(shop, requests),
+  };
+}
+
+function callsOf({ orders, lines }: Shop): Calls {
+  return {
+    products: orders * assumed('productPages'),
+    lists: orders * assumed('productLists'),
+    // A PUT for each line, and one look at the whole.
+    carts: orders * assumed('carts') * (lines + 1),
+    checkouts: orders * assumed('checkouts'),
+    orderReads: orders * assumed('orderReads'),
+  };
+}
+
+function computing(
+  { orders, skus }: Shop,
+  calls: Calls,
+  invocations: number,
+): Pick<Usage, 'invocations' | 'compute' | 'secrets' | 'secretCalls'> {
+  const checkoutSeconds = (calls.checkouts + orders * assumed('pendingShare')) * seconds('checkoutMs');
+  const otherSeconds =
+    (calls.products + calls.lists) * seconds('productMs') +
+    calls.carts * seconds('cartMs') +
+    calls.orderReads * seconds('orderReadMs') +
+    SWEEPS * seconds('sweepMs') +
+    SETTLINGS * skus * assumed('stockBuckets') * seconds('settleMsPerBucket');
+  // Environments that are alive: as many as work at a time, and two a Region at least.
+  const environments = REGIONS * 2 + checkoutSeconds / SECONDS;
+  const refreshes = SECONDS / 60 / assumed('secretMinutes');
+  return {
+    invocations,
+    compute: checkoutSeconds * 1 + otherSeconds * 0.5,
+    secrets: SECRETS * REGIONS,
+    secretCalls: SECRETS * environments * refreshes,
+  };
+}
+
+const seconds = (
+  name: 'productMs' | 'cartMs' | 'checkoutMs' | 'orderReadMs' | 'sweepMs' | 'settleMsPerBucket',
+) => assumed(name) / 1000;
+
+function tables(
+  { orders, lines, skus }: Shop,
+  calls: Calls,
+): Pick<Usage, 'writes' | 'reads' | 'storage' | 'recovery'> {
+  const stored = REGIONS * (ordersStored(orders, lines) + cartsStored(orders, lines));
+  return {
+    writes: orders * unitsOfOrder(lines).writes * REGIONS + cartWrites(orders, lines),
+    reads:
+      orders * unitsOfOrder(lines).reads +
+      // The product, and each bucket of its stock, read strongly.
+      calls.products * (0.5 + assumed('stockBuckets')) +
+      calls.lists * 0.5 +
+      // The cart, read strongly, and the products of its lines.
+      calls.carts * (1 + 0.5 * lines) +
+      calls.orderReads +
+      SWEEPS * WORK_SHARDS * 0.5 +
+      // Every bucket is read strongly in every run.
+      SETTLINGS * skus * assumed('stockBuckets'),
+    storage: stored / GB,
+    recovery: stored / GB,
+  };
+}
+
+/** A write for each line and one for the head, in both Regions; time to live deletes them again, which the other Region pays. */
+function cartWrites(orders: number, lines: number): number {
+  return orders * assumed('carts') * (lines + 1) * (REGIONS + 1);
+}
+
+const ordersStored = (orders: number, lines: number): number =>
+  orders * assumed('monthsKept') * (assumed('orderBytes') + lines * assumed('lineBytes'));
+
+/** Carts expire after 30 days, their lines after 60. */
+const cartsStored = (orders: number, lines: number): number =>
+  orders * assumed('carts') * (2 * lines + 1) * assumed('cartItemBytes');
+
+function messaging({
+  orders,
+  texts,
+}: Shop): Pick<Usage, 'queueRequests' | 'events' | 'archive' | 'mails' | 'texts'> {
+  const polls = REGIONS * QUEUES * assumed('pollersAQueue') * (SECONDS / 20);
+  const events = orders * (assumed('eventsAnOrder') + assumed('pendingShare'));
+  return {
+    // A message is sent, received and deleted.
+    queueRequests: polls + orders * assumed('pendingShare') * 3,
+    events,
+    archive: (events * assumed('eventBytes')) / GB,
+    mails: orders,
+    texts: orders * texts,
+  };
+}
+
+function watching(
+  { checkouts }: Calls,
+  requests: number,
+  invocations: number,
+): Pick<Usage, 'logs' | 'logStorage' | 'metrics' | 'traces'> {
+  const logs =
+    (requests * assumed('accessLogBytes') +
+      invocations * assumed('invocationLogBytes') +
+      checkouts * assumed('checkoutLogBytes')) /
+    GB;
+  const reservoir = Math.min(invocations, REGIONS * SECONDS);
+  return {
+    logs,
+    logStorage: logs,
+    metrics: REGIONS * assumed('metricsARegion'),
+    traces: reservoir + (invocations - reservoir) * assumed('tracedShare'),
+  };
+}
+
+function transferred(
+  { orders, lines }: Shop,
+  requests: number,
+): Pick<Usage, 'regionTransfer' | 'internetTransfer'> {
+  // A kilobyte for each write, to the other Region, and of the Ledger's to the witness, too.
+  const ledger = orders * unitsOfOrder(lines).writes * 2;
+  const shop = orders * assumed('carts') * (lines + 1) * 2;
+  return {
+    regionTransfer: ((ledger + shop) * 1000) / GB,
+    internetTransfer: (requests * assumed('answerBytes')) / GB,
+  };
+}
