@@ -25,8 +25,14 @@ export interface Held {
   readonly thin: Set<string>;
 }
 
-/** R5: a journal of more entries than this is settled by whoever meets it. */
+/**
+ * R5: whoever takes a journal past a multiple of this many entries settles it. One of several checkouts that
+ * meet at a hot bucket does, not all of them: that made most of their writes to it fail.
+ */
 export const CROWDED_JOURNAL = 8;
+
+const fillsUp = (journalLength: number): boolean =>
+  journalLength > 0 && journalLength % CROWDED_JOURNAL === 0;
 
 /** Passes over a contended line before it counts as short for now. Each one lost means that another took units. */
 const MAX_ROUNDS = 24;
@@ -43,7 +49,7 @@ async function request(
   if (result.kind === 'insufficient') return false;
   const allocation = { opId, ...take, resent: result.resent };
   held.allocations.set(take.sku, [...(held.allocations.get(take.sku) ?? []), allocation]);
-  if (result.journalLength > CROWDED_JOURNAL) held.crowded.set(`${take.sku}#${take.bucket}`, take);
+  if (fillsUp(result.journalLength)) held.crowded.set(`${take.sku}#${take.bucket}`, take);
   if (result.left !== undefined && result.left <= LOW_STOCK_UNITS) held.thin.add(take.sku);
   return true;
 }

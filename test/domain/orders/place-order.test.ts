@@ -48,16 +48,31 @@ describe('a checkout', () => {
     expect([shop.available('A'), shop.entries]).toEqual([5, 0]);
   });
 
-  it('tidies a journal that it found crowded', async () => {
-    for (let n = 0; n < 10; n++) {
+  const holdOld = (count: number) => {
+    for (let n = 0; n < count; n++) {
       const bucket = shop.bucket('B');
       shop.put({ ...bucket, available: bucket.available + 1, received: bucket.received + 1 });
       shop.hold('B', 0, `old${n}.1`, 1, { at: shop.clock.now() - 61_000 });
     }
+  };
+  const oldEntries = () =>
+    Object.keys(shop.bucket('B').journal).filter((opId) => opId.startsWith('old')).length;
+
+  it('tidies the journal that it takes to eight entries', async () => {
+    holdOld(7);
     await shop.place({ lines: [{ sku: 'B', quantity: 1 }] });
-    expect(Object.keys(shop.bucket('B').journal).filter((opId) => opId.startsWith('old'))).toEqual([]);
-    expect(shop.available('B')).toBe(10);
+    expect(oldEntries()).toBe(0);
+    expect(shop.available('B')).toBe(7);
   });
+
+  it.each([5, 8])(
+    'leaves a journal of %i entries to the one who takes it to the next eight',
+    async (count) => {
+      holdOld(count);
+      await shop.place({ lines: [{ sku: 'B', quantity: 1 }] });
+      expect(oldEntries()).toBe(count);
+    },
+  );
 });
 
 describe('a checkout is refused', () => {
