@@ -1,12 +1,16 @@
 import { SeededRandom } from '../../lambdas/adapters/memory/seeded-random';
 import { REGIONS, World } from './world';
-import { BrokenPromise, checkAlways, checkSettled, isQuiet, receivedOf } from './world-promises';
+import { BrokenPromise } from './broken-promise';
+import { checkAlways, checkSettled, isQuiet, receivedOf } from './world-promises';
+import { checkPromised } from './world-order-promises';
 import { begin, book, type Scenario, settle, sweep } from './world-scenario';
 
 /** How one run ended. */
 export interface Run {
   readonly seed: number;
   readonly steps: number;
+  /** Whether nothing went wrong but the order of events, see `World.isFair`. */
+  readonly isFair: boolean;
   /** The promise that did not hold; absent when all did. */
   readonly broken?: string;
   /** Everything that happened, a line each. */
@@ -40,6 +44,7 @@ async function play(world: World): Promise<void> {
   const initial = receivedOf(world);
   const check = () => {
     checkAlways(world);
+    checkPromised(world, scenario);
     const [surprise] = scenario.surprises;
     if (surprise) throw surprise;
   };
@@ -51,7 +56,7 @@ async function play(world: World): Promise<void> {
 /** Lives through one history of two Regions that its seed chooses, and looks whether all promises held. */
 export async function explore(seed: number): Promise<Run> {
   const world = new World(new SeededRandom(seed).next() * 2 ** 32);
-  const run = () => ({ seed, steps: world.network.steps, trace: world.network.trace });
+  const run = () => ({ seed, isFair: world.isFair, steps: world.network.steps, trace: world.network.trace });
   try {
     await play(world);
     return run();
@@ -65,12 +70,14 @@ export async function explore(seed: number): Promise<Run> {
 export async function exploreMany(
   first: number,
   count: number,
-): Promise<{ failure?: Run; runs: number; steps: number }> {
+): Promise<{ failure?: Run; runs: number; fair: number; steps: number }> {
   let steps = 0;
+  let fair = 0;
   for (let seed = first; seed < first + count; seed++) {
     const run = await explore(seed);
     steps += run.steps;
-    if (run.broken !== undefined) return { failure: run, runs: seed - first + 1, steps };
+    if (run.isFair) fair += 1;
+    if (run.broken !== undefined) return { failure: run, runs: seed - first + 1, fair, steps };
   }
-  return { runs: count, steps };
+  return { runs: count, fair, steps };
 }

@@ -12,6 +12,8 @@ export interface Mutation {
   /** Must occur in the file exactly once. */
   readonly replace: string;
   readonly by: string;
+  /** Another place that has to change with it, where the code would be right in spite of one. */
+  readonly and?: Mutation;
 }
 
 const ROOT = join(__dirname, '..', '..');
@@ -25,6 +27,11 @@ export function mutate(source: string, { file, replace, by }: Mutation): string 
     );
   return parts.join(by);
 }
+
+const withAll = (mutation: Mutation): Mutation[] => [
+  mutation,
+  ...(mutation.and ? withAll(mutation.and) : []),
+];
 
 function planting(mutation: Mutation): Plugin {
   let planted = false;
@@ -51,7 +58,7 @@ export async function loadExplorer(mutation?: Mutation): Promise<typeof explorer
     format: 'cjs',
     logLevel: 'silent',
     target: 'node24',
-    plugins: mutation ? [planting(mutation)] : [],
+    plugins: mutation ? withAll(mutation).map(planting) : [],
   });
   const module: { exports: unknown } = { exports: {} };
   const code = outputFiles[0]?.text ?? '';

@@ -13,6 +13,8 @@ export interface Actor {
 export interface Flight<T = unknown> {
   readonly actor: Actor;
   readonly label: string;
+  /** The order that it changes or tells of, if it is one. */
+  readonly orderId?: string | undefined;
   /** Reads leave no trace, so their copies do not matter. */
   readonly writes: boolean;
   /** The effect, all at once. Called again for a copy of the request. */
@@ -26,6 +28,14 @@ export interface Flight<T = unknown> {
 interface Waiting extends Flight {
   readonly since: number;
   readonly settle: (answer: Promise<unknown>) => void;
+}
+
+/** Is told what the network does to requests. */
+export interface Watch {
+  sent(flight: Flight): void;
+  /** `since`: when it was sent. */
+  delivered(flight: Flight, fate: Fate, since: number, now: number): void;
+  crashed(actor: Actor): void;
 }
 
 interface Copy {
@@ -66,6 +76,7 @@ export class Network {
   constructor(
     private readonly random: SeededRandom,
     private weather: Weather,
+    private readonly watch: Watch,
   ) {}
 
   /** From now on nothing fails any more; copies still under way land or get lost. */
@@ -77,6 +88,7 @@ export class Network {
   send<T>(flight: Flight<T>): Promise<T> {
     return new Promise<T>((resolve) => {
       if (!flight.actor.alive) return;
+      this.watch.sent(flight as Flight);
       const settle = (answer: Promise<unknown>) => resolve(answer as Promise<T>);
       this.flights.push({ ...flight, since: this.time, settle } as Waiting);
     });
@@ -160,6 +172,7 @@ export class Network {
     const victim = this.flights[Math.floor(this.random.next() * this.flights.length)]?.actor;
     if (!victim) return true;
     victim.alive = false;
+    this.watch.crashed(victim);
     this.trace.push(`${victim.name} crashes`);
     for (const flight of this.flights.filter(({ actor }) => actor === victim)) this.leaveCopy(flight, 0.5);
     this.flights = this.flights.filter(({ actor }) => actor !== victim);
@@ -185,6 +198,7 @@ export class Network {
     this.last = flight.actor;
     const fate = this.chance(this.weather.fault) ? this.fault(flight) : 'is answered';
     this.trace.push(`${flight.actor.name}: ${flight.label} ${fate}`);
+    this.watch.delivered(flight, fate, flight.since, this.time);
     flight.settle(this.answer(flight, fate));
     return true;
   }

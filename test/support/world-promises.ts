@@ -10,17 +10,10 @@ import { type Order } from '../../lambdas/domain/orders/order';
 import { type OrderEventName } from '../../lambdas/domain/orders/owed';
 import { returnEntry } from '../../lambdas/domain/stock/attempt';
 import { stockLevels } from '../../lambdas/domain/stock/levels';
+import { hold } from './broken-promise';
 import { REGIONS, type World } from './world';
+import { checkMessages } from './world-order-promises';
 import { type Scenario } from './world-scenario';
-
-/** A promise of docs/architecture.md that does not hold. */
-export class BrokenPromise extends Error {
-  override readonly name = 'BrokenPromise';
-}
-
-function hold(fact: boolean, promise: string): void {
-  if (!fact) throw new BrokenPromise(promise);
-}
 
 function ordersOf({ ledger }: World): Order[] {
   return [...ledger.orders.values()].flatMap((record) => (record.kind === 'order' ? [record.order] : []));
@@ -112,6 +105,7 @@ function checkPayment(order: Order, charges: readonly { refunded: boolean }[]): 
 }
 
 const EVENTS: Partial<Record<Order['status'], OrderEventName>> = {
+  OPEN: 'OrderPlaced',
   CONFIRMED: 'OrderConfirmed',
   CANCELLED: 'OrderCancelled',
   REFUNDED: 'OrderRefunded',
@@ -201,6 +195,7 @@ export async function checkSettled(
     hold(order.work === undefined, `P2: order ${order.id} is stuck in the work index as ${order.status}`);
     checkPayment(order, charges.get(order.id) ?? []);
     checkEvents(world, order);
+    checkMessages(world, order);
   }
   checkStock(world);
   checkReceipts(world, initial);

@@ -1,9 +1,10 @@
 import { bucketKey, receiptKey } from '../../lambdas/adapters/memory/memory-ledger';
 import { type PlaceOrderDeps } from '../../lambdas/domain/deps';
 import { StoreUnavailable } from '../../lambdas/domain/errors';
-import { advance, advanceById } from '../../lambdas/domain/orders/advance';
+import { advanceById } from '../../lambdas/domain/orders/advance';
+import { cancelOrder, type CancelOutcome } from '../../lambdas/domain/orders/cancel';
+import { fulfilOrder, type FulfilOutcome } from '../../lambdas/domain/orders/fulfil';
 import { orderIdOf } from '../../lambdas/domain/orders/identity';
-import { type Order, type OrderStatus } from '../../lambdas/domain/orders/order';
 import { placeOrder } from '../../lambdas/domain/orders/place-order';
 import { type PlaceOrderOutcome, type PlaceOrderRequest } from '../../lambdas/domain/orders/place-request';
 import { sweepOrders } from '../../lambdas/domain/orders/sweep';
@@ -25,12 +26,26 @@ export interface Booking {
   readonly receiptStood: boolean;
 }
 
+/** What a shopper was told who wanted an order cancelled. */
+export interface Cancellation {
+  readonly key: string;
+  readonly outcome: CancelOutcome;
+}
+
+/** What an operator was told who said that the goods have left. */
+export interface Fulfilment {
+  readonly key: string;
+  readonly outcome: FulfilOutcome;
+}
+
 /** What the people and machines of one run do, and what they were told. */
 export interface Scenario {
   readonly requests: readonly PlaceOrderRequest[];
   readonly receipts: readonly ReceiptRequest[];
   readonly answers: Answer[];
   readonly bookings: Booking[];
+  readonly cancellations: Cancellation[];
+  readonly fulfilments: Fulfilment[];
   /** What no actor may ever throw. */
   readonly surprises: Error[];
 }
@@ -65,7 +80,10 @@ function requestOf(
   return {
     idempotencyKey: key,
     lines: chosen.map((sku) => ({ sku, quantity: world.pick(appetite) })),
-    customer: { email: 'ann@example.com' },
+    customer: world.pick([
+      { email: 'ann@example.com' },
+      { email: 'ann@example.com', phone: '+441632960000' },
+    ]),
     paymentToken: world.pick(TOKENS),
   };
 }
@@ -100,25 +118,22 @@ function shop(world: World, scenario: Scenario, request: PlaceOrderRequest, regi
   });
 }
 
-const STOPPED: Partial<Record<OrderStatus, OrderStatus>> = { OPEN: 'VOIDING', CONFIRMED: 'REFUNDING' };
+/** A shopper cancels; one who comes too early looks again. */
+function cancel(world: World, scenario: Scenario, key: string, region: string, again = 3): void {
+  invoke(world, scenario, `canceller ${key}`, region, async (deps) => {
+    const outcome = await cancelOrder(deps, orderIdOf(key));
+    scenario.cancellations.push({ key, outcome });
+    if (outcome.kind === 'unknown_order' && again > 0) cancel(world, scenario, key, region, again - 1);
+  });
+}
 
-/** What a cancel endpoint does: says that the order is to be stopped, then advances it. */
-async function cancel(deps: PlaceOrderDeps, orderId: string): Promise<void> {
-  const record = await deps.orders.read(orderId);
-  const status = record?.kind === 'order' ? STOPPED[record.order.status] : undefined;
-  if (record?.kind !== 'order' || !status) return;
-  const { order } = record;
-  const at = deps.clock.now();
-  const next: Order = {
-    ...order,
-    status,
-    version: order.version + 1,
-    stopReason: 'shopper',
-    work: { region: deps.settings.region, dueAt: at },
-    history: [...order.history, { status, at }],
-  };
-  const result = await deps.orders.update(next);
-  if (result.kind === 'updated') await advance(deps, next);
+/** An operator sends the goods; one who comes too early looks again. */
+function fulfil(world: World, scenario: Scenario, key: string, region: string, again = 3): void {
+  invoke(world, scenario, `warehouse ${key}`, region, async (deps) => {
+    const outcome = await fulfilOrder(deps, orderIdOf(key));
+    scenario.fulfilments.push({ key, outcome });
+    if (outcome.kind !== 'fulfilled' && again > 0) fulfil(world, scenario, key, region, again - 1);
+  });
 }
 
 /** The scheduled sweep of one Region. */
@@ -148,25 +163,23 @@ export function book(world: World, scenario: Scenario, receipt: ReceiptRequest, 
   });
 }
 
-const JUMPS_MS = [500, 30_000, 61_000, 130_000, 301_000, 16 * 60_000];
+/** The longest is beyond every hold. */
+const JUMPS_MS = [500, 30_000, 61_000, 130_000, 301_000, 16 * 60_000, 25 * 3_600_000];
 
 function planBackground(world: World, scenario: Scenario, keys: readonly string[]): void {
   const region = () => world.pick(REGIONS);
   const some = (most: number, plan: () => void) => {
     for (let count = world.below(most + 1); count > 0; count--) plan();
   };
-  some(3, () => cancelLater(world, scenario, world.pick(keys), region()));
+  some(3, () => cancel(world, scenario, world.pick(keys), region()));
+  some(2, () => fulfil(world, scenario, world.pick(keys), region()));
   some(3, () => sweep(world, scenario, region()));
   some(6, () => settle(world, scenario, region()));
   some(3, () => workOn(world, scenario, world.pick(keys), region()));
-  some(4, () => {
+  some(world.isFair ? 0 : 4, () => {
     const ms = world.pick(JUMPS_MS);
     world.network.plan(`time moves on by ${ms} ms`, () => world.network.jump(ms));
   });
-}
-
-function cancelLater(world: World, scenario: Scenario, key: string, region: string): void {
-  invoke(world, scenario, `canceller ${key}`, region, (deps) => cancel(deps, orderIdOf(key)));
 }
 
 function workOn(world: World, scenario: Scenario, key: string, region: string): void {
@@ -188,7 +201,7 @@ export function begin(world: World): Scenario {
   const keys = ['k0', 'k1', 'k2', 'k3'].slice(0, 1 + world.below(4));
   const appetite = world.pick(APPETITES);
   const requests = keys.map((key) => requestOf(world, key, skus, appetite));
-  const lists = { answers: [], bookings: [], surprises: [] };
+  const lists = { answers: [], bookings: [], cancellations: [], fulfilments: [], surprises: [] };
   const scenario: Scenario = { requests, receipts: receiptsOf(world, skus), ...lists };
   const [first] = requests;
   for (const region of REGIONS) if (first) shop(world, scenario, first, region);

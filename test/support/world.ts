@@ -9,11 +9,13 @@ import { SeededRandom } from '../../lambdas/adapters/memory/seeded-random';
 import { MemoryStockLedger } from '../../lambdas/adapters/memory/stock-ledger';
 import { type PlaceOrderDeps, type Settings } from '../../lambdas/domain/deps';
 import { StoreUnavailable, type WriteOutcome } from '../../lambdas/domain/errors';
-import { type OrderRecord, type OrderStore } from '../../lambdas/domain/orders/order';
+import { type Order, type OrderRecord, type OrderStore } from '../../lambdas/domain/orders/order';
 import { type StockLedger } from '../../lambdas/domain/stock/ledger';
 import { type Actor, Network } from './world-network';
 import { LOST, RESENT, type Weather } from './world-weather';
+import { messagesOver } from './world-messages';
 import { paymentsOver } from './world-payments';
+import { Senders } from './world-senders';
 
 /** The Regions of every world. */
 export const REGIONS = ['us-east-1', 'us-west-2'] as const;
@@ -35,6 +37,7 @@ function remote<T extends object>(network: Network, actor: Actor, name: string, 
         network.send<unknown>({
           actor,
           label: `${label}(${describe(args[0])})`,
+          orderId: CHANGES_ORDER.test(label) ? (args[0] as Order).id : undefined,
           writes: !READS.test(String(property)),
           run: () => Reflect.apply(operation, target, args) as Promise<unknown>,
           lost,
@@ -43,6 +46,9 @@ function remote<T extends object>(network: Network, actor: Actor, name: string, 
     },
   });
 }
+
+/** Operations that write an order: their first argument is the order. */
+const CHANGES_ORDER = /^orders\.(commit|update)$/;
 
 const isReserved = (answer: unknown): answer is { kind: 'reserved' } =>
   typeof answer === 'object' && answer !== null && 'kind' in answer && answer.kind === 'reserved';
@@ -75,6 +81,9 @@ function readingManyOneByOne(orders: OrderStore): OrderStore['readMany'] {
 export class World {
   readonly random: SeededRandom;
   readonly network: Network;
+  readonly senders = new Senders();
+  /** Nobody crashes, no request is lost or doubled, and the time does not leap while somebody is at work. */
+  readonly isFair: boolean;
   readonly ledger = new MemoryLedger();
   readonly provider: MemoryProvider;
   readonly events = new MemoryOrderEvents();
@@ -84,7 +93,8 @@ export class World {
 
   constructor(seed: number) {
     this.random = new SeededRandom(seed);
-    this.network = new Network(this.random, this.weather());
+    this.isFair = this.below(4) === 0;
+    this.network = new Network(this.random, this.weather(), this.senders);
     this.provider = new MemoryProvider({ now: () => this.network.time, sleep: async () => undefined });
     this.stockBuckets = 2 + this.below(2);
   }
@@ -100,12 +110,19 @@ export class World {
 
   private weather(): Weather {
     return {
-      fault: this.pick([0, 0.05, 0.15, 0.4]),
-      fates: this.pick([LOST, RESENT, [...LOST, ...RESENT]]),
-      crash: this.pick([0, 0.005, 0.02]),
       begin: this.pick([0.1, 0.3, 1]),
       arrive: this.pick([0.01, 0.1]),
       stickiness: this.pick([0, 0.5, 0.9]),
+      ...this.trouble(),
+    };
+  }
+
+  private trouble(): Pick<Weather, 'fault' | 'fates' | 'crash'> {
+    if (this.isFair) return { fault: 0, fates: [], crash: 0 };
+    return {
+      fault: this.pick([0, 0.05, 0.15, 0.4]),
+      fates: this.pick([LOST, RESENT, [...LOST, ...RESENT]]),
+      crash: this.pick([0, 0.005, 0.02]),
     };
   }
 
@@ -125,9 +142,9 @@ export class World {
       orders: overriding(orders, { readMany: readingManyOneByOne(orders) }),
       receipts: through('receipts', new MemoryReceiptStore(this.ledger)),
       events: through('events', this.events),
-      messages: this.messages,
+      messages: messagesOver(this, actor),
       payments: paymentsOver(this, actor),
-      queue: new MemoryWorkQueue(),
+      queue: through('queue', new MemoryWorkQueue()),
       catalogue: new MemoryCatalogue(this.ledger),
       clock: this.network.clockOf(actor),
       random: this.random,

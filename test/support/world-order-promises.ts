@@ -1,0 +1,95 @@
+import { detailsKey } from '../../lambdas/adapters/memory/memory-ledger';
+import { orderIdOf } from '../../lambdas/domain/orders/identity';
+import { type Order, type OrderStatus } from '../../lambdas/domain/orders/order';
+import { type Channel, type MessageTemplate } from '../../lambdas/domain/orders/owed';
+import { hold } from './broken-promise';
+import { type World } from './world';
+import { type Scenario } from './world-scenario';
+
+const orderIn = ({ ledger }: World, orderId: string): Order | undefined => {
+  const record = ledger.orders.get(orderId);
+  return record?.kind === 'order' ? record.order : undefined;
+};
+
+const STOPPED: readonly OrderStatus[] = ['VOIDING', 'CANCELLED', 'REFUNDING', 'REFUNDED'];
+
+/** What shoppers and operators were told of an order holds at every moment from then on. */
+export function checkPromised(world: World, { cancellations, fulfilments }: Scenario): void {
+  for (const { key, outcome } of cancellations) {
+    const order = orderIn(world, orderIdOf(key));
+    if (outcome.kind === 'accepted')
+      hold(
+        order !== undefined && STOPPED.includes(order.status),
+        `order of ${key} was cancelled and is ${order?.status}`,
+      );
+    if (outcome.kind === 'not_cancellable')
+      hold(
+        order?.fulfilledAt !== undefined,
+        `order of ${key} could not be cancelled and its goods are in the house`,
+      );
+  }
+  for (const { key, outcome } of fulfilments)
+    if (outcome.kind === 'fulfilled') checkFulfilled(world, orderIdOf(key));
+}
+
+function checkFulfilled(world: World, orderId: string): void {
+  const order = orderIn(world, orderId);
+  const isSold = order?.status === 'CONFIRMED' && order.fulfilledAt !== undefined && !order.released;
+  hold(isSold, `order ${orderId} was fulfilled and is ${order?.status}`);
+  const charges = [...world.provider.intents.values()].filter(
+    (intent) => intent.orderId === orderId && intent.state === 'succeeded',
+  );
+  hold(
+    charges.length === 1 && charges.every(({ refunded }) => !refunded),
+    `order ${orderId} was fulfilled and its charges are ${JSON.stringify(charges)}`,
+  );
+}
+
+/** What a shopper has to be told of an order that has come to rest. */
+function templateOf({ status, stopReason }: Order): MessageTemplate | undefined {
+  switch (status) {
+    case 'CONFIRMED':
+      return 'order-confirmed';
+    case 'CANCELLED':
+      return stopReason === 'declined' ? 'payment-declined' : 'order-cancelled';
+    case 'REFUNDED':
+      return 'order-refunded';
+    case 'OPEN':
+    case 'VOIDING':
+    case 'REFUNDING':
+      return undefined;
+  }
+}
+
+/** States of which each message tells. */
+const TELLS: Record<MessageTemplate, OrderStatus> = {
+  'order-confirmed': 'CONFIRMED',
+  'order-cancelled': 'CANCELLED',
+  'payment-declined': 'CANCELLED',
+  'order-refunded': 'REFUNDED',
+};
+
+/**
+ * Messages of an order that has come to rest: that of its final state came, on every channel that the
+ * shopper gave; none of a state that it never had; and none twice, unless there was no way to exclude it.
+ */
+export function checkMessages(world: World, order: Order): void {
+  const { id, attempt, status, history } = order;
+  const sent = world.messages.sent.filter(({ orderId }) => orderId === id);
+  const phone = world.ledger.details.get(detailsKey(id, attempt))?.customer.phone;
+  const channels: Channel[] = phone === undefined ? ['email'] : ['email', 'sms'];
+  const expected = templateOf(order);
+  for (const channel of channels)
+    hold(
+      sent.some((message) => message.channel === channel && message.template === expected),
+      `order ${id} is ${status} and its shopper got no ${channel} of it`,
+    );
+  const told = sent.map(({ channel, template }) => `${channel} ${template}`);
+  for (const { template } of sent)
+    hold(
+      history.some((step) => step.status === TELLS[template]),
+      `order ${id} was never ${TELLS[template]} and its shopper was sent ${template}`,
+    );
+  if (world.senders.isStrict(id))
+    hold(new Set(told).size === told.length, `order ${id} told its shopper twice: ${told.join(', ')}`);
+}
