@@ -5,6 +5,7 @@ import {
   type PolicyValidationPluginReport,
   type PolicyViolation,
 } from 'aws-cdk-lib';
+import { busRules } from './bus-rules';
 import { functionQueues } from './function-queues';
 import { functionSettings } from './function-settings';
 import { leastPrivilege } from './least-privilege';
@@ -20,6 +21,7 @@ export const POLICIES: readonly Policy[] = [
   leastPrivilege,
   functionQueues,
   functionSettings,
+  busRules,
 ];
 
 /** Holds every synthesized template against the policies; synthesis fails when one is broken. */
