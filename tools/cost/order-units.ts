@@ -11,8 +11,8 @@ export interface OrderUnits {
  * case, in which each journal entry is cleared by a write of its own. Measure again when the order path changes.
  */
 export const MEASURED_UNITS: readonly [OrderUnits, OrderUnits, ...OrderUnits[]] = [
-  { lines: 1, writes: 7, reads: 3 },
-  { lines: 10, writes: 25, reads: 16.5 },
+  { lines: 1, writes: 7, reads: 2.5 },
+  { lines: 10, writes: 25, reads: 16 },
   { lines: 100, writes: 207, reads: 154 },
 ];
 
