@@ -1,5 +1,6 @@
 import { orderIdOf } from '../../../lambdas/domain/orders/identity';
 import { placeOrder } from '../../../lambdas/domain/orders/place-order';
+import { cancelOrder } from '../../../lambdas/domain/orders/cancel';
 import { orderBody, sell } from '../support/shop';
 import { admin } from './admin';
 
@@ -27,7 +28,7 @@ it('lists the orders that owe a step, oldest first, without their shoppers', asy
     items: ['key-1', 'key-2'].map((key) => ({
       orderId: orderIdOf(key),
       status: 'OPEN',
-      owes: [],
+      owes: ['OrderPlaced'],
       tries: expect.any(Number) as number,
       dueAt: expect.stringMatching(/^2026-/) as string,
       workRegion: 'us-east-1',
@@ -90,4 +91,73 @@ it.each([orderIdOf('nobody'), 'nonsense'])('does not find %s', async (orderId) =
   const { call } = admin();
   const answer = await call('GET /v1/admin/orders/{orderId}', { path: { orderId } });
   expect([answer.status, answer.body['code']]).toEqual([404, 'order_not_found']);
+});
+
+describe('fulfilling', () => {
+  const FULFIL = 'POST /v1/admin/orders/{orderId}/fulfil';
+  const orderId = orderIdOf('key-1');
+
+  /** A paid order. */
+  async function paid() {
+    const { shop, call } = admin();
+    await sell(shop, 'mug', 10);
+    const { payment, ...body } = orderBody({ sku: 'mug', quantity: 2 });
+    await placeOrder(shop.deps, { ...body, idempotencyKey: 'key-1', paymentToken: payment.token });
+    return { shop, call, fulfil: (options = {}) => call(FULFIL, { path: { orderId }, ...options }) };
+  }
+
+  it('tells when the goods left, and the same when it is told again', async () => {
+    const { shop, call, fulfil } = await paid();
+    const at = new Date(shop.clock.now()).toISOString();
+
+    const first = await fulfil();
+    shop.clock.advance(60_000);
+    const again = await fulfil({ body: {} });
+
+    expect(first.status).toBe(200);
+    expect(first.body).toMatchObject({ orderId, status: 'CONFIRMED', owes: [], fulfilledAt: at });
+    expect(again).toEqual(first);
+    const shown = await call('GET /v1/admin/orders/{orderId}', { path: { orderId } });
+    expect(shown.body).toMatchObject({ fulfilledAt: at, version: 4 });
+  });
+
+  it('is refused for an order whose shopper cancelled it, with its status', async () => {
+    const { shop, fulfil } = await paid();
+    await cancelOrder(shop.deps, orderId);
+
+    const answer = await fulfil();
+
+    expect(answer.status).toBe(409);
+    expect(answer.body).toMatchObject({
+      code: 'not_fulfillable',
+      orderStatus: 'REFUNDED',
+      detail: 'The order is REFUNDED; only a CONFIRMED one is fulfilled. Keep the goods.',
+    });
+  });
+
+  it('is refused for an order that is not paid yet', async () => {
+    const { call } = await owing();
+    const answer = await call(FULFIL, { path: { orderId } });
+    expect([answer.status, answer.body['orderStatus']]).toEqual([409, 'OPEN']);
+  });
+
+  it.each([orderIdOf('nobody'), 'nonsense'])('does not find %s', async (unknown) => {
+    const { call } = await paid();
+    const answer = await call(FULFIL, { path: { orderId: unknown } });
+    expect([answer.status, answer.body['code']]).toEqual([404, 'order_not_found']);
+  });
+
+  it('refuses a body that says anything, and changes nothing', async () => {
+    const { shop, fulfil } = await paid();
+    const answer = await fulfil({ body: { lines: ['mug'] } });
+    expect(answer.status).toBe(400);
+    expect(answer.body['errors']).toEqual([{ path: 'lines', message: 'unknown field; leave it out' }]);
+    expect(shop.ledger.orders.get(orderId)).toMatchObject({ order: { version: 3 } });
+  });
+
+  it('answers 503 when the Ledger does not answer', async () => {
+    const { shop, fulfil } = await paid();
+    shop.broken.add('orders');
+    expect([(await fulfil()).status, (await fulfil()).headers]).toMatchObject([503, { 'retry-after': '1' }]);
+  });
 });
