@@ -61,7 +61,7 @@ const objectives = strict({
 const throttles = strict({
   /** Every method that neither of the others names. */
   default: throttle.default({ rate: 1_000, burst: 2_000 }),
-  /** POST /v1/orders. */
+  /** POST /v1/orders, and cancelling an order. */
   orders: throttle.default({ rate: 1_000, burst: 2_000 }),
   /** Everything under /v1/admin. */
   admin: throttle.default({ rate: 500, burst: 1_000 }),

@@ -39,7 +39,7 @@ const SHOPPER_ROUTES: readonly Route[] = [
     body: PLACE_ORDER_SCHEMA,
   },
   { method: 'GET', path: '/v1/orders/{orderId}', function: 'orders' },
-  { method: 'POST', path: '/v1/orders/{orderId}/cancel', function: 'cancelOrder' },
+  { method: 'POST', path: '/v1/orders/{orderId}/cancel', function: 'cancelOrder', throttle: 'orders' },
 ];
 
 const ADMIN = { function: 'admin', throttle: 'admin', signed: true } as const;

@@ -104,6 +104,7 @@ test('each method has its throttle', () => {
     MethodSettings: Match.arrayWith([
       setting('*', '/*', 700, 900),
       setting('POST', '/~1v1~1orders', 50, 60),
+      setting('POST', '/~1v1~1orders~1{orderId}~1cancel', 50, 60),
       setting('PUT', '/~1v1~1admin~1products~1{sku}', 5, 6),
       setting('GET', '/~1v1~1admin~1audit~1{reportId}', 5, 6),
     ]),
