@@ -75,6 +75,21 @@ export class Shop {
     return this.stores.events.published.map(({ name }) => name);
   }
 
+  /** What shoppers were sent, for example `email order-confirmed`. */
+  get sent(): string[] {
+    return this.stores.messages.sent.map(({ channel, template }) => `${channel} ${template}`);
+  }
+
+  /** What the bus was told of stock that runs out. */
+  get low() {
+    return this.stores.events.low;
+  }
+
+  /** Messages that wait for the workers. */
+  get queued() {
+    return this.stores.queue.messages;
+  }
+
   /** Puts `available[n]` units of a SKU into bucket n and the SKU into the catalogue, at 100 pence. */
   stock(sku: string, ...available: number[]): this {
     available.forEach((units, bucket) =>

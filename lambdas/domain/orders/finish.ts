@@ -17,7 +17,8 @@ const givesStockBack = (order: Order): boolean => order.status === 'CANCELLED' |
  * costs no write where one process both confirms an order and finishes it.
  */
 export async function finishStep(deps: SagaDeps, order: Order, known: Known): Promise<Step> {
-  if (!known.inHand && order.owes.some(isMessage)) return move(deps, order, {});
+  // Nothing is achieved by taking it in hand: the back-off goes on where it was.
+  if (!known.inHand && order.owes.some(isMessage)) return move(deps, order, { tries: order.tries });
   const details = known.details ?? (await detailsFor(deps, order));
   const release = givesStockBack(order) && !order.released;
   if (release && details) await releaseStock(deps, order, details);
