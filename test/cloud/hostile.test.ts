@@ -5,6 +5,7 @@ import { audit, cartOf, newKey, newSku, orderOf, sell, stockOf } from '../suppor
 import { type Attack, checkout, cart, type Refusal, type Row, type Target } from './hostile/attack';
 import { BODIES } from './hostile/bodies';
 import { SIGNATURES, TOKENS } from './hostile/callers';
+import { CANCELLATIONS, FULFILMENTS } from './hostile/ending';
 import { HEADERS } from './hostile/headers';
 import { OPERATORS } from './hostile/operators';
 import { PATHS } from './hostile/paths';
@@ -77,7 +78,9 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
   'a path': PATHS,
   'a token': TOKENS,
   'a signature': SIGNATURES,
+  'a cancellation': CANCELLATIONS,
   'an operator’s call': OPERATORS,
+  'a fulfilment': FULFILMENTS,
 };
 
 describe.each(Object.entries(TABLE))('%s is refused', (_, rows) => {
