@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { type TestCloud } from './cloud';
 
 const crashes = z.array(
-  z.object({ region: z.string(), function: z.string(), call: z.string(), n: z.number() }),
+  z.object({ region: z.string(), function: z.string(), call: z.string(), n: z.number(), at: z.string() }),
 );
-const mails = z.array(z.object({ channel: z.string(), template: z.string(), orderId: z.string() }));
+const mails = z.array(
+  z.object({ channel: z.string(), template: z.string(), orderId: z.string(), at: z.string() }),
+);
 
 /** A function's process that the faults killed, and the AWS call after which it died. */
 export type Crash = z.infer<typeof crashes>[number];
@@ -30,12 +32,16 @@ export interface CrashDrill<Case> {
   found?(prepared: Case): Promise<boolean>;
   /** Called without faults after each crash. @default nothing */
   afterCrash?(): Promise<unknown>;
+  /** Looks, right after a crash, whether the case still has a step to go. */
+  isOwed(prepared: Case): Promise<boolean>;
 }
 
 /** A run of the drill: what was prepared, and the crash that hit it; none in the last run. */
 export interface CrashRun<Case> {
   readonly prepared: Case;
   readonly crash: Crash | undefined;
+  /** Whether a step was owed right after the crash. */
+  readonly owed: boolean;
 }
 
 /** GET of the control API; fails the test on anything but an answer of this shape. */
@@ -88,7 +94,7 @@ const foundWork = async <Case>({ found }: CrashDrill<Case>, { prepared }: CrashR
 
 async function crashOnce<Case>(
   cloud: TestCloud,
-  { functionName, prepare, act }: CrashDrill<Case>,
+  { functionName, prepare, act, isOwed }: CrashDrill<Case>,
   n: number,
 ): Promise<CrashRun<Case>> {
   const prepared = await prepare(n);
@@ -96,7 +102,7 @@ async function crashOnce<Case>(
   const ended = await crashingAfter(cloud, n, () => act(prepared));
   const crash = (await crashesOf(cloud, functionName)).slice(before).find((each) => each.n === n);
   expect({ n, ended, died: crash !== undefined }).not.toEqual({ n, ended: false, died: false });
-  return { prepared, crash };
+  return { prepared, crash, owed: await isOwed(prepared) };
 }
 
 /** Invokes a function as its trigger does; whether it returned. */

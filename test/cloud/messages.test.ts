@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { orderIdOf } from '../../lambdas/domain/orders/identity';
+import { type OrderRequest } from '../../tools/client/shopper';
+import { connectToCloud } from '../support/cloud';
+import { cancel } from '../support/cancelling';
+import { mailsOf } from '../support/crash-drill';
+import { newKey, newSku, orderOf, sell } from '../support/shop';
+
+const cloud = connectToCloud();
+const SKU = newSku('MESSAGES');
+beforeAll(() => sell(cloud, SKU, 100));
+afterEach(() => cloud.putFaults({}));
+afterAll(() => cloud.close());
+
+/** Nobody else in any test has these. */
+const EMAIL = `${newKey()}@example.com`;
+const PHONE = '+447700900777';
+
+const checkout = (token: string, phone?: string): OrderRequest => ({
+  lines: [{ sku: SKU, quantity: 1 }],
+  customer: { email: EMAIL, name: 'Ada Quizzical', ...(phone !== undefined && { phone }) },
+  payment: { token },
+});
+
+/** `channel template` of every message of an order, in order. */
+async function toldOf(orderId: string): Promise<string[]> {
+  const mails = await mailsOf(cloud);
+  return mails
+    .filter((mail) => mail.orderId === orderId)
+    .map(({ channel, template }) => `${channel} ${template}`)
+    .sort();
+}
+
+const settle = async () => expect(await cloud.control.settle()).toMatchObject({ body: { settled: true } });
+
+/** Places an order while the payment provider fails, so that it stays pending. */
+async function placePending(phone?: string) {
+  await cloud.putFaults({ payments: { mode: 'error', latencyMs: 0, rate: 1 } });
+  const order = orderOf(await cloud.shopper(0).placeOrder(newKey(), checkout('pm_card_visa', phone)));
+  await cloud.putFaults({});
+  return order;
+}
+
+it('a confirmed order is told by e-mail, before the answer leaves', async () => {
+  const { orderId } = orderOf(await cloud.shopper(0).placeOrder(newKey(), checkout('pm_card_visa')));
+  expect(await toldOf(orderId)).toEqual(['email order-confirmed']);
+});
+
+it('and by SMS where a phone was given', async () => {
+  const { orderId } = orderOf(await cloud.shopper(1).placeOrder(newKey(), checkout('pm_card_visa', PHONE)));
+  expect(await toldOf(orderId)).toEqual(['email order-confirmed', 'sms order-confirmed']);
+});
+
+it('a declined payment is told', async () => {
+  const key = newKey();
+  const declined = checkout('pm_card_visa_chargeDeclined', PHONE);
+  const answer = await cloud.shopper(0).placeOrder(key, declined);
+  expect(answer).toMatchObject({ kind: 'refused', status: 402 });
+  expect(await toldOf(orderIdOf(key))).toEqual(['email payment-declined', 'sms payment-declined']);
+});
+
+it('an order that was pending is confirmed once, after the outage', async () => {
+  const { orderId } = await placePending(PHONE);
+  expect(await toldOf(orderId)).toEqual([]);
+  await settle();
+  expect(await toldOf(orderId)).toEqual(['email order-confirmed', 'sms order-confirmed']);
+});
+
+it('an order that was cancelled while it was pending is told so, and nothing else', async () => {
+  const order = await placePending();
+  expect(await cancel(cloud, 0, order)).toMatchObject({ status: 202 });
+  await settle();
+  expect(await toldOf(order.orderId)).toEqual(['email order-cancelled']);
+});
+
+it('an order that was cancelled after it was confirmed is told of its refund', async () => {
+  const order = orderOf(await cloud.shopper(0).placeOrder(newKey(), checkout('pm_card_visa')));
+  expect(await cancel(cloud, 0, order)).toMatchObject({ status: 202 });
+  await settle();
+  expect(await toldOf(order.orderId)).toEqual(['email order-confirmed', 'email order-refunded']);
+});
+
+it('messages arrive once although SQS delivers every message twice', async () => {
+  const { orderId } = await placePending();
+  await cloud.putFaults({ sqs: { duplicateRate: 1 } });
+  await settle();
+  expect(await toldOf(orderId)).toEqual(['email order-confirmed']);
+});
+
+it('the logs of the functions hold nothing of the shopper', () => {
+  const logs = join(__dirname, '..', '..', '.holdfast', 'logs');
+  const files = readdirSync(logs, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  expect(files.length).toBeGreaterThan(5);
+  const text = files.map((file) => readFileSync(join(file.parentPath, file.name), 'utf8')).join('\n');
+  for (const personal of [EMAIL, PHONE.slice(1), 'Quizzical']) expect(text).not.toContain(personal);
+});
