@@ -22,6 +22,7 @@ export type MetricName =
   | 'MessagesUnavailable'
   | 'JournalEntriesResolved'
   | 'AuditsFailed'
+  | 'PaymentsUnavailable'
   | 'SlowCalls'
   | 'DegradedAnswers'
   | 'InternalErrors'
