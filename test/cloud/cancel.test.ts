@@ -5,6 +5,7 @@ import {
   fulfil,
   operatorView,
   ORDERED,
+  placeMany,
   placeOne,
   type Placed,
 } from '../support/cancelling';
@@ -101,6 +102,15 @@ describe('an order that is paid', () => {
     await expectUndone(placed, 'refunded');
     expect(await mailsAbout(placed)).toEqual(['order-confirmed', 'order-refunded']);
   });
+});
+
+it('gives back every line of an order of 40', async () => {
+  const placed = await placeMany(cloud, 40);
+
+  expect(await cancel(cloud, 1, placed)).toMatchObject({ status: 202, body: { status: 'refunded' } });
+
+  const levels = await Promise.all(placed.skus.map((sku) => stockOf(cloud, sku)));
+  expect(levels.map(({ available }) => available)).toEqual(levels.map(() => STOCK));
 });
 
 describe('an order that waits for its payment', () => {

@@ -38,6 +38,15 @@ export async function placeOne(cloud: TestCloud, region: 0 | 1 = 0): Promise<Pla
   return { orderId, orderToken, sku, key };
 }
 
+/** Orders one unit of each of so many new products: more than an order's own item holds. */
+export async function placeMany(cloud: TestCloud, lines: number): Promise<Opened & { skus: string[] }> {
+  const skus = Array.from({ length: lines }, (_, index) => newSku(`CANCEL${index}`));
+  await Promise.all(skus.map((sku) => sell(cloud, sku, STOCK)));
+  const cart = { ...cartOf('', 1), lines: skus.map((sku) => ({ sku, quantity: 1 })) };
+  const { orderId, orderToken } = orderOf(await cloud.shopper(0).placeOrder(newKey(), cart));
+  return { orderId, orderToken, skus };
+}
+
 /** POST /v1/orders/{orderId}/cancel with these headers. */
 export async function cancelWith(
   cloud: TestCloud,
