@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readAssembly } from '../../local/assembly/read-assembly';
 import { HEALTHY } from '../../local/control/faults';
 import { startGateway } from '../../local/gateway/start-gateway';
 import { fleetingMailLog } from '../../local/mail/mail-log';
 import { startDataPlane, startRegion } from '../../local/region';
+import { scratchDirectory } from '../support/scratch-directory';
 
 /*
  * Regions started from the real templates with one grant changed, running the real functions. The templates
@@ -18,7 +18,7 @@ const SHOP = 'arn:aws:dynamodb:us-east-1:000000000000:table/holdfast-shop';
 
 /** A copy of the assembly, one text of one function's policy replaced. */
 function assemblyWith(role: string, from: string, to: string): string {
-  const directory = mkdtempSync(join(tmpdir(), 'holdfast-grants-'));
+  const directory = scratchDirectory();
   for (const entry of readdirSync(ASSEMBLY)) {
     if (entry !== REGION_TEMPLATE) symlinkSync(join(ASSEMBLY, entry), join(directory, entry));
   }

@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fillEmptyShop } from '../../local/catalogue';
 import { fleetingNote, type Note } from '../../local/data/notes';
 import { type FakeShop, startFakeShop } from '../tools/support/fake-shop';
 import { problem, receivedUnits, type ShopRequest } from '../tools/support/fake-shop-routes';
+import { scratchDirectory } from '../support/scratch-directory';
 
 const CATALOGUE = [
   'sku,name,price_minor,currency,stock',
@@ -15,7 +15,7 @@ const CATALOGUE = [
 
 let shop: FakeShop;
 let progress: Note;
-const file = join(mkdtempSync(join(tmpdir(), 'catalogue-')), 'products.csv');
+const file = join(scratchDirectory(), 'products.csv');
 writeFileSync(file, CATALOGUE);
 
 /** The listing that the fake does not have, and no receipt of chairs while the shop is to be interrupted. */

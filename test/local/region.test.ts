@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAssembly } from '../../local/assembly/read-assembly';
 import { type Template } from '../../local/assembly/template';
@@ -8,6 +7,7 @@ import { fleetingMailLog } from '../../local/mail/mail-log';
 import { type DataPlane, startDataPlane, startRegion } from '../../local/region';
 import { type Faults, type RunningRegion } from '../../local/types';
 import { writeAssembly } from './assembly/write-assembly';
+import { scratchDirectory } from '../support/scratch-directory';
 
 /** Puts what it gets (an SQS batch, a scheduled event, anything) into the table, through AWS_ENDPOINT_URL. */
 const SOURCE = `
@@ -116,7 +116,7 @@ const directory = writeAssembly({
 mkdirSync(join(directory, 'asset.code'));
 writeFileSync(join(directory, 'asset.code', 'index.js'), SOURCE);
 
-const logDirectory = mkdtempSync(join(tmpdir(), 'logs-'));
+const logDirectory = scratchDirectory();
 const logged: string[] = [];
 /** Called for each line that a function writes. */
 let onLine: (line: string) => void = () => undefined;

@@ -1,16 +1,16 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Template } from '../../../local/assembly/template';
+import { scratchDirectory } from '../../support/scratch-directory';
 
 export interface TestStack {
   readonly region: string;
   readonly template: Template;
 }
 
-/** Writes a cloud assembly as `cdk synth` does, with one asset, `code.zip`; returns its directory. */
+/** Writes a cloud assembly as `cdk synth` does, with one asset, `code.zip`; returns its directory, which goes with the tests. */
 export function writeAssembly(stacks: Readonly<Record<string, TestStack>>): string {
-  const directory = mkdtempSync(join(tmpdir(), 'assembly-'));
+  const directory = scratchDirectory();
   const write = (file: string, content: unknown): void =>
     writeFileSync(join(directory, file), JSON.stringify(content));
   const artifacts: Record<string, object> = {

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DataDirectory, openDataDirectory } from '../../../local/data/data-directory';
 import { DataDirectoryError } from '../../../local/data/data-directory-error';
 import { type MadeFor, madeFor, prepareFor, rememberMadeFor } from '../../../local/data/made-for';
 import { keptNote } from '../../../local/data/notes';
 import { TABLES } from '../dynamodb/start-tables';
+import { scratchDirectory } from '../../support/scratch-directory';
 
 const PROJECT = join(__dirname, '..', '..', '..');
 
@@ -24,7 +24,7 @@ let opened: DataDirectory[];
 let holder: ChildProcess | undefined;
 
 beforeEach(() => {
-  parent = mkdtempSync(join(tmpdir(), 'data-'));
+  parent = scratchDirectory();
   path = join(parent, 'shop', 'data');
   opened = [];
 });

@@ -1,8 +1,8 @@
-import { appendFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataDirectoryError } from '../../../local/data/data-directory-error';
 import { openLineJournal, type LineJournal } from '../../../local/data/line-journal';
+import { scratchDirectory } from '../../support/scratch-directory';
 
 interface Entry {
   readonly text: string;
@@ -23,7 +23,7 @@ const open = (): LineJournal<Entry> => {
 };
 
 beforeEach(() => {
-  file = join(mkdtempSync(join(tmpdir(), 'journal-')), 'entries.ndjson');
+  file = join(scratchDirectory(), 'entries.ndjson');
   told = [];
   opened = [];
 });

@@ -1,16 +1,15 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmulatorKind, installedEmulator, startEmulator } from '../../../local/dynamodb/emulator';
 import { createTable } from '../../../local/dynamodb/table';
 import { TABLES } from './start-tables';
+import { scratchDirectory } from '../../support/scratch-directory';
 
 const KINDS: readonly EmulatorKind[] =
   installedEmulator() === 'dynoxide' ? ['dynoxide', 'dynalite'] : ['dynalite'];
 
 describe.each(KINDS)('%s', (kind) => {
   test('keeps tables and items between runs when it has a path', async () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'emulator-')), 'data', 'tables');
+    const path = join(scratchDirectory(), 'data', 'tables');
     const key = { pk: { S: 'ORDER#1' } };
     const first = await startEmulator({ kind, path });
     for (const table of TABLES) await createTable(first, table);

@@ -5,13 +5,11 @@ import {
   PutItemCommand,
   ScanCommand,
 } from '@aws-sdk/client-dynamodb';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { type DataDirectory, openDataDirectory } from '../../../local/data/data-directory';
 import { type EmulatorKind, installedEmulator } from '../../../local/dynamodb/emulator';
 import { type RunningTables, startTables } from './start-tables';
+import { scratchDirectory } from '../../support/scratch-directory';
 
 const KINDS: readonly EmulatorKind[] =
   installedEmulator() === 'dynoxide' ? ['dynoxide', 'dynalite'] : ['dynalite'];
@@ -49,7 +47,7 @@ async function restart(kind: EmulatorKind): Promise<void> {
   await start(kind);
 }
 
-beforeEach(() => (path = mkdtempSync(join(tmpdir(), 'tables-'))));
+beforeEach(() => (path = scratchDirectory()));
 afterEach(() => stop());
 
 const shopKey = (id: string) => ({ pk: { S: id }, sk: { S: 'PRODUCT' } });

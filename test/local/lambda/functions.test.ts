@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HEALTHY } from '../../../local/control/faults';
 import { CrashFaults } from '../../../local/lambda/crash-faults';
 import { type FunctionSettings } from '../../../local/lambda/function-settings';
 import { type EnvironmentLimits, Functions } from '../../../local/lambda/functions';
 import { type Faults } from '../../../local/types';
+import { scratchDirectory } from '../../support/scratch-directory';
 
 /** A function that does what its event says. */
 const SOURCE = `
@@ -31,7 +31,7 @@ interface Answer {
   readonly memory: string;
 }
 
-const directory = mkdtempSync(join(tmpdir(), 'function-'));
+const directory = scratchDirectory();
 writeFileSync(join(directory, 'index.js'), SOURCE);
 writeFileSync(join(directory, 'broken.js'), 'throw new RangeError("cannot start");');
 

@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataDirectoryError } from '../../../local/data/data-directory-error';
 import { type AwsCall } from '../../../local/endpoint/aws-call';
 import { generateSecretString } from '../../../local/secrets/generate-secret';
 import { Secrets } from '../../../local/secrets/secrets';
 import { type RegionTemplate } from '../../../local/types';
+import { scratchDirectory } from '../../support/scratch-directory';
 
 const arnIn = (region: string): string =>
   `arn:aws:secretsmanager:${region}:000000000000:secret:shop/token-abc123`;
@@ -89,7 +89,7 @@ describe('secrets in a file', () => {
   const read = (secrets: Secrets, VersionStage = 'AWSCURRENT') =>
     call(secrets, 'us-east-1', 'GetSecretValue', { SecretId: 'shop/token', VersionStage });
   let file: string;
-  beforeEach(() => (file = join(mkdtempSync(join(tmpdir(), 'secrets-')), 'secrets.json')));
+  beforeEach(() => (file = join(scratchDirectory(), 'secrets.json')));
 
   const start = (all: RegionTemplate[] = templates) => new Secrets({ templates: all, overrides: {}, file });
 

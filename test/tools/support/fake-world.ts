@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type World } from '../../../tools/world';
+import { scratchDirectory } from '../../support/scratch-directory';
 
 /** A world whose clock moves only while somebody sleeps. */
 export interface FakeWorld extends World {
@@ -20,7 +20,7 @@ export interface FakeWorld extends World {
 export function fakeWorld(
   options: { readonly isTTY?: boolean; readonly directory?: string } = {},
 ): FakeWorld {
-  const directory = options.directory ?? mkdtempSync(join(tmpdir(), 'holdfast-tools-'));
+  const directory = options.directory ?? scratchDirectory();
   const controller = new AbortController();
   const [outLines, errLines, redrawn]: [string[], string[], string[]] = [[], [], []];
   const sleeps: number[] = [];
