@@ -29,8 +29,10 @@ function crashAt(shop: Shop, point: string): void {
   shop.at(point, () => Promise.reject(new Crash(point)));
 }
 
-async function place(shop: Shop): Promise<void> {
-  await shop.place(ORDER).catch((error: unknown) => {
+const DECLINED = 'pm_card_visa_chargeDeclined';
+
+async function place(shop: Shop, paymentToken = ORDER.paymentToken): Promise<void> {
+  await shop.place({ ...ORDER, paymentToken }).catch((error: unknown) => {
     if (!(error instanceof Crash)) throw error;
   });
 }
@@ -54,8 +56,9 @@ export const STARTS: Readonly<Record<string, Start>> = {
   'OPEN, its intent not confirmed': (shop) => place(shop.lose('payments.confirmIntent:before')),
   'OPEN, charged without an answer': (shop) =>
     place(shop.lose('payments.confirmIntent:after').lose('payments.retrieveIntent:before')),
+  'OPEN, to be declined': (shop) => place(shop.lose('payments.confirmIntent:before'), DECLINED),
   'CONFIRMED, nobody told': (shop) => place(losingWords(shop)),
-  'CONFIRMED, everybody told': place,
+  'CONFIRMED, everybody told': (shop) => place(shop),
   'CONFIRMED and fulfilled, nobody told': async (shop) => {
     await place(losingWords(shop));
     await fulfilOrder(shop.deps(), ORDER_ID);
