@@ -66,15 +66,15 @@ export const PORT_BASE_BOUNDS = [1, 64_900] as const;
 export function apiAddress(flag: string, text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && /^https?:$/.test(url.protocol)) return url;
-  throw new UsageError(`${flag} is "${text}"; allowed: an address such as https://….amazonaws.com/live`);
+  throw new UsageError(`${flag} is "${text}"; allowed: an address such as https://….amazonaws.com/prod`);
 }
 
-/** `NAME=URL`, as in `us-east-1=https://….amazonaws.com/live`. */
+/** `NAME=URL`, as in `us-east-1=https://….amazonaws.com/prod`. */
 export function namedTarget(flag: string, text: string): RegionTarget {
   const [, region, address] = /^([a-z]{2}(?:-[a-z]+)+-\d)=(.+)$/.exec(text) ?? [];
   if (region !== undefined && address !== undefined) return { region, url: apiAddress(flag, address) };
   throw new UsageError(
-    `${flag} is "${text}"; allowed: NAME=URL, such as us-east-1=https://….amazonaws.com/live`,
+    `${flag} is "${text}"; allowed: NAME=URL, such as us-east-1=https://….amazonaws.com/prod`,
   );
 }
 

@@ -27,7 +27,7 @@ export function localControl(portBase: number): URL {
 
 /**
  * The address of a path of the contract below a base that may have a path of its own, as API
- * Gateway's stage addresses do (`https://….amazonaws.com/live`).
+ * Gateway's stage addresses do (`https://….amazonaws.com/prod`).
  */
 export function resource(base: URL, path: string, query: Readonly<Record<string, string>> = {}): URL {
   const url = new URL(base);

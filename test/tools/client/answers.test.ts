@@ -51,10 +51,10 @@ describe('answers', () => {
 
 describe('addresses', () => {
   it('keep the stage of a deployed API', () => {
-    const base = new URL('https://abc.execute-api.us-east-1.amazonaws.com/live/');
+    const base = new URL('https://abc.execute-api.us-east-1.amazonaws.com/prod/');
 
     expect(resource(base, '/v1/products', { q: 'a b' }).href).toBe(
-      'https://abc.execute-api.us-east-1.amazonaws.com/live/v1/products?q=a+b',
+      'https://abc.execute-api.us-east-1.amazonaws.com/prod/v1/products?q=a+b',
     );
   });
 });

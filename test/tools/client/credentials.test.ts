@@ -6,7 +6,7 @@ import {
 } from '../../../tools/client/credentials';
 
 const LOCAL = new URL('http://127.0.0.1:4001');
-const DEPLOYED = new URL('https://abc.execute-api.us-east-1.amazonaws.com/live');
+const DEPLOYED = new URL('https://abc.execute-api.us-east-1.amazonaws.com/prod');
 const KEYS = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' };
 
 describe('credentials', () => {

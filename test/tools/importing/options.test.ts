@@ -1,7 +1,7 @@
 import { parseImportOptions } from '../../../tools/importing/options';
 
 const KEYS = { AWS_ACCESS_KEY_ID: 'AKID', AWS_SECRET_ACCESS_KEY: 'secret' };
-const DEPLOYED = 'https://abc.execute-api.eu-west-1.amazonaws.com/live';
+const DEPLOYED = 'https://abc.execute-api.eu-west-1.amazonaws.com/prod';
 
 describe('the import’s command line', () => {
   it('goes to the first local region unless told otherwise', () => {
@@ -76,12 +76,12 @@ describe('the import’s command line', () => {
     [
       'no address',
       ['a', '--stock', '1', '--url', 'shop', '--region', 'us-east-1'],
-      '--url is "shop"; allowed: an address such as https://….amazonaws.com/live',
+      '--url is "shop"; allowed: an address such as https://….amazonaws.com/prod',
     ],
     [
       'an address of a file',
       ['a', '--stock', '1', '--url', 'file:///etc/passwd', '--region', 'us-east-1'],
-      '--url is "file:///etc/passwd"; allowed: an address such as https://….amazonaws.com/live',
+      '--url is "file:///etc/passwd"; allowed: an address such as https://….amazonaws.com/prod',
     ],
     [
       'a bad delivery',

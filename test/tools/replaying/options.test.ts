@@ -1,7 +1,7 @@
 import { parseReplayOptions } from '../../../tools/replaying/options';
 
 const EAST = 'us-east-1=http://127.0.0.1:1/live';
-const DEPLOYED = 'us-east-1=https://abc.execute-api.us-east-1.amazonaws.com/live';
+const DEPLOYED = 'us-east-1=https://abc.execute-api.us-east-1.amazonaws.com/prod';
 
 describe('the replay’s command line', () => {
   it('goes through both local regions with the control API beside', () => {
