@@ -124,7 +124,10 @@ describe.each(Object.entries(STARTS))('an order that is %s', (_, start) => {
 });
 
 describe('a checkout', () => {
-  test.each(parties)('met at every point by %s', async (_, second) => {
-    await meetEverywhere({ start: async () => undefined, first: checkout, second });
-  });
+  test.each([...parties, ['one more under the same key', checkout] as const])(
+    'met at every point by %s',
+    async (_, second) => {
+      await meetEverywhere({ start: async () => undefined, first: checkout, second });
+    },
+  );
 });
