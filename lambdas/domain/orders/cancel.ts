@@ -67,7 +67,8 @@ async function handOff(deps: SagaDeps, order: Order, retryAt: number): Promise<v
 
 /**
  * Cancels an order: an unpaid one goes through VOIDING, a paid one through REFUNDING, both back to the
- * shopper's money and the shop's stock. Safe to repeat. Throws `StoreUnavailable` if nothing was decided.
+ * shopper's money and the shop's stock. Safe to repeat. Throws `StoreUnavailable` when nothing was decided, or
+ * when it cannot tell: the same call, sent again, does.
  */
 export async function cancelOrder(deps: SagaDeps, orderId: string): Promise<CancelOutcome> {
   const record = await deps.orders.read(orderId);
