@@ -1,5 +1,4 @@
 import { detailsKey } from '../../lambdas/adapters/memory/memory-ledger';
-import { orderIdOf } from '../../lambdas/domain/orders/identity';
 import { type Order, type OrderStatus } from '../../lambdas/domain/orders/order';
 import { type Channel, type MessageTemplate } from '../../lambdas/domain/orders/owed';
 import { hold } from './broken-promise';
@@ -15,21 +14,21 @@ const STOPPED: readonly OrderStatus[] = ['VOIDING', 'CANCELLED', 'REFUNDING', 'R
 
 /** What shoppers and operators were told of an order holds at every moment from then on. */
 export function checkPromised(world: World, { cancellations, fulfilments }: Scenario): void {
-  for (const { key, outcome } of cancellations) {
-    const order = orderIn(world, orderIdOf(key));
+  for (const { orderId, outcome } of cancellations) {
+    const order = orderIn(world, orderId);
     if (outcome.kind === 'accepted')
       hold(
         order !== undefined && STOPPED.includes(order.status),
-        `order of ${key} was cancelled and is ${order?.status}`,
+        `order ${orderId} was cancelled and is ${order?.status}`,
       );
     if (outcome.kind === 'not_cancellable')
       hold(
         order?.fulfilledAt !== undefined,
-        `order of ${key} could not be cancelled and its goods are in the house`,
+        `order ${orderId} could not be cancelled and its goods are in the house`,
       );
   }
-  for (const { key, outcome } of fulfilments)
-    if (outcome.kind === 'fulfilled') checkFulfilled(world, orderIdOf(key));
+  for (const { orderId, outcome } of fulfilments)
+    if (outcome.kind === 'fulfilled') checkFulfilled(world, orderId);
 }
 
 function checkFulfilled(world: World, orderId: string): void {

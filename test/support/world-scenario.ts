@@ -28,13 +28,13 @@ export interface Booking {
 
 /** What a shopper was told who wanted an order cancelled. */
 export interface Cancellation {
-  readonly key: string;
+  readonly orderId: string;
   readonly outcome: CancelOutcome;
 }
 
 /** What an operator was told who said that the goods have left. */
 export interface Fulfilment {
-  readonly key: string;
+  readonly orderId: string;
   readonly outcome: FulfilOutcome;
 }
 
@@ -121,8 +121,9 @@ function shop(world: World, scenario: Scenario, request: PlaceOrderRequest, regi
 /** A shopper cancels; one who comes too early looks again. */
 function cancel(world: World, scenario: Scenario, key: string, region: string, again = 3): void {
   invoke(world, scenario, `canceller ${key}`, region, async (deps) => {
-    const outcome = await cancelOrder(deps, orderIdOf(key));
-    scenario.cancellations.push({ key, outcome });
+    const orderId = orderIdOf(key);
+    const outcome = await cancelOrder(deps, orderId);
+    scenario.cancellations.push({ orderId, outcome });
     if (outcome.kind === 'unknown_order' && again > 0) cancel(world, scenario, key, region, again - 1);
   });
 }
@@ -130,8 +131,9 @@ function cancel(world: World, scenario: Scenario, key: string, region: string, a
 /** An operator sends the goods; one who comes too early looks again. */
 function fulfil(world: World, scenario: Scenario, key: string, region: string, again = 3): void {
   invoke(world, scenario, `warehouse ${key}`, region, async (deps) => {
-    const outcome = await fulfilOrder(deps, orderIdOf(key));
-    scenario.fulfilments.push({ key, outcome });
+    const orderId = orderIdOf(key);
+    const outcome = await fulfilOrder(deps, orderId);
+    scenario.fulfilments.push({ orderId, outcome });
     if (outcome.kind !== 'fulfilled' && again > 0) fulfil(world, scenario, key, region, again - 1);
   });
 }
