@@ -246,7 +246,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     name: 'a worker finishes an order without taking it in hand',
     within: 3_000,
     file: `${DOMAIN}/orders/finish.ts`,
-    replace: 'if (!known.inHand && order.owes.some(isMessage)) return move(deps, order, { tries: order.tries });',
+    replace:
+      'if (!known.inHand && order.owes.some(isMessage)) return move(deps, order, { tries: order.tries });',
     by: '',
   },
   {
