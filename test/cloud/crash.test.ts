@@ -4,6 +4,7 @@ import { type OrderRequest } from '../../tools/client/shopper';
 import { cancel, type Opened } from '../support/cancelling';
 import { connectToCloud } from '../support/cloud';
 import {
+  type Crash,
   crashAfterEachCall,
   crashesOf,
   crashingAfter,
@@ -84,6 +85,14 @@ async function makeDue(checkout: Placed): Promise<void> {
   );
 }
 
+const settleStock = () =>
+  invoke(AWS_ENDPOINT, 'settle-stock', scheduledEvent(new Date(Date.now() + 600_000)));
+
+/** Ten minutes later. The first scan may begin in the middle, where another one died. */
+async function returnAbandonedStock(): Promise<void> {
+  expect([await settleStock(), await settleStock()]).toEqual([true, true]);
+}
+
 const sweep = () => invoke(AWS_ENDPOINT, 'sweep-orders', scheduledEvent(new Date()));
 
 /** Whether an order still has a step to go. */
@@ -101,6 +110,12 @@ const MESSAGE = {
 
 type End = keyof typeof MESSAGE;
 
+/** Calls that a process had sent when it was killed are served all the same; nothing else comes this soon. */
+const UNDER_WAY_MS = 1_000;
+
+const wasUnderWay = (mail: Mail | undefined, crash: Crash): boolean =>
+  mail !== undefined && Date.parse(mail.at) <= Date.parse(crash.at) + UNDER_WAY_MS;
+
 /**
  * A second message is unavoidable only where the process died after it had sent the first one, and before that
  * was written down: the order still owed a step.
@@ -111,7 +126,7 @@ function expectMessages(mails: readonly Mail[], { prepared, crash, owed }: Crash
     const sent = mails.filter(
       (mail) => mail.orderId === orderId && mail.channel === channel && mail.template === MESSAGE[end],
     );
-    const unavoidable = crash !== undefined && owed && (sent[0]?.at ?? '') <= crash.at;
+    const unavoidable = crash !== undefined && owed && wasUnderWay(sent[0], crash);
     const most = unavoidable ? 2 : 1;
     expect({ crash, channel, least: sent.length >= 1, most: sent.length <= most }).toEqual({
       crash,
@@ -135,6 +150,7 @@ async function expectHealed(
   end: End,
 ): Promise<void> {
   expect(await cloud.control.settle()).toMatchObject({ body: { settled: true } });
+  await returnAbandonedStock();
   const mails = await mailsOf(cloud);
   for (const run of runs) {
     const again = await place(run.prepared);
@@ -191,27 +207,27 @@ describe.each(ENDS)(
       });
       await expectHealed(runs, skus, end);
     }, 120_000);
-
-    it('sweep-orders: the order is finished', async () => {
-      const skus = await goods('CRASH-SWEEP');
-      const commitCall = await callsUntilCommit(skus);
-      const runs = await crashAfterEachCall(cloud, {
-        isOwed,
-        functionName: 'sweep-orders',
-        prepare: async () => {
-          const checkout = await orphan(skus, token, commitCall);
-          await makeDue(checkout);
-          return checkout;
-        },
-        act: sweep,
-        found: async (checkout) => !(await isOwed(checkout)),
-        // What died before it took its order in hand would meet the next one's order, too.
-        afterCrash: sweep,
-      });
-      await expectHealed(runs, skus, end);
-    }, 120_000);
   },
 );
+
+it('sweep-orders dies after any of its AWS calls: the order is finished, here one whose payment is declined', async () => {
+  const skus = await goods('CRASH-SWEEP');
+  const commitCall = await callsUntilCommit(skus);
+  const runs = await crashAfterEachCall(cloud, {
+    isOwed,
+    functionName: 'sweep-orders',
+    prepare: async () => {
+      const checkout = await orphan(skus, DECLINED, commitCall);
+      await makeDue(checkout);
+      return checkout;
+    },
+    act: sweep,
+    found: async (checkout) => !(await isOwed(checkout)),
+    // What died before it took its order in hand would meet the next one's order, too.
+    afterCrash: sweep,
+  });
+  await expectHealed(runs, skus, 'cancelled');
+}, 120_000);
 
 it('cancel-order dies after any of its AWS calls: the order is refunded, once', async () => {
   const skus = await goods('CRASH-CANCEL');
@@ -236,9 +252,13 @@ it('settle-stock dies after any of its AWS calls: what abandoned checkouts held 
     isOwed,
     functionName: 'settle-stock',
     prepare: () => orphan(skus, VISA, reserveCall),
-    act: () => invoke(AWS_ENDPOINT, 'settle-stock', scheduledEvent(new Date(Date.now() + 600_000))),
+    act: settleStock,
   });
   expect(runs.length).toBeGreaterThan(2);
   expect(await cloud.control.settle()).toMatchObject({ body: { settled: true } });
+  await returnAbandonedStock();
+  // One checkout was killed right after it had committed its order.
+  for (const sku of skus)
+    expect(await stockOf(cloud, sku)).toMatchObject({ available: STOCK - UNITS, held: 0, sold: UNITS });
   expect(await audit(cloud)).toMatchObject(CLEAN);
 }, 120_000);

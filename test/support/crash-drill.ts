@@ -53,10 +53,10 @@ async function getLocal<T>(cloud: TestCloud, path: string, schema: z.ZodType<T>)
 /** Every message that would have been sent, oldest first. */
 export const mailsOf = (cloud: TestCloud): Promise<Mail[]> => getLocal(cloud, '/_local/mail', mails);
 
-/** Processes of one function that the faults have killed so far. */
+/** Processes of one function in the primary Region that the faults have killed so far, oldest first. */
 export async function crashesOf(cloud: TestCloud, functionName: string): Promise<Crash[]> {
   const all = await getLocal(cloud, '/_local/crashes', crashes);
-  return all.filter((crash) => crash.function === `holdfast-${functionName}`);
+  return all.filter((crash) => crash.region === 'us-east-1' && crash.function === `holdfast-${functionName}`);
 }
 
 /** Kills every function after its n-th AWS call, while `work` runs. */
