@@ -1,6 +1,6 @@
 import { type SQSBatchResponse, type SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
-import { type SagaDeps } from '../domain/deps';
+import { type QueuedSagaDeps } from '../domain/deps';
 import { advanceById } from '../domain/orders/advance';
 import { ORDER_ID_PATTERN } from '../domain/orders/identity';
 import { backgroundFunction, type BackgroundHandler } from '../shared/middleware/background-function';
@@ -9,7 +9,7 @@ import { type Telemetry } from '../shared/telemetry/telemetry';
 
 /** What the worker behind the orders queue needs. */
 export interface AdvanceOrders {
-  readonly saga: SagaDeps;
+  readonly saga: QueuedSagaDeps;
   readonly telemetry: Telemetry;
 }
 
@@ -43,7 +43,7 @@ export function advanceOrdersFunction({
  * An order that has to wait gets a new message with a delay, and the old one is acknowledged: receives count
  * surprises only, so that an outage of the provider never fills the dead-letter queue.
  */
-async function advanceOne(saga: SagaDeps, telemetry: Telemetry, orderId: string): Promise<void> {
+async function advanceOne(saga: QueuedSagaDeps, telemetry: Telemetry, orderId: string): Promise<void> {
   const outcome = await advanceById(saga, orderId);
   switch (outcome.kind) {
     case 'finished':

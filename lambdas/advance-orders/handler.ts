@@ -1,5 +1,6 @@
 import { functionRuntime } from '../shared/ports/runtime';
 import { sagaDepsOn } from '../shared/ports/saga';
+import { workQueueOf } from '../shared/ports/work-queue';
 import { Tables } from '../shared/ports/tables';
 import { advanceOrdersFunction } from './advance-orders';
 
@@ -7,6 +8,6 @@ const runtime = functionRuntime('advance-orders');
 
 /** Takes the orders in its queue one step on. */
 export const handler = advanceOrdersFunction({
-  saga: sagaDepsOn(new Tables(runtime).ledger(), runtime),
+  saga: { ...sagaDepsOn(new Tables(runtime).ledger(), runtime), queue: workQueueOf(runtime) },
   telemetry: runtime.telemetry,
 });

@@ -1,4 +1,4 @@
-import { type SagaDeps } from '../domain/deps';
+import { type QueuedSagaDeps } from '../domain/deps';
 import { type CancelOutcome, cancelOrder } from '../domain/orders/cancel';
 import { type TokenKeys } from '../domain/orders/token';
 import { type Answer } from '../shared/http/answer';
@@ -13,7 +13,7 @@ import { type MetricName } from '../shared/telemetry/telemetry';
 
 /** What POST /v1/orders/{orderId}/cancel needs. */
 export interface CancelOrderApi extends ApiRuntime {
-  readonly saga: SagaDeps;
+  readonly saga: QueuedSagaDeps;
   readonly tokenKeys: () => Promise<TokenKeys>;
 }
 

@@ -36,6 +36,10 @@ export interface SagaDeps extends StockDeps {
   readonly payments: Payments;
   readonly events: OrderEvents;
   readonly messages: MessageChannels;
+}
+
+/** What the saga needs where it tells the workers to go on. */
+export interface QueuedSagaDeps extends SagaDeps {
   readonly queue: WorkQueue;
 }
 

@@ -65,11 +65,18 @@ function faultOfAction(action: string): string[] {
   return [];
 }
 
+/** Which identity SES asks for cannot be known beforehand; whose name an e-mail bears can. */
+const isConfinedBySender = ({ Condition }: Readonly<Record<string, unknown>>, action: string): boolean =>
+  action === 'ses:SendEmail' &&
+  typeof asObject(asObject(Condition)['StringEquals'])['ses:FromAddress'] === 'string';
+
 function faultOfResources(
   statement: Readonly<Record<string, unknown>>,
   actions: readonly string[],
 ): string[] {
-  const confined = actions.filter((action) => !UNCONFINED_ACTIONS.has(action));
+  const confined = actions.filter(
+    (action) => !UNCONFINED_ACTIONS.has(action) && !isConfinedBySender(statement, action),
+  );
   const wildcard = asList(statement['Resource']).some((resource) => JSON.stringify(resource).includes('*'));
   if (confined.length === 0 || !wildcard) return [];
   return [`allows ${confined.join(', ')} on a wildcard: name the resource`];

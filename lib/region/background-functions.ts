@@ -10,8 +10,9 @@ import {
   paymentEnvironment,
   sendTo,
   tellOrders,
+  workQueueEnvironment,
 } from './function-settings';
-import { LEDGER_READ_WRITE } from './permissions';
+import { ADVANCE_ORDERS, LEDGER_READ_WRITE } from './permissions';
 import { ShopFunction, type ShopFunctionProps } from './shop-function';
 
 /** What the functions behind queues and schedules are made from. */
@@ -73,9 +74,9 @@ function advanceOrders(context: FunctionContext): Definition {
     folder: 'advance-orders',
     description: 'Takes the orders in its queue one step on',
     timeout: BACKGROUND_TIMEOUTS.advanceOrders,
-    environment: advanceEnvironment(context),
+    environment: { ...advanceEnvironment(context), ...workQueueEnvironment(context) },
     permissions: [
-      permissions.ledgerItems(LEDGER_READ_WRITE, ALL_LEDGER_ITEMS),
+      permissions.ledgerItems(ADVANCE_ORDERS, ['STOCK', 'ORDER', 'LINES']),
       permissions.readSecret(names.paymentSecret),
       sendTo(context.ordersQueue),
       ...tellOrders(context),
@@ -92,10 +93,9 @@ function sweepOrders(context: FunctionContext): Definition {
     scheduled: true,
     environment: advanceEnvironment(context),
     permissions: [
-      permissions.ledgerItems(LEDGER_READ_WRITE, ALL_LEDGER_ITEMS),
+      permissions.ledgerItems(ADVANCE_ORDERS, ['STOCK', 'ORDER', 'LINES']),
       permissions.queryLedgerIndex(WORK_INDEX),
       permissions.readSecret(names.paymentSecret),
-      sendTo(context.ordersQueue),
       ...tellOrders(context),
     ],
   };

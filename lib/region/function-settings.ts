@@ -50,11 +50,15 @@ export function advanceEnvironment(context: FunctionContext): Record<string, str
   return {
     ...ledgerEnvironment(context),
     ...paymentEnvironment(context),
-    ORDERS_QUEUE_URL: context.ordersQueue.queueUrl,
     EVENT_BUS_NAME: names.eventBus,
     MESSAGE_SENDER: config.messages.sender,
     HOLD_MAX_SECONDS: String(Duration.hours(config.holdHours).toSeconds()),
   };
+}
+
+/** Variables with which a function tells the workers to go on with an order. */
+export function workQueueEnvironment({ ordersQueue }: FunctionContext): Record<string, string> {
+  return { ORDERS_QUEUE_URL: ordersQueue.queueUrl };
 }
 
 /** Variables with which a function calls the payment provider. */

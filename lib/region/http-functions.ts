@@ -8,8 +8,9 @@ import {
   ledgerEnvironment,
   sendTo,
   tellOrders,
+  workQueueEnvironment,
 } from './function-settings';
-import { LEDGER_READ_WRITE } from './permissions';
+import { ADVANCE_ORDERS, LEDGER_READ_WRITE } from './permissions';
 import { ShopFunction, type ShopFunctionProps } from './shop-function';
 
 /** What the functions behind the API are made from. */
@@ -98,11 +99,12 @@ function placeOrder(context: FunctionContext): Definition {
       ORDER_TOKEN_SECRET_ID: names.orderTokenSecret,
     },
     permissions: [
-      permissions.shopItems(['GetItem', 'BatchGetItem'], ['PRODUCT']),
+      permissions.shopItems(['BatchGetItem'], ['PRODUCT']),
       permissions.ledgerItems(LEDGER_READ_WRITE, ['STOCK', 'ORDER', 'LINES']),
+      // Receipts whose entries it meets in a journal are decided, and overdue withdrawals fenced.
+      permissions.ledgerItems(['GetItem', 'UpdateItem'], ['RECEIPT']),
       permissions.readSecret(names.paymentSecret),
       permissions.readSecret(names.orderTokenSecret),
-      sendTo(context.ordersQueue),
       ...tellOrders(context),
     ],
   };
@@ -127,9 +129,13 @@ function cancelOrder(context: FunctionContext): Definition {
     folder: 'cancel-order',
     description: 'POST /v1/orders/{orderId}/cancel',
     timeout: HTTP_TIMEOUTS.write,
-    environment: { ...advanceEnvironment(context), ORDER_TOKEN_SECRET_ID: names.orderTokenSecret },
+    environment: {
+      ...advanceEnvironment(context),
+      ...workQueueEnvironment(context),
+      ORDER_TOKEN_SECRET_ID: names.orderTokenSecret,
+    },
     permissions: [
-      permissions.ledgerItems(['GetItem', 'BatchGetItem', 'UpdateItem'], ['STOCK', 'ORDER', 'LINES']),
+      permissions.ledgerItems(ADVANCE_ORDERS, ['STOCK', 'ORDER', 'LINES']),
       permissions.readSecret(names.paymentSecret),
       permissions.readSecret(names.orderTokenSecret),
       sendTo(context.ordersQueue),

@@ -179,8 +179,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     name: 'a retry charges under a new intent',
     within: 3_000,
     file: `${DOMAIN}/orders/charge.ts`,
-    replace: 'if (intentId === undefined) return createIntent(deps, order);',
-    by: 'if (intentId === undefined || (order.tries > 0 && !fresh)) return createIntent(deps, order);',
+    replace: 'if (intentId === undefined)\n',
+    by: 'if (intentId === undefined || (order.tries > 0 && !fresh))\n',
   },
   {
     name: 'a failed create goes on under the same key',
@@ -188,6 +188,11 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     file: `${DOMAIN}/orders/charge.ts`,
     replace: '`${order.id}:create:${order.tries}`',
     by: '`${order.id}:create`',
+    and: {
+      file: `${DOMAIN}/orders/place-order.ts`,
+      replace: '`${orderId}:${attempt.id}:create`',
+      by: '`${orderId}:create`',
+    },
   },
   {
     name: 'an order is cancelled when no charge is found, without the fence at the provider',
@@ -209,15 +214,15 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     name: 'a refund that failed counts as done',
     within: 3_000,
     file: `${DOMAIN}/orders/charge.ts`,
-    replace: "return result.kind === 'refunded' ? refunded(deps, order) : later(deps, order);",
+    replace: "return result.kind === 'refunded' ? refunded(deps, order) : putOff(deps, order);",
     by: 'return refunded(deps, order);',
   },
   {
     name: 'an order leaves the work index before its events are published',
     within: 3_000,
     file: `${DOMAIN}/orders/finish.ts`,
-    replace: '    changes.owes.length === 0\n',
-    by: '    changes.owes.length <= 1\n',
+    replace: '    return owes.length === 0\n',
+    by: '    return owes.length <= 1\n',
   },
   {
     name: 'a sweep looks at its own Region only',
@@ -246,9 +251,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     name: 'a worker finishes an order without taking it in hand',
     within: 3_000,
     file: `${DOMAIN}/orders/finish.ts`,
-    replace:
-      'if (!known.inHand && order.owes.some(isMessage)) return move(deps, order, { tries: order.tries });',
-    by: '',
+    replace: '  !owes.some(isMessage) || (work !== undefined && clock.now() < work.dueAt);',
+    by: '  !owes.some(isMessage) || (work !== undefined && clock.now() > 0);',
   },
   {
     name: 'taking an order in hand leaves it due',
@@ -287,7 +291,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     name: 'a message that no channel took is owed no longer',
     within: 3_000,
     file: `${DOMAIN}/orders/discharge.ts`,
-    replace: "return result.kind === 'unavailable' ? [owed] : [];",
+    replace: "return result.kind === 'unavailable' && !isStale(deps, order) ? [owed] : [];",
     by: 'return result.kind === owed ? [owed] : [];',
   },
   {

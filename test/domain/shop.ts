@@ -4,7 +4,7 @@ import { MemoryPayments, MemoryProvider } from '../../lambdas/adapters/memory/pa
 import { SeededRandom } from '../../lambdas/adapters/memory/seeded-random';
 import { memoryStores } from '../../lambdas/adapters/memory/stores';
 import { type AuditDeps } from '../../lambdas/domain/audit/run-audit';
-import { type PlaceOrderDeps, type Settings } from '../../lambdas/domain/deps';
+import { type PlaceOrderDeps, type QueuedSagaDeps, type Settings } from '../../lambdas/domain/deps';
 import { StoreUnavailable } from '../../lambdas/domain/errors';
 import { type Order, orderKey } from '../../lambdas/domain/orders/order';
 import { placeOrder } from '../../lambdas/domain/orders/place-order';
@@ -66,7 +66,7 @@ export class Shop {
     return this.at(point, unavailable, times);
   }
 
-  deps(settings: Partial<Settings> = {}): PlaceOrderDeps & AuditDeps {
+  deps(settings: Partial<Settings> = {}): PlaceOrderDeps & QueuedSagaDeps & AuditDeps {
     const { stores, payments, clock, random } = this;
     return { ...stores, payments, clock, random, settings: { ...SETTINGS, ...settings } };
   }

@@ -29,13 +29,12 @@ const EVERY_FUNCTION = [
 const READ_WRITE = 'BatchGetItem, GetItem, PutItem, UpdateItem';
 const TELL = [
   'PutEvents on EventsBus',
-  'SendEmail on identity/shop@example.com',
-  'SendEmail on identity/example.com',
+  'SendEmail on identity/* as shop@example.com',
   'Publish on *',
   'no Publish on arn:aws:sns:*:*:*',
 ];
 const ADVANCE = [
-  `${READ_WRITE} on table/holdfast-ledger STOCK# ORDER# LINES# RECEIPT#`,
+  'BatchGetItem, GetItem, UpdateItem on table/holdfast-ledger STOCK# ORDER# LINES#',
   'GetSecretValue on secret:holdfast/payment-??????',
   ...TELL,
 ];
@@ -61,11 +60,11 @@ const ALLOWED: readonly (readonly [string, readonly string[]])[] = [
   [
     'HttpPlaceOrder',
     [
-      'BatchGetItem, GetItem on table/holdfast-shop PRODUCT#',
+      'BatchGetItem on table/holdfast-shop PRODUCT#',
       `${READ_WRITE} on table/holdfast-ledger STOCK# ORDER# LINES#`,
+      'GetItem, UpdateItem on table/holdfast-ledger RECEIPT#',
       'GetSecretValue on secret:holdfast/order-token-??????',
       'GetSecretValue on secret:holdfast/payment-??????',
-      'SendMessage on OrdersQueue',
       ...TELL,
     ],
   ],
@@ -98,10 +97,7 @@ const ALLOWED: readonly (readonly [string, readonly string[]])[] = [
   ],
   ['HttpHealth', ['GetItem on table/holdfast-ledger HEALTH#', 'GetItem on table/holdfast-shop SWITCH#']],
   ['BackgroundAdvanceOrders', [...ADVANCE, `${CONSUME}, SendMessage on OrdersQueue`]],
-  [
-    'BackgroundSweepOrders',
-    [...ADVANCE, 'SendMessage on OrdersQueue', 'Query on table/holdfast-ledger/index/work'],
-  ],
+  ['BackgroundSweepOrders', [...ADVANCE, 'Query on table/holdfast-ledger/index/work']],
   [
     'BackgroundSettleStock',
     [
@@ -161,10 +157,13 @@ function lines(statement: Statement, resource: string): string[] {
 function line({ Effect, Action, Condition }: Statement, resource: string): string {
   const calls = [Action].flat().map((action) => action.replace(/^[a-z]+:/, ''));
   const keys = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? [];
+  const sender = Condition?.['StringEquals']?.['ses:FromAddress'];
   const effect = Effect === 'Deny' ? 'no ' : '';
-  return [`${effect}${calls.join(', ')} on ${resource}`, ...keys.map((key) => key.replace(/\*$/, ''))].join(
-    ' ',
-  );
+  const as = sender === undefined ? '' : ` as ${String(sender)}`;
+  return [
+    `${effect}${calls.join(', ')} on ${resource}${as}`,
+    ...keys.map((key) => key.replace(/\*$/, '')),
+  ].join(' ');
 }
 
 function resources({ Resource }: Statement): string[] {

@@ -1,5 +1,5 @@
 import { bucketKey, receiptKey } from '../../lambdas/adapters/memory/memory-ledger';
-import { type PlaceOrderDeps } from '../../lambdas/domain/deps';
+import { type PlaceOrderDeps, type QueuedSagaDeps } from '../../lambdas/domain/deps';
 import { StoreUnavailable } from '../../lambdas/domain/errors';
 import { advanceById } from '../../lambdas/domain/orders/advance';
 import { cancelOrder, type CancelOutcome } from '../../lambdas/domain/orders/cancel';
@@ -56,7 +56,7 @@ export function invoke(
   { surprises }: Scenario,
   name: string,
   region: string,
-  work: (deps: PlaceOrderDeps) => Promise<unknown>,
+  work: (deps: PlaceOrderDeps & QueuedSagaDeps) => Promise<unknown>,
 ): void {
   world.network.plan(`${name} begins in ${region}`, () => {
     work(world.depsOf(name, region)).catch((error: unknown) => {

@@ -7,7 +7,7 @@ import { MemoryProvider } from '../../lambdas/adapters/memory/payments';
 import { MemoryReceiptStore } from '../../lambdas/adapters/memory/receipt-store';
 import { SeededRandom } from '../../lambdas/adapters/memory/seeded-random';
 import { MemoryStockLedger } from '../../lambdas/adapters/memory/stock-ledger';
-import { type PlaceOrderDeps, type Settings } from '../../lambdas/domain/deps';
+import { type PlaceOrderDeps, type QueuedSagaDeps, type Settings } from '../../lambdas/domain/deps';
 import { StoreUnavailable, type WriteOutcome } from '../../lambdas/domain/errors';
 import { type Order, type OrderRecord, type OrderStore } from '../../lambdas/domain/orders/order';
 import { type StockLedger } from '../../lambdas/domain/stock/ledger';
@@ -132,7 +132,7 @@ export class World {
   }
 
   /** What the domain needs, for one invocation in one Region. */
-  depsOf(name: string, region: string): PlaceOrderDeps {
+  depsOf(name: string, region: string): PlaceOrderDeps & QueuedSagaDeps {
     const actor: Actor = { name: `${name}@${region}#${++this.actors}`, alive: true };
     const through = <T extends object>(label: string, store: T) => remote(this.network, actor, label, store);
     const stock = through('stock', new MemoryStockLedger(this.ledger));

@@ -118,10 +118,19 @@ export class DynamoDbOrderStore implements OrderStore {
   }
 }
 
-/** What stands in a whole item, its details included where they are inline. */
+/**
+ * What stands in a whole item, its details included where they are inline. Damaged ones are left out: they fail
+ * whoever needs them, and not the reading of all other orders.
+ */
 function withDetails(item: Item): OrderRecord {
   const record = decodeRecord(item);
-  return record.kind === 'order' ? { ...record, details: inlineDetails(item, record.order) } : record;
+  if (record.kind !== 'order') return record;
+  try {
+    return { ...record, details: inlineDetails(item, record.order) };
+  } catch (error) {
+    if (error instanceof CorruptRecord) return record;
+    throw error;
+  }
 }
 
 const asValues = (attributes: Item): Item =>

@@ -4,14 +4,27 @@ import { type OutgoingMessage } from './messages';
 import { renderEmail } from './render-email';
 import { renderSms } from './render-sms';
 
-/** The message that an order owes; undefined where the shopper gave no address for the channel. */
+/** E.164, the only form in which a number says which country it is of. */
+const E164 = /^\+[1-9]\d{6,14}$/;
+
+/** A number without the signs that people write for reading; undefined if it does not name its country. */
+function dialled(phone: string | undefined): string | undefined {
+  const digits = phone?.replace(/[ ().-]/g, '');
+  return digits !== undefined && E164.test(digits) ? digits : undefined;
+}
+
+/**
+ * The message that an order owes; undefined where the shopper gave no address for the channel. A national
+ * number gets none: sent as it is, it could be a stranger's in another country.
+ */
 export function messageFor(
   owed: OwedMessage,
   order: Order,
   details: OrderDetails,
 ): OutgoingMessage | undefined {
   const { channel, template } = partsOf(owed);
-  const { email, phone } = details.customer;
+  const { email } = details.customer;
+  const phone = dialled(details.customer.phone);
   const common = { template, orderId: order.id };
   if (channel === 'email') return { ...common, channel, to: email, ...renderEmail(template, order, details) };
   return phone === undefined

@@ -17,10 +17,10 @@ const MAX_STEPS = 12;
 
 /** What whoever advances an order knows of it beyond what stands in it. */
 export interface Known {
-  /** This process wrote the newest version: the order is in its hand until `work.dueAt`. */
-  readonly inHand: boolean;
   /** The intent's id was stored just now, so that nobody can have confirmed it. */
   readonly fresh: boolean;
+  /** The provider just refused to make an intent, for good. */
+  readonly refused?: boolean | undefined;
   /** The details, where they are at hand. */
   readonly details?: OrderDetails | undefined;
 }
@@ -28,7 +28,7 @@ export interface Known {
 function stepOf(deps: SagaDeps, order: Order, known: Known): Promise<Step> {
   switch (order.status) {
     case 'OPEN':
-      return chargeStep(deps, order, known.fresh);
+      return chargeStep(deps, order, known);
     case 'VOIDING':
       return voidStep(deps, order);
     case 'REFUNDING':
@@ -53,14 +53,13 @@ const outcomeOf = (order: Order): AdvanceOutcome =>
 export async function advance(
   deps: SagaDeps,
   start: Order,
-  { details, ...known }: Known = { inHand: false, fresh: false },
+  { details, ...known }: Known = { fresh: false },
 ): Promise<AdvanceOutcome> {
   let order = start;
   try {
-    for (let { inHand, fresh } = known, count = 0; count < MAX_STEPS && order.work !== undefined; count++) {
-      const step = await stepOf(deps, order, { inHand, fresh, details });
-      inHand = true;
-      fresh = step.order.intentId !== order.intentId;
+    for (let now: Known = { ...known, details }, n = 0; n < MAX_STEPS && order.work !== undefined; n++) {
+      const step = await stepOf(deps, order, now);
+      now = { fresh: step.order.intentId !== order.intentId, details };
       order = step.order;
       if (step.kind !== 'moved') break;
     }

@@ -1,4 +1,4 @@
-import { type SagaDeps } from '../deps';
+import { type QueuedSagaDeps } from '../deps';
 import { StoreUnavailable } from '../errors';
 import { advance } from './advance';
 import { type Order, type OrderDetails } from './order';
@@ -44,19 +44,19 @@ function stopOf(order: Order): Stop {
   }
 }
 
-async function accepted(deps: SagaDeps, order: Order): Promise<CancelOutcome> {
+async function accepted(deps: QueuedSagaDeps, order: Order): Promise<CancelOutcome> {
   return { kind: 'accepted', order, details: await deps.orders.details(order) };
 }
 
 /** The cancellation is durable: whatever fails from here on, the workers finish it. */
-async function finish(deps: SagaDeps, stopped: Order): Promise<CancelOutcome> {
-  const outcome = await advance(deps, stopped, { inHand: true, fresh: false });
+async function finish(deps: QueuedSagaDeps, stopped: Order): Promise<CancelOutcome> {
+  const outcome = await advance(deps, stopped);
   if (outcome.kind === 'waiting') await handOff(deps, outcome.order, outcome.retryAt);
   return accepted(deps, outcome.order);
 }
 
 /** Tells the workers when to look; if the queue is down too, the sweep finds the order by its `dueAt`. */
-async function handOff(deps: SagaDeps, order: Order, retryAt: number): Promise<void> {
+async function handOff(deps: QueuedSagaDeps, order: Order, retryAt: number): Promise<void> {
   const seconds = Math.min(900, Math.max(0, Math.ceil((retryAt - deps.clock.now()) / 1000)));
   try {
     await deps.queue.advanceLater(order.id, seconds);
@@ -70,7 +70,7 @@ async function handOff(deps: SagaDeps, order: Order, retryAt: number): Promise<v
  * shopper's money and the shop's stock. Safe to repeat. Throws `StoreUnavailable` when nothing was decided, or
  * when it cannot tell: the same call, sent again, does.
  */
-export async function cancelOrder(deps: SagaDeps, orderId: string): Promise<CancelOutcome> {
+export async function cancelOrder(deps: QueuedSagaDeps, orderId: string): Promise<CancelOutcome> {
   const record = await deps.orders.read(orderId);
   if (record?.kind !== 'order') return { kind: 'unknown_order' };
   let { order } = record;

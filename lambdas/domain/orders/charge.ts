@@ -1,5 +1,6 @@
 import { type SagaDeps } from '../deps';
 import { type IntentState } from '../payments/payments';
+import { type Known } from './advance';
 import { publishEvents } from './discharge';
 import { type Order } from './order';
 import { isMessage, owedAfter } from './owed';
@@ -32,7 +33,7 @@ function cancelled(deps: SagaDeps, order: Order, reason: Order['stopReason']): P
   });
 }
 
-/** Puts the charge off. Events wait for no provider: what is owed to the bus is told now. */
+/** Puts a step at the provider off. Events wait for no provider: what is owed to the bus is told now. */
 async function putOff(deps: SagaDeps, order: Order): Promise<Step> {
   const events = await publishEvents(deps, order);
   return later(deps, order, { owes: [...events, ...order.owes.filter(isMessage)] });
@@ -85,11 +86,12 @@ async function confirmIntent(deps: SagaDeps, order: Order, intentId: string): Pr
  * confirmed, so that no other intent is ever confirmed for this order, and a confirmed one is always
  * found again. `fresh` says that the id was stored just now, so that nobody can have confirmed it.
  */
-export async function chargeStep(deps: SagaDeps, order: Order, fresh: boolean): Promise<Step> {
+export async function chargeStep(deps: SagaDeps, order: Order, { fresh, refused }: Known): Promise<Step> {
   const { intentId } = order;
   if (deps.clock.now() - order.placedAt > deps.settings.holdMaxMs)
     return move(deps, order, { status: 'VOIDING', stopReason: 'hold_expired' });
-  if (intentId === undefined) return createIntent(deps, order);
+  if (intentId === undefined)
+    return refused === true ? cancelled(deps, order, 'declined') : createIntent(deps, order);
   if (fresh) return confirmIntent(deps, order, intentId);
   const state = await deps.payments.retrieveIntent(intentId);
   return state.kind === 'unconfirmed'
@@ -111,7 +113,7 @@ export async function voidStep(deps: SagaDeps, order: Order): Promise<Step> {
       return move(deps, order, { status: 'REFUNDING' });
     case 'processing':
     case 'unavailable':
-      return later(deps, order);
+      return putOff(deps, order);
   }
 }
 
@@ -125,5 +127,5 @@ function refunded(deps: SagaDeps, order: Order): Promise<Step> {
 export async function refundStep(deps: SagaDeps, order: Order): Promise<Step> {
   if (order.intentId === undefined) return refunded(deps, order);
   const result = await deps.payments.refund(order.intentId, `${order.id}:refund:${order.tries}`);
-  return result.kind === 'refunded' ? refunded(deps, order) : later(deps, order);
+  return result.kind === 'refunded' ? refunded(deps, order) : putOff(deps, order);
 }

@@ -35,6 +35,12 @@ export async function publishEvents(deps: SagaDeps, order: Order): Promise<Owed[
   }
 }
 
+/** News that is older is none: who could not be reached for three days is not told any more. */
+const TELL_WITHIN_MS = 3 * 24 * 3_600_000;
+
+const isStale = ({ clock }: SagaDeps, { history }: Order): boolean =>
+  clock.now() - (history.at(-1)?.at ?? 0) > TELL_WITHIN_MS;
+
 /** What can never be delivered is owed no longer: trying again would keep the order busy for ever. */
 async function sendMessage(
   deps: SagaDeps,
@@ -45,5 +51,5 @@ async function sendMessage(
   const message = details && messageFor(owed, order, details);
   if (!message) return [];
   const result = await deps.messages[message.channel].send(message);
-  return result.kind === 'unavailable' ? [owed] : [];
+  return result.kind === 'unavailable' && !isStale(deps, order) ? [owed] : [];
 }

@@ -4,7 +4,7 @@ import { type Known } from './advance';
 import { discharge } from './discharge';
 import { type Order } from './order';
 import { isMessage } from './owed';
-import { later, move, type Step } from './transition';
+import { later, move, type Step, TELLING_LATER } from './transition';
 
 const givesStockBack = (order: Order): boolean => order.status === 'CANCELLED' || order.status === 'REFUNDED';
 
@@ -17,34 +17,45 @@ const givesStockBack = (order: Order): boolean => order.status === 'CANCELLED' |
  * costs no write where one process both confirms an order and finishes it.
  */
 export async function finishStep(deps: SagaDeps, order: Order, known: Known): Promise<Step> {
-  // Nothing is achieved by taking it in hand: the back-off goes on where it was.
-  if (!known.inHand && order.owes.some(isMessage)) return move(deps, order, { tries: order.tries });
-  const details = known.details ?? (await detailsFor(deps, order));
   const release = givesStockBack(order) && !order.released;
+  if (!release && !mayTell(deps, order)) return takeInHand(deps, order);
+  const details = known.details ?? (await detailsFor(deps, order));
   if (release && details) await releaseStock(deps, order, details);
+  if (!mayTell(deps, order)) return takeInHand(deps, order);
   const owes = await discharge(deps, order, details);
-  const changes = { released: order.released || release, owes };
-  const step = await conclude(deps, order, changes);
+  const step = await conclude(deps, order, { released: order.released || release, owes });
   if (release && details && step.order.released) await clearReturns(deps, step.order, details);
   return step;
 }
+
+/**
+ * Messages are for the one who has the order in hand. Others look at it only once it is due, and a process that
+ * was frozen for so long has lost it.
+ */
+const mayTell = ({ clock }: SagaDeps, { owes, work }: Order): boolean =>
+  !owes.some(isMessage) || (work !== undefined && clock.now() < work.dueAt);
+
+/** Achieves nothing by itself: the back-off goes on where it was. */
+const takeInHand = (deps: SagaDeps, order: Order): Promise<Step> => move(deps, order, { tries: order.tries });
 
 /** More changes than can meet one order while it is finished: an operator fulfils it, a worker takes it up. */
 const MAX_TRIES = 4;
 
 /**
- * Writes what was done. Somebody may have changed the order meanwhile without moving it on; what was told is
- * then taken off the newer version, or it would be told again.
+ * Writes what was done; `owes` is what could not be told. Somebody may have changed the order meanwhile without
+ * moving it on: what was told is then taken off the newer version, which may owe less already.
  */
 async function conclude(
   deps: SagaDeps,
   order: Order,
-  changes: Pick<Order, 'released' | 'owes'>,
+  { released, owes: untold }: Pick<Order, 'released' | 'owes'>,
 ): Promise<Step> {
-  const write = (current: Order) =>
-    changes.owes.length === 0
-      ? move(deps, current, { ...changes, work: undefined })
-      : later(deps, current, changes);
+  const write = (current: Order) => {
+    const owes = current.owes.filter((owed) => untold.includes(owed));
+    return owes.length === 0
+      ? move(deps, current, { released, owes, work: undefined })
+      : later(deps, current, { released, owes }, TELLING_LATER);
+  };
   let step = await write(order);
   for (let tries = 1; tries < MAX_TRIES && isSameStill(step, order); tries++) step = await write(step.order);
   return step;

@@ -4,7 +4,7 @@ import { type Owed } from './owed';
 /** Where an order is in its saga. See docs/architecture.md for the transitions. */
 export type OrderStatus = 'OPEN' | 'CONFIRMED' | 'VOIDING' | 'CANCELLED' | 'REFUNDING' | 'REFUNDED';
 
-/** Why an unpaid order was stopped. */
+/** Why an order was stopped. */
 export type StopReason = 'declined' | 'shopper' | 'hold_expired';
 
 /** One SKU of an order with the price at which it was sold. */

@@ -94,10 +94,15 @@ function commit(
 }
 
 /** Advances an order that was just committed, unless the provider failed to make its intent a moment ago. */
-async function charge(deps: PlaceOrderDeps, committed: Order, details: OrderDetails): Promise<Order> {
-  if (committed.tries > 0) return committed;
-  const fresh = committed.intentId !== undefined;
-  const outcome = await advance(deps, committed, { inHand: true, fresh, details });
+async function charge(
+  deps: PlaceOrderDeps,
+  committed: Order,
+  details: OrderDetails,
+  intent: CreateIntentResult,
+): Promise<Order> {
+  if (intent.kind === 'unavailable') return committed;
+  const [fresh, refused] = [intent.kind === 'created', intent.kind === 'refused'];
+  const outcome = await advance(deps, committed, { fresh, refused, details });
   return outcome.order;
 }
 
@@ -106,8 +111,9 @@ async function pay(
   deps: PlaceOrderDeps,
   committed: Order,
   details: OrderDetails,
+  intent: CreateIntentResult,
 ): Promise<PlaceOrderOutcome> {
-  const order = await charge(deps, committed, details);
+  const order = await charge(deps, committed, details, intent);
   if (order.status === 'OPEN') await handOff(deps, order);
   return { kind: 'placed', order, details };
 }
@@ -151,7 +157,7 @@ async function attemptOnce(deps: PlaceOrderDeps, checkout: Checkout): Promise<Pl
   switch (outcome.kind) {
     case 'committed': {
       const [placed] = await Promise.all([
-        pay(deps, order, details),
+        pay(deps, order, details, intent),
         tidy(deps, crowded),
         tellStockLow(deps, thin),
       ]);

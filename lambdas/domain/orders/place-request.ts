@@ -36,5 +36,5 @@ export type PlaceOrderOutcome =
   | { readonly kind: 'price_changed'; readonly total: Money }
   | { readonly kind: 'out_of_stock'; readonly lines: readonly ShortLine[]; readonly mayReturn: boolean }
   | { readonly kind: 'key_reused' }
-  /** Nothing was ordered and nothing is held; the same request may be sent again. */
+  /** Nobody can tell yet, or nothing was ordered: the same request under the same key may be sent again and will tell. */
   | { readonly kind: 'busy'; readonly reason: string };

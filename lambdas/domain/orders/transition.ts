@@ -6,7 +6,7 @@ import { type Order, type OrderStatus } from './order';
 export type Step =
   /** The order moved on: look at what is next. */
   | { readonly kind: 'moved'; readonly order: Order }
-  /** Somebody else moved it on at the same time, and has it in hand. */
+  /** Somebody else changed it at the same time: a worker who has it in hand now, or an operator. */
   | { readonly kind: 'overtaken'; readonly order: Order }
   /** Nothing more can be done before `order.work.dueAt`. */
   | { readonly kind: 'waiting'; readonly order: Order };
@@ -14,8 +14,21 @@ export type Step =
 /** An order's own worker has this long before a sweep takes the order up. */
 export const IN_HAND_MS = 60_000;
 
-/** Back-off of a step that failed for somebody else's reasons: full jitter between 1 s and 15 min. */
-const LATER = { leastMs: 1_000, baseMs: 4_000, capMs: 15 * 60_000 };
+/** A back-off with full jitter. */
+interface Pace {
+  readonly leastMs: number;
+  readonly baseMs: number;
+  readonly capMs: number;
+}
+
+/** Of a step that failed for somebody else's reasons: between 1 s and 15 min. */
+const LATER: Pace = { leastMs: 1_000, baseMs: 4_000, capMs: 15 * 60_000 };
+
+/**
+ * Of an order that only has something to tell: between 10 s and 6 h, so that an outage of e-mail fills the work
+ * index with orders that seldom come up, and never with those whose money or stock is at stake.
+ */
+export const TELLING_LATER: Pace = { leastMs: 10_000, baseMs: 60_000, capMs: 6 * 3_600_000 };
 
 /** The due time is moved only when it has to be: each move costs two write units in the work index. */
 function inHand(order: Order, region: string, now: number): Order['work'] {
@@ -45,12 +58,17 @@ export async function move(deps: SagaDeps, order: Order, changes: Changes): Prom
 }
 
 /** How long to wait, in milliseconds, after a step failed for the `tries + 1`st time. */
-export const retryDelay = (deps: SagaDeps, tries: number): number =>
-  LATER.leastMs + backOff(tries, LATER.baseMs, LATER.capMs - LATER.leastMs, deps.random);
+export const retryDelay = (deps: SagaDeps, tries: number, { leastMs, baseMs, capMs } = LATER): number =>
+  leastMs + backOff(tries, baseMs, capMs - leastMs, deps.random);
 
 /** Puts a step off: somebody else has to recover first. */
-export async function later(deps: SagaDeps, order: Order, changes: Changes = {}): Promise<Step> {
-  const wait = retryDelay(deps, order.tries);
+export async function later(
+  deps: SagaDeps,
+  order: Order,
+  changes: Changes = {},
+  pace: Pace = LATER,
+): Promise<Step> {
+  const wait = retryDelay(deps, order.tries, pace);
   const step = await move(deps, order, {
     ...changes,
     tries: order.tries + 1,

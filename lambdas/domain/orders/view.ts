@@ -38,7 +38,7 @@ const MESSAGES: Record<PublicStatus, string> = {
 const FULFILLED = 'Thank you. Your order is confirmed, and its goods have left our house.';
 
 const STOPPING =
-  'The order is being cancelled. Nothing more will be charged; we will tell you when it is done.';
+  'The order is being cancelled. Anything still charged will be paid back; we will tell you when it is done.';
 
 const DECLINED = 'The payment was declined. Nothing was charged; please order again with another card.';
 

@@ -72,6 +72,29 @@ async function examine(
   };
 }
 
+type Examined =
+  | { readonly kind: 'examined'; readonly states: readonly ShortState[] }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+/** Examines every line that is short. Never throws: what is held then has to be undone first. */
+async function examineAll(
+  deps: StockDeps,
+  attempt: Attempt,
+  wants: readonly Want[],
+  results: readonly TakeResult[],
+  held: Held,
+): Promise<Examined> {
+  const states: ShortState[] = [];
+  try {
+    for (const [index, result] of results.entries())
+      if (result.kind === 'short')
+        states.push(await examine(deps, attempt, wants[index] as Want, result.seen, held));
+    return { kind: 'examined', states };
+  } catch (error) {
+    return { kind: 'failed', error };
+  }
+}
+
 const isHopeless = ({ want, available, mayComeBack, changed }: ShortState): boolean =>
   !changed && available + mayComeBack < want.quantity;
 
@@ -109,10 +132,12 @@ export async function reserveAll(
       await undo();
       return failure;
     }
-    const states: ShortState[] = [];
-    for (const [index, result] of results.entries())
-      if (result.kind === 'short')
-        states.push(await examine(deps, attempt, wants[index] as Want, result.seen, held));
+    const examined = await examineAll(deps, attempt, wants, results, held);
+    if (examined.kind === 'failed') {
+      await undo();
+      return examined;
+    }
+    const { states } = examined;
     if (states.length === 0) {
       if (!wants.every(({ sku, quantity }) => heldOf(held, sku) === quantity)) continue;
       return {

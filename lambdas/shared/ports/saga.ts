@@ -1,8 +1,6 @@
 import { eventBridgeClient } from '../../adapters/eventbridge/client';
 import { EventBridgeOrderEvents } from '../../adapters/eventbridge/order-events';
 import { type Table } from '../../adapters/dynamodb/table';
-import { sqsClient } from '../../adapters/sqs/client';
-import { SqsWorkQueue } from '../../adapters/sqs/queues';
 import { type SagaDeps } from '../../domain/deps';
 import { watchCalls } from '../telemetry/watch-calls';
 import { stockDepsOn } from './ledger';
@@ -14,12 +12,10 @@ import { type FunctionRuntime } from './runtime';
 export function sagaDepsOn(ledger: Table, runtime: FunctionRuntime): SagaDeps {
   const { environment, region } = runtime;
   const events = new EventBridgeOrderEvents(eventBridgeClient(region), environment.text('EVENT_BUS_NAME'));
-  const queue = new SqsWorkQueue(sqsClient(region), environment.text('ORDERS_QUEUE_URL'));
   return {
     ...stockDepsOn(ledger, runtime),
     payments: paymentsOf(runtime),
     events: watchCalls('events', events, runtime),
     messages: messagesOf(runtime),
-    queue: watchCalls('queue', queue, runtime),
   };
 }

@@ -1,4 +1,4 @@
-import { type PlaceOrderDeps } from '../../../lambdas/domain/deps';
+import { type PlaceOrderDeps, type QueuedSagaDeps } from '../../../lambdas/domain/deps';
 import { StoreUnavailable } from '../../../lambdas/domain/errors';
 import { advance } from '../../../lambdas/domain/orders/advance';
 import { cancelOrder } from '../../../lambdas/domain/orders/cancel';
@@ -67,7 +67,7 @@ describe('what orders cost', () => {
   const measure = async ({ id, status }: Order) => void sizes.push([status, await metered.sizeOf(id)]);
 
   /** The shop's deps, of which every write to an order is measured. */
-  function measuring(changes: Partial<PlaceOrderDeps> = {}): PlaceOrderDeps {
+  function measuring(changes: Partial<PlaceOrderDeps> = {}): PlaceOrderDeps & QueuedSagaDeps {
     const { orders, ...deps } = metered.deps;
     const measured: PlaceOrderDeps['orders'] = {
       read: (id) => orders.read(id),

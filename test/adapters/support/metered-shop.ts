@@ -1,4 +1,5 @@
-import { type PlaceOrderDeps } from '../../../lambdas/domain/deps';
+import { MemoryWorkQueue } from '../../../lambdas/adapters/memory/hand-off';
+import { type PlaceOrderDeps, type QueuedSagaDeps } from '../../../lambdas/domain/deps';
 import { orderKey } from '../../../lambdas/domain/orders/order';
 import { installedEmulator, startEmulator } from '../../../local/dynamodb/emulator';
 import { createTable, type Table } from '../../../local/dynamodb/table';
@@ -12,7 +13,7 @@ export interface MeteredShop {
   readonly shop: InProcessShop;
   readonly meter: UnitMeter;
   /** The shop's deps, with a provider whose ids are as long as Stripe's. */
-  readonly deps: PlaceOrderDeps;
+  readonly deps: PlaceOrderDeps & QueuedSagaDeps;
   /** Bytes of an order's item as it stands. */
   sizeOf(orderId: string): Promise<number>;
   close(): Promise<void>;
@@ -62,6 +63,6 @@ export async function meteredShop(): Promise<MeteredShop> {
     const { Item } = await emulator.call('GetItem', input);
     return itemBytes(Item as WireItem);
   };
-  const deps = { ...shop.deps, payments: withLongIds(shop.deps) };
+  const deps = { ...shop.deps, payments: withLongIds(shop.deps), queue: new MemoryWorkQueue() };
   return { shop, meter, deps, sizeOf, close: () => emulator.close() };
 }

@@ -124,4 +124,20 @@ describe('the message that an order owes', () => {
     const { phone: _phone, ...customer } = details.customer;
     expect(messageFor('sms:order-cancelled', order, { ...details, customer })).toBeUndefined();
   });
+
+  it.each([
+    ['+44 (7700) 900-123', '+447700900123'],
+    ['+1.415.555.0123', '+14155550123'],
+  ])('goes to %s as %s', (phone, to) => {
+    const customer = { email: 'ada@example.com', phone };
+    expect(messageFor('sms:order-cancelled', order, { ...details, customer })).toMatchObject({ to });
+  });
+
+  it.each(['07700 900123', '4155550123', '0044 7700 900123', '+0123456789', '+44'])(
+    'goes to nobody at %s, which does not say of which country it is',
+    (phone) => {
+      const customer = { email: 'ada@example.com', phone };
+      expect(messageFor('sms:order-cancelled', order, { ...details, customer })).toBeUndefined();
+    },
+  );
 });

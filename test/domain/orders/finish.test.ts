@@ -1,5 +1,6 @@
 import { advance, advanceById } from '../../../lambdas/domain/orders/advance';
 import { fulfilOrder } from '../../../lambdas/domain/orders/fulfil';
+import { orderIdOf } from '../../../lambdas/domain/orders/identity';
 import { type Order } from '../../../lambdas/domain/orders/order';
 import { Shop, WEST } from '../shop';
 
@@ -142,7 +143,7 @@ it('an order that is over returns its stock, tells it, is marked, and only then 
   const open = await shop.order(PHONE);
   const order = shop.change(open, { status: 'CANCELLED', owes: ['OrderCancelled', 'email:order-cancelled'] });
   shop.points.length = 0;
-  await advance(shop.deps(), order, { inHand: true, fresh: false });
+  await advance(shop.deps(), order, { fresh: false });
   const writes = before().filter((point) => !/read|details/.test(point));
   expect(writes).toEqual([
     'stock.giveBack:before',
@@ -170,4 +171,62 @@ it('two workers on the same due order, wherever they meet, send every message on
     expect([point, [...shop.sent].sort()]).toEqual([point, ['email order-confirmed', 'sms order-confirmed']]);
     expect(shop.read(id)).toMatchObject({ owes: [], work: undefined });
   }
+});
+
+describe('a process that was frozen until others could take its order', () => {
+  const freeze = () => shop.clock.advance(61_000);
+  const sweep = async (id: string) => {
+    freeze();
+    await advanceById(shop.deps(), id);
+  };
+
+  it('sends nothing that somebody else has sent meanwhile: a checkout', async () => {
+    shop.at('orders.update:after', () => sweep(orderIdOf('k')));
+    await shop.order(PHONE);
+    expect(shop.sent).toEqual(['email order-confirmed', 'sms order-confirmed']);
+  });
+
+  it('sends nothing that somebody else has sent meanwhile: a return of stock', async () => {
+    shop.lose('payments.createIntent:before');
+    const open = await shop.order(PHONE);
+    const order = shop.change(open, { status: 'CANCELLED', owes: ['email:order-cancelled'] });
+    shop.at('stock.giveBack:after', () => sweep(order.id));
+    await advance(shop.deps(), shop.read(order.id));
+    expect(shop.sent).toEqual(['email order-cancelled']);
+  });
+
+  it('takes nothing back that somebody else could tell', async () => {
+    const order = await owing();
+    shop.lose('messages.email:before');
+    shop.at('messages.email:before', async () => {
+      freeze();
+      shop.lose('messages.sms:before');
+      await advanceById(shop.deps(), order.id);
+    });
+    await advanceById(shop.deps(), order.id);
+    expect(shop.sent.filter((told) => told.startsWith('email')).length).toBeLessThanOrEqual(1);
+    expect(shop.read(order.id).owes.length).toBeLessThanOrEqual(1);
+  });
+});
+
+it('waits longer from failure to failure where only words are at stake', async () => {
+  const order = await owing();
+  const waits: number[] = [];
+  for (let n = 0; n < 12; n++) {
+    shop.lose('messages.email:before').lose('messages.sms:before');
+    const outcome = await advanceById(shop.deps(), order.id);
+    if (outcome.kind !== 'waiting') throw new Error('the test expects it to wait');
+    waits.push(outcome.retryAt - shop.clock.now());
+    shop.clock.advance(outcome.retryAt - shop.clock.now());
+  }
+  expect(Math.min(...waits)).toBeGreaterThanOrEqual(10_000);
+  expect(Math.max(...waits)).toBeGreaterThan(15 * 60_000);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(6 * HOUR);
+});
+
+it('is told no more when it is three days old', async () => {
+  const order = await owing();
+  shop.clock.advance(72 * HOUR);
+  shop.lose('messages.email:before').lose('messages.sms:before');
+  expect(await advanceById(shop.deps(), order.id)).toMatchObject({ kind: 'finished', order: { owes: [] } });
 });

@@ -1,6 +1,7 @@
 import { CorruptRecord } from '../../../lambdas/domain/errors';
 import { orderIdOf } from '../../../lambdas/domain/orders/identity';
 import { orderKey } from '../../../lambdas/domain/orders/order';
+import { placeOrder } from '../../../lambdas/domain/orders/place-order';
 import { requestOf, Shop, WEST } from '../shop';
 
 let shop: Shop;
@@ -40,6 +41,16 @@ describe('a checkout', () => {
       kind: 'placed',
       order: { status: 'OPEN', work: { region: 'us-east-1' } },
     });
+  });
+
+  it('whose card is refused at once asks the provider once', async () => {
+    const deps = shop.deps();
+    let asked = 0;
+    const createIntent = async () => ({ kind: 'refused', reason: 'no such card', asked: ++asked }) as const;
+    const payments = Object.assign(Object.create(deps.payments) as typeof deps.payments, { createIntent });
+    const outcome = await placeOrder({ ...deps, payments }, requestOf());
+    expect(outcome).toMatchObject({ kind: 'placed', order: { status: 'CANCELLED', stopReason: 'declined' } });
+    expect([asked, shop.available('A'), shop.entries]).toEqual([1, 5, 0]);
   });
 
   it('that is declined leaves nothing held', async () => {

@@ -134,3 +134,15 @@ describe('a store that fails', () => {
     expect(shop.available('A')).toBe(6);
   });
 });
+
+it('gives back what it holds when the entries in its way cannot be decided', async () => {
+  shop.stock('B', 1).hold('B', 0, 'x.1', 1, { owner: 'RECEIPT#B#r1' });
+  shop.lose('receipts.read:before');
+  const wants = [
+    { sku: 'A', quantity: 5 },
+    { sku: 'B', quantity: 1 },
+  ];
+  const result = await reserveAll(shop.deps(), new Attempt('m', orderKey('o')), wants);
+  expect(result).toMatchObject({ kind: 'failed' });
+  expect(shop.available('A')).toBe(6);
+});

@@ -78,3 +78,11 @@ describe('a checkout', () => {
     expect((await shop.order()).status).toBe('CONFIRMED');
   });
 });
+
+test('of a cart of many last units ten are told: a shopper waits', async () => {
+  const shop = new Shop();
+  const skus = Array.from({ length: 30 }, (_, n) => `S${n}`);
+  for (const sku of skus) shop.stock(sku, 1);
+  await tell(shop, ...skus);
+  expect(shop.low).toHaveLength(10);
+});

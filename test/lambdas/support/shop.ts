@@ -3,7 +3,7 @@ import { MemoryLedger } from '../../../lambdas/adapters/memory/memory-ledger';
 import { MemoryPayments, MemoryProvider } from '../../../lambdas/adapters/memory/payments';
 import { SeededRandom } from '../../../lambdas/adapters/memory/seeded-random';
 import { memoryStores } from '../../../lambdas/adapters/memory/stores';
-import { type PlaceOrderDeps, type Settings } from '../../../lambdas/domain/deps';
+import { type PlaceOrderDeps, type QueuedSagaDeps, type Settings } from '../../../lambdas/domain/deps';
 import { StoreUnavailable } from '../../../lambdas/domain/errors';
 import { applyReceipt } from '../../../lambdas/domain/stock/receipts';
 import { RecordingTelemetry } from './recording-telemetry';
@@ -33,7 +33,7 @@ export function memoryShop() {
   };
   const stores = memoryStores(ledger, step);
   const payments = new MemoryPayments(new MemoryProvider(clock), step);
-  const deps: PlaceOrderDeps = { ...stores, payments, clock, random, settings: SETTINGS };
+  const deps: PlaceOrderDeps & QueuedSagaDeps = { ...stores, payments, clock, random, settings: SETTINGS };
   return {
     ledger,
     clock,

@@ -44,6 +44,11 @@ test.each<[string, PolicyStatementProps, string]>([
     'allows dynamodb:GetItem on a wildcard: name the resource',
   ],
   [
+    'e-mail as anybody',
+    { actions: ['ses:SendEmail'], resources: ['arn:aws:ses:us-east-1:111122223333:identity/*'] },
+    'allows ses:SendEmail on a wildcard: name the resource',
+  ],
+  [
     'another action beside the traces',
     { actions: ['xray:PutTraceSegments', 'logs:PutLogEvents'], resources: ['*'] },
     'allows logs:PutLogEvents on a wildcard: name the resource',
@@ -90,4 +95,15 @@ test.each<[string, PolicyStatementProps]>([
   ['a refusal of everything', { effect: Effect.DENY, actions: ['s3:*'], resources: ['*'] }],
 ])('%s: passes', (_, statement) => {
   expect(breaches(leastPrivilege, (stack) => addStatement(stack, statement))).toEqual([]);
+});
+
+test('e-mail as one sender passes, whichever identity is verified', () => {
+  const found = breaches(leastPrivilege, (stack) =>
+    addStatement(stack, {
+      actions: ['ses:SendEmail'],
+      resources: ['arn:aws:ses:us-east-1:111122223333:identity/*'],
+      conditions: { StringEquals: { 'ses:FromAddress': 'shop@example.com' } },
+    }),
+  );
+  expect(found).toEqual([]);
 });
