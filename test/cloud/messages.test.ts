@@ -68,17 +68,18 @@ it('an order that was pending is confirmed once, after the outage', async () => 
 });
 
 it('an order that was cancelled while it was pending is told so, and nothing else', async () => {
-  const order = await placePending();
+  const order = await placePending(PHONE);
   expect(await cancel(cloud, 0, order)).toMatchObject({ status: 202 });
   await settle();
-  expect(await toldOf(order.orderId)).toEqual(['email order-cancelled']);
+  expect(await toldOf(order.orderId)).toEqual(['email order-cancelled', 'sms order-cancelled']);
 });
 
 it('an order that was cancelled after it was confirmed is told of its refund', async () => {
-  const order = orderOf(await cloud.shopper(0).placeOrder(newKey(), checkout('pm_card_visa')));
+  const order = orderOf(await cloud.shopper(0).placeOrder(newKey(), checkout('pm_card_visa', PHONE)));
   expect(await cancel(cloud, 0, order)).toMatchObject({ status: 202 });
   await settle();
-  expect(await toldOf(order.orderId)).toEqual(['email order-confirmed', 'email order-refunded']);
+  const told = ['email order-confirmed', 'email order-refunded', 'sms order-confirmed', 'sms order-refunded'];
+  expect(await toldOf(order.orderId)).toEqual(told);
 });
 
 it('messages arrive once although SQS delivers every message twice', async () => {

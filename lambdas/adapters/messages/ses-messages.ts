@@ -10,8 +10,12 @@ const TIME_OUT_MS = 2_000;
  */
 const FOR_GOOD = new Set(['MessageRejected', 'BadRequestException']);
 
-/** What SES says of a sender, or in its sandbox of a recipient, that is not verified: that can be mended. */
-const NOT_VERIFIED = /not verified/i;
+/**
+ * What SES says under the same codes where nothing is wrong with the message: a sender, or in the sandbox a
+ * recipient, that is not verified ("Amazon SES email sending errors"), and an account that AWS has stopped
+ * ("Sending paused for this account", earlier "suspended"), which SES rejects as if each message were bad.
+ */
+const MAY_PASS = /not verified|sending (paused|suspended)/i;
 
 const content = (data: string) => ({ Data: data, Charset: 'UTF-8' });
 
@@ -55,7 +59,7 @@ function resultOf(answer: SignedAnswer): SendResult {
   if (answer.kind === 'none') return { kind: 'unavailable', reason: `SES: ${answer.reason}` };
   if (answer.status < 300) return { kind: 'sent' };
   const code = codeOf(answer);
-  const forGood = FOR_GOOD.has(code) && !NOT_VERIFIED.test(answer.body);
+  const forGood = FOR_GOOD.has(code) && !MAY_PASS.test(answer.body);
   return { kind: forGood ? 'undeliverable' : 'unavailable', reason: `SES: ${answer.status} ${code}` };
 }
 

@@ -87,8 +87,8 @@ async function post(
   headers: Record<string, string>,
   { body, timeOutMs }: SignedCall,
 ): Promise<SignedAnswer> {
+  const signal = AbortSignal.timeout(timeOutMs);
   try {
-    const signal = AbortSignal.timeout(timeOutMs);
     const response = await fetch(url, { method: 'POST', headers, body, signal });
     return {
       kind: 'answer',
@@ -96,11 +96,8 @@ async function post(
       headers: response.headers,
       body: await response.text(),
     };
-  } catch (error) {
-    const name = error instanceof Error ? error.name : 'Error';
-    return {
-      kind: 'none',
-      reason: name === 'TimeoutError' ? `no answer within ${timeOutMs} ms` : 'no connection',
-    };
+  } catch {
+    // Whatever was thrown is told in words of our own: its text may hold what was sent.
+    return { kind: 'none', reason: signal.aborted ? `no answer within ${timeOutMs} ms` : 'no connection' };
   }
 }

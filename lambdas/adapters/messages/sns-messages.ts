@@ -5,10 +5,17 @@ import { type CallAws, type SignedAnswer } from './signed-call';
 const TIME_OUT_MS = 2_000;
 
 /**
- * Errors after which the same message can never leave: a number that is none, or whose owner wants no messages
- * ("Publish", Amazon SNS API reference).
+ * Errors after which the same message can never leave, as with a number that is none ("Publish" and "Common
+ * errors", Amazon SNS API reference). A number whose owner wants no messages is accepted and dropped later;
+ * `OptedOut`, which other operations give for it, is here should Publish ever say so.
  */
-const FOR_GOOD = new Set(['InvalidParameter', 'ParameterValueInvalid', 'OptedOut', 'ValidationError']);
+const FOR_GOOD = new Set([
+  'InvalidParameter',
+  'ParameterValueInvalid',
+  'ValidationException',
+  'ValidationError',
+  'OptedOut',
+]);
 
 /** Transactional: delivered for reliability, not for cost ("Publishing SMS messages", SNS developer guide). */
 function formOf({ to, text, template, orderId }: OutgoingMessage): string {

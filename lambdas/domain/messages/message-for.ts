@@ -7,9 +7,12 @@ import { renderSms } from './render-sms';
 /** E.164, the only form in which a number says which country it is of. */
 const E164 = /^\+[1-9]\d{6,14}$/;
 
-/** A number without the signs that people write for reading; undefined if it does not name its country. */
+/**
+ * A number without what people write for reading, `(0)` for the zero that is dialled at home only included;
+ * undefined if it does not name its country.
+ */
 function dialled(phone: string | undefined): string | undefined {
-  const digits = phone?.replace(/[ ().-]/g, '');
+  const digits = phone?.replace('(0)', '').replace(/[ ().-]/g, '');
   return digits !== undefined && E164.test(digits) ? digits : undefined;
 }
 

@@ -27,11 +27,13 @@ export function renderEmail(template: MessageTemplate, order: Order, details: Or
 const sumOf = ({ price, quantity }: OrderLine) =>
   formatMoney({ amount: price.amount * quantity, currency: price.currency });
 
+/** ` (GBP 14.51 each)`; nothing for a single unit, whose sum says it. */
+const eachOf = ({ price, quantity }: OrderLine) => (quantity === 1 ? '' : ` (${formatMoney(price)} each)`);
+
 function textOf({ opening, next }: Wording, order: Order, { customer, lines, delivery }: OrderDetails) {
-  const shown = lines.slice(0, MAX_LINES).map((line) => {
-    const each = line.quantity === 1 ? '' : ` (${formatMoney(line.price)} each)`;
-    return `  ${line.quantity} x ${line.name}${each}: ${sumOf(line)}`;
-  });
+  const shown = lines
+    .slice(0, MAX_LINES)
+    .map((line) => `  ${line.quantity} x ${line.name}${eachOf(line)}: ${sumOf(line)}`);
   return [
     ...(customer.name === undefined ? [] : [`Dear ${customer.name},`, '']),
     opening,
@@ -72,13 +74,16 @@ const paragraph = (text: string): string => `<p style="margin:0 0 16px">${escape
 const CELL = 'padding:6px 0;border-bottom:1px solid #ddd';
 
 const row = (left: string, right: string): string =>
-  `<tr><td style="${CELL}">${escape(left)}</td>` +
+  `<tr><td style="${CELL}">${escape(left)}</td>\n` +
   `<td style="${CELL};text-align:right;white-space:nowrap">${escape(right)}</td></tr>`;
 
+/** Of many lines: mail servers need take no more than a thousand characters in one (RFC 5321, section 4.5.3.1.6). */
 function htmlOf(wording: Wording, order: Order, { customer, lines, delivery }: OrderDetails): string {
-  const rows = lines.slice(0, MAX_LINES).map((line) => row(`${line.quantity} × ${line.name}`, sumOf(line)));
+  const rows = lines
+    .slice(0, MAX_LINES)
+    .map((line) => row(`${line.quantity} × ${line.name}${eachOf(line)}`, sumOf(line)));
   const rest = restOf(lines).map((text) => row(text, ''));
-  const address = delivery ? addressOf(delivery).map(escape).join('<br>') : '';
+  const address = delivery ? addressOf(delivery).map(escape).join('<br>\n') : '';
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1"></head>',
@@ -96,5 +101,7 @@ function htmlOf(wording: Wording, order: Order, { customer, lines, delivery }: O
     delivery ? `<p style="margin:0 0 16px"><b>Delivery to</b><br>${address}</p>` : '',
     paragraph(wording.next),
     '</div></body></html>',
-  ].join('');
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
 }

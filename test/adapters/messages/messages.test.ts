@@ -167,6 +167,10 @@ describe('what goes over the wire', () => {
     [EMAIL, error('MessageRejected'), 'undeliverable'],
     [EMAIL, error('BadRequestException'), 'undeliverable'],
     [EMAIL, error('MessageRejected', 'Email address is not verified.'), 'unavailable'],
+    [EMAIL, error('MessageRejected', 'Sending paused for this account.'), 'unavailable'],
+    [EMAIL, error('MessageRejected', 'Sending suspended for this account.'), 'unavailable'],
+    [EMAIL, error('MailFromDomainNotVerifiedException'), 'unavailable'],
+    [EMAIL, error('AccountSuspendedException'), 'unavailable'],
     [EMAIL, error('TooManyRequestsException'), 'unavailable'],
     [EMAIL, error('SendingPausedException'), 'unavailable'],
     [EMAIL, error('AccessDeniedException'), 'unavailable'],
@@ -183,4 +187,21 @@ describe('what goes over the wire', () => {
     expect(result).toMatchObject({ kind });
     expect(JSON.stringify(result)).not.toContain(message.to);
   });
+
+  it.each([EMAIL, SMS])(
+    'one attempt is made, and no answer is awaited for long: $channel',
+    async (message) => {
+      server.script.push('silence');
+      const hasty: CallAws = (call) => {
+        expect(call.timeOutMs).toBe(2_000);
+        return signedCalls('eu-west-1', server.url)({ ...call, timeOutMs: 50 });
+      };
+
+      const result = await channelsOver(hasty)[message.channel].send(message);
+
+      expect(result).toMatchObject({ kind: 'unavailable' });
+      expect(JSON.stringify(result)).toContain('no answer within 50 ms');
+      expect(server.received).toHaveLength(1);
+    },
+  );
 });

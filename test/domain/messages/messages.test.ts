@@ -62,6 +62,12 @@ describe.each(TEMPLATES)('%s', (template) => {
     expect(email.html).toContain('Mug &lt;b&gt;&amp; &quot;bowl&quot;&lt;/b&gt;');
   });
 
+  it('says what one unit costs where there are several, in both forms', () => {
+    expect(email.text).toContain('(GBP 14.51 each): GBP 1,189.82');
+    expect(email.html).toContain('(GBP 14.51 each)</td>');
+    expect(email.html).not.toContain('(GBP 42.00 each)');
+  });
+
   it('has nothing of a shopper in its subject', () => {
     expect(email.subject).toBe(`${WORDINGS[template].subject} (B5B944BF)`);
   });
@@ -83,6 +89,17 @@ it('lists 50 lines of a long order and says how many more there are', () => {
   expect(text).toContain('and 1450 more');
   expect(html).toContain('and 1450 more');
   expect(html.length).toBeLessThan(100_000);
+});
+
+it('has no line that a mail server may refuse, even with the longest names', () => {
+  const [line] = details.lines;
+  const lines = Array.from({ length: 1_500 }, () => ({ ...line!, name: 'é'.repeat(300), quantity: 100_000 }));
+  const delivery = { ...details.delivery!, name: 'é'.repeat(200), lines: Array(6).fill('é'.repeat(200)) };
+
+  const { text, html } = renderEmail('order-refunded', order, { ...details, lines, delivery });
+
+  const bytes = [text, html].flatMap((body) => body.split('\n')).map((part) => Buffer.byteLength(part));
+  expect(Math.max(...bytes)).toBeLessThan(998);
 });
 
 it('does without a name and an address', () => {
@@ -128,6 +145,7 @@ describe('the message that an order owes', () => {
   it.each([
     ['+44 (7700) 900-123', '+447700900123'],
     ['+1.415.555.0123', '+14155550123'],
+    ['+44 (0)7700 900123', '+447700900123'],
   ])('goes to %s as %s', (phone, to) => {
     const customer = { email: 'ada@example.com', phone };
     expect(messageFor('sms:order-cancelled', order, { ...details, customer })).toMatchObject({ to });
