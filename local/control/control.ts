@@ -3,6 +3,7 @@ import { readBody } from '../http/body';
 import { sendJson, sendProblem } from '../http/problem';
 import { type RequestHandler } from '../http/server';
 import { type Mail } from '../mail/mail-log';
+import { sendMail } from '../mail/mail-page';
 import { type LedgerCharge } from '../payments/ledger';
 import { type RunningRegion } from '../types';
 import { parseFaults, type FaultBoard } from './faults';
@@ -104,7 +105,7 @@ export function createControl(options: ControlOptions): RequestHandler {
         ),
       ),
     'GET /_local/charges': async (_request, response) => sendJson(response, 200, options.charges()),
-    'GET /_local/mail': async (_request, response) => sendJson(response, 200, options.mails()),
+    'GET /_local/mail': async (request, response) => sendMail(request, response, options.mails()),
   };
   return async (request, response) => {
     const [path = ''] = (request.url ?? '').split('?');

@@ -94,5 +94,6 @@ it('the logs of the functions hold nothing of the shopper', () => {
   const files = readdirSync(logs, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
   expect(files.length).toBeGreaterThan(5);
   const text = files.map((file) => readFileSync(join(file.parentPath, file.name), 'utf8')).join('\n');
+  expect(text).toContain('MessagesSent');
   for (const personal of [EMAIL, PHONE.slice(1), 'Quizzical']) expect(text).not.toContain(personal);
 });
