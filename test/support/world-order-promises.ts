@@ -62,6 +62,7 @@ function templateOf({ status, stopReason }: Order): MessageTemplate | undefined 
 
 /** States of which each message tells. */
 const TELLS: Record<MessageTemplate, OrderStatus> = {
+  'order-recorded': 'OPEN',
   'order-confirmed': 'CONFIRMED',
   'order-cancelled': 'CANCELLED',
   'payment-declined': 'CANCELLED',

@@ -30,6 +30,7 @@ interface Head {
   /** Codes of ./owed-codes.ts. */
   readonly owes?: readonly string[] | undefined;
   readonly fulfilled?: number | undefined;
+  readonly buffered?: number | undefined;
   readonly placedAt: number;
   readonly region: string;
   readonly history: readonly (readonly [OrderStatus, number])[];
@@ -46,6 +47,7 @@ const headOf = (order: Order): Head => ({
   owes: order.owes.length === 0 ? undefined : order.owes.map(codeOfOwed),
   placedAt: order.placedAt,
   fulfilled: order.fulfilledAt,
+  buffered: order.bufferedAt,
   region: order.region,
   history: order.history.map(({ status, at }) => [status, at] as const),
 });
@@ -95,7 +97,7 @@ function decodeOrder(reader: ItemReader): Order {
   const key = reader.text('pk');
   const id = parseOrderKey(key);
   if (id === undefined) throw new CorruptRecord(`"${key}" is not the key of an order.`);
-  const { total, token, intent, stop, released, tries, owes, fulfilled, history, ...rest } =
+  const { total, token, intent, stop, released, tries, owes, fulfilled, buffered, history, ...rest } =
     reader.json<Head>('head');
   return {
     id,
@@ -110,6 +112,7 @@ function decodeOrder(reader: ItemReader): Order {
     tries: tries ?? 0,
     owes: (owes ?? []).map(owedOfCode),
     fulfilledAt: fulfilled,
+    bufferedAt: buffered,
     history: history.map(([status, at]) => ({ status, at })),
     work: workOf(reader),
     ...rest,

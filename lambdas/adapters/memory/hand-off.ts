@@ -1,5 +1,5 @@
 import { type AuditQueue } from '../../domain/audit/report';
-import { type OrderEvents, type StockLow, type WorkQueue } from '../../domain/orders/hand-off';
+import { type Hurried, type OrderEvents, type StockLow, type WorkQueue } from '../../domain/orders/hand-off';
 import { type Order } from '../../domain/orders/order';
 import { type OrderEventName } from '../../domain/orders/owed';
 import { atomically, type Step } from './step';
@@ -35,9 +35,17 @@ export class MemoryOrderEvents implements OrderEvents {
   }
 }
 
+/** A message as a worker gets it. */
+export interface WorkMessage {
+  readonly orderId: string;
+  readonly delaySeconds: number;
+  readonly hurry?: true;
+  readonly paidIntentId?: string;
+}
+
 /** `WorkQueue` in memory: messages wait in `messages` until a test takes them. */
 export class MemoryWorkQueue implements WorkQueue {
-  readonly messages: { orderId: string; delaySeconds: number }[] = [];
+  readonly messages: WorkMessage[] = [];
 
   constructor(private readonly step?: Step) {}
 
@@ -47,6 +55,16 @@ export class MemoryWorkQueue implements WorkQueue {
       'queue.advanceLater',
       () => void this.messages.push({ orderId, delaySeconds }),
     );
+  }
+
+  async hurry(orders: readonly Hurried[]): Promise<void> {
+    const messages = orders.map(({ orderId, delaySeconds = 0, paidIntentId }): WorkMessage => ({
+      orderId,
+      delaySeconds,
+      hurry: true,
+      ...(paidIntentId === undefined ? {} : { paidIntentId }),
+    }));
+    return atomically(this.step, 'queue.hurry', () => void this.messages.push(...messages));
   }
 }
 

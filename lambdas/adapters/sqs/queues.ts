@@ -1,13 +1,24 @@
-import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  SendMessageBatchCommand,
+  type SendMessageBatchRequestEntry,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import { type AuditQueue } from '../../domain/audit/report';
-import { type WorkQueue } from '../../domain/orders/hand-off';
+import { StoreUnavailable } from '../../domain/errors';
+import { type Hurried, type WorkQueue } from '../../domain/orders/hand-off';
 import { serviceUnavailable } from '../service-errors';
 
 /** The longest delay of a message that SQS takes. */
 const MAX_DELAY_SECONDS = 900;
 
+/** Most messages of one SendMessageBatch (SQS quotas). */
+const MAX_BATCH = 10;
+
+const delayOf = (seconds: number): number => Math.min(MAX_DELAY_SECONDS, Math.max(0, Math.ceil(seconds)));
+
 async function send(client: SQSClient, queueUrl: string, body: object, delaySeconds = 0): Promise<void> {
-  const DelaySeconds = Math.min(MAX_DELAY_SECONDS, Math.max(0, Math.ceil(delaySeconds)));
+  const DelaySeconds = delayOf(delaySeconds);
   try {
     await client.send(
       new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(body), DelaySeconds }),
@@ -17,7 +28,33 @@ async function send(client: SQSClient, queueUrl: string, body: object, delaySeco
   }
 }
 
-/** `WorkQueue` on the orders queue; messages are `{orderId}`. */
+const hurriedEntry = (
+  { orderId, delaySeconds = 0, paidIntentId }: Hurried,
+  index: number,
+): SendMessageBatchRequestEntry => ({
+  Id: String(index),
+  MessageBody: JSON.stringify({ orderId, hurry: true, paidIntentId }),
+  DelaySeconds: delayOf(delaySeconds),
+});
+
+/** SendMessageBatch succeeds even when single messages fail: its answer must be looked at. */
+async function sendBatch(
+  client: SQSClient,
+  queueUrl: string,
+  Entries: SendMessageBatchRequestEntry[],
+): Promise<void> {
+  const operation = `SQS SendMessageBatch to ${queueUrl}`;
+  const output = await client
+    .send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries }))
+    .catch((error: unknown) => {
+      throw serviceUnavailable(operation, error);
+    });
+  const failed = output.Failed ?? [];
+  if (failed.length > 0)
+    throw new StoreUnavailable(`${operation} failed for ${failed.length} of ${Entries.length}`, 'unknown');
+}
+
+/** `WorkQueue` on the orders queue; messages are `{orderId, hurry?, paidIntentId?}`. */
 export class SqsWorkQueue implements WorkQueue {
   constructor(
     private readonly client: SQSClient,
@@ -26,6 +63,11 @@ export class SqsWorkQueue implements WorkQueue {
 
   async advanceLater(orderId: string, delaySeconds: number): Promise<void> {
     await send(this.client, this.queueUrl, { orderId }, delaySeconds);
+  }
+
+  async hurry(orders: readonly Hurried[]): Promise<void> {
+    for (let start = 0; start < orders.length; start += MAX_BATCH)
+      await sendBatch(this.client, this.queueUrl, orders.slice(start, start + MAX_BATCH).map(hurriedEntry));
   }
 }
 

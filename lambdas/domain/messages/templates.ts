@@ -14,6 +14,12 @@ export interface Wording {
 
 /** The texts that shoppers get. Change them here, and the golden texts in test/domain/messages with them. */
 export const WORDINGS: Record<MessageTemplate, Wording> = {
+  'order-recorded': {
+    subject: 'We have your order',
+    opening: 'Thank you for your order. Payment is busy at the moment, so it is not paid yet.',
+    next: 'Your order is recorded and its goods are kept for you. You need not do anything: we will write again as soon as it is paid.',
+    short: 'We have your order. Payment is busy; its goods are kept for you and we will write again.',
+  },
   'order-confirmed': {
     subject: 'Your order is confirmed',
     opening: 'Thank you for your order. It is confirmed and paid.',

@@ -18,8 +18,22 @@ export interface OrderEvents {
   stockLow(stock: readonly StockLow[], at: number): Promise<void>;
 }
 
+/** An order whose payment was put off and may go on before its time. */
+export interface Hurried {
+  readonly orderId: string;
+  /** 0 to 900, as SQS has it. @default 0 */
+  readonly delaySeconds?: number | undefined;
+  /** The intent that succeeded, as the provider's signed word has it. */
+  readonly paidIntentId?: string | undefined;
+}
+
 /** Port to the queue that tells the workers to advance an order. Throws `StoreUnavailable`. */
 export interface WorkQueue {
   /** `delaySeconds`: 0 to 900, as SQS has it. */
   advanceLater(orderId: string, delaySeconds: number): Promise<void>;
+  /**
+   * Tells the workers that orders which were put off need not wait any longer. Those that could not be told
+   * keep their time: hurrying only makes sooner what happens anyway.
+   */
+  hurry(orders: readonly Hurried[]): Promise<void>;
 }

@@ -71,6 +71,8 @@ export interface Order {
   /** Present while a step is owed: the order is in the work index of `region` from `dueAt` on. */
   readonly work?: { readonly region: string; readonly dueAt: number } | undefined;
   readonly placedAt: number;
+  /** When its payment was put off, if it was: its shopper was told that payment is busy. */
+  readonly bufferedAt?: number | undefined;
   /** When its goods left the house: from then on it cannot be cancelled. Only CONFIRMED orders have it. */
   readonly fulfilledAt?: number | undefined;
   /** Region that committed it. */

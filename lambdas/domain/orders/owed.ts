@@ -2,7 +2,8 @@
 export type OrderEventName = 'OrderPlaced' | 'OrderConfirmed' | 'OrderCancelled' | 'OrderRefunded';
 
 /** What shoppers are told of their orders; the texts are in lambdas/domain/messages. */
-export type MessageTemplate = 'order-confirmed' | 'order-cancelled' | 'order-refunded' | 'payment-declined';
+export type MessageTemplate =
+  'order-recorded' | 'order-confirmed' | 'order-cancelled' | 'order-refunded' | 'payment-declined';
 
 /** Ways to reach a shopper. */
 export type Channel = 'email' | 'sms';
