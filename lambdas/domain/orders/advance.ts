@@ -1,6 +1,7 @@
 import { type SagaDeps } from '../deps';
 import { StoreUnavailable } from '../errors';
 import { chargeStep, refundStep, voidStep } from './charge';
+import { isDue, isPutOff } from './due';
 import { finishStep } from './finish';
 import { type Order, type OrderDetails } from './order';
 import { type Step } from './transition';
@@ -23,6 +24,8 @@ export interface Known {
   readonly refused?: boolean | undefined;
   /** The details, where they are at hand. */
   readonly details?: OrderDetails | undefined;
+  /** The intent that has succeeded, as the provider's signed word has it. */
+  readonly paidIntentId?: string | undefined;
 }
 
 function stepOf(deps: SagaDeps, order: Order, known: Known): Promise<Step> {
@@ -53,11 +56,12 @@ const outcomeOf = (order: Order): AdvanceOutcome =>
 export async function advance(
   deps: SagaDeps,
   start: Order,
-  { details, ...known }: Known = { fresh: false },
+  known: Known = { fresh: false },
 ): Promise<AdvanceOutcome> {
+  const { details } = known;
   let order = start;
   try {
-    for (let now: Known = { ...known, details }, n = 0; n < MAX_STEPS && order.work !== undefined; n++) {
+    for (let now = known, n = 0; n < MAX_STEPS && order.work !== undefined; n++) {
       const step = await stepOf(deps, order, now);
       now = { fresh: step.order.intentId !== order.intentId, details };
       order = step.order;
@@ -69,17 +73,21 @@ export async function advance(
   return outcomeOf(order);
 }
 
+/** Why an order that was put off may go on before its time. */
+export type Hurry = Pick<Known, 'paidIntentId'>;
+
 /**
- * Advances an order that a message or the work index named, if it is due: somebody may have it in
- * hand, or it may have to wait for others to recover.
+ * Advances an order that a message or the work index named, if it is due: somebody may have it in hand, or it
+ * may have to wait for others to recover. `hurry`, and it is advanced as well if it was put off.
  */
 export async function advanceById(
   deps: SagaDeps,
   orderId: string,
+  hurry?: Hurry,
 ): Promise<AdvanceOutcome | { readonly kind: 'unknown_order' }> {
   const record = await deps.orders.read(orderId);
   if (record?.kind !== 'order') return { kind: 'unknown_order' };
   const { order } = record;
-  if (order.work === undefined || order.work.dueAt > deps.clock.now()) return outcomeOf(order);
-  return advance(deps, order);
+  const mayGoOn = isDue(order, deps.clock.now()) || (hurry !== undefined && isPutOff(order));
+  return mayGoOn ? advance(deps, order, { fresh: false, ...hurry }) : outcomeOf(order);
 }

@@ -1,17 +1,35 @@
 import { type SagaDeps } from '../deps';
-import { type IntentState } from '../payments/payments';
+import { type CancelIntentResult, type IntentState, type RefundResult } from '../payments/payments';
 import { type Known } from './advance';
+import { buffer } from './buffer';
 import { publishEvents } from './discharge';
 import { type Order } from './order';
-import { isMessage, owedAfter } from './owed';
+import { isEvent, isMessage, owedAfter } from './owed';
 import { later, move, type Step } from './transition';
 
-const confirmed = (deps: SagaDeps, order: Order): Promise<Step> =>
-  move(deps, order, {
-    status: 'CONFIRMED',
-    owes: owedAfter(order.owes, 'OrderConfirmed', 'order-confirmed'),
-    paymentToken: undefined,
-  });
+type ProviderAnswer = IntentState | CancelIntentResult | RefundResult;
+
+/** More changes than can meet one order while it is charged: somebody tells its shopper, puts it off again. */
+const MAX_TRIES = 4;
+
+/**
+ * The intent has succeeded, which nothing can undo: an order that somebody only put off or told of meanwhile
+ * is confirmed all the same. One that was stopped is not.
+ */
+async function confirmed(deps: SagaDeps, order: Order): Promise<Step> {
+  const write = (current: Order) =>
+    move(deps, current, {
+      status: 'CONFIRMED',
+      owes: owedAfter(current.owes, 'OrderConfirmed', 'order-confirmed'),
+      paymentToken: undefined,
+    });
+  let step = await write(order);
+  for (let tries = 1; tries < MAX_TRIES && isOpenStill(step, order); tries++) step = await write(step.order);
+  return step;
+}
+
+const isOpenStill = ({ kind, order: { status, intentId } }: Step, before: Order): boolean =>
+  kind === 'overtaken' && status === 'OPEN' && intentId === before.intentId;
 
 /** Declined is final. The intent is cancelled first, so that nothing in flight can still charge it. */
 async function declined(deps: SagaDeps, order: Order, intentId: string): Promise<Step> {
@@ -34,9 +52,13 @@ function cancelled(deps: SagaDeps, order: Order, reason: Order['stopReason']): P
 }
 
 /** Puts a step at the provider off. Events wait for no provider: what is owed to the bus is told now. */
-async function putOff(deps: SagaDeps, order: Order): Promise<Step> {
+async function putOff(deps: SagaDeps, order: Order, answer: ProviderAnswer): Promise<Step> {
+  const notBefore = answer.kind === 'unavailable' ? answer.retryAt : undefined;
   const events = await publishEvents(deps, order);
-  return later(deps, order, { owes: [...events, ...order.owes.filter(isMessage)] });
+  const owes = [...events, ...order.owes.filter(isMessage)];
+  return order.status === 'OPEN'
+    ? buffer(deps, order, { owes, notBefore })
+    : later(deps, order, { owes }, { notBefore });
 }
 
 async function createIntent(deps: SagaDeps, order: Order): Promise<Step> {
@@ -54,7 +76,7 @@ async function createIntent(deps: SagaDeps, order: Order): Promise<Step> {
     case 'refused':
       return cancelled(deps, order, 'declined');
     case 'unavailable':
-      return putOff(deps, order);
+      return putOff(deps, order, result);
   }
 }
 
@@ -69,27 +91,35 @@ async function onState(deps: SagaDeps, order: Order, intentId: string, state: In
     case 'unconfirmed':
     case 'processing':
     case 'unavailable':
-      return putOff(deps, order);
+      return putOff(deps, order, state);
   }
 }
 
-/** Confirms the stored intent; after a time-out or a 5xx it looks what became of it. */
+/** Confirms the stored intent. What became of it after a time-out or a 5xx, the next try looks up first. */
 async function confirmIntent(deps: SagaDeps, order: Order, intentId: string): Promise<Step> {
   const key = `${order.id}:confirm:${order.tries}`;
-  const answer = await deps.payments.confirmIntent(intentId, key);
-  const state = answer.kind === 'unavailable' ? await deps.payments.retrieveIntent(intentId) : answer;
-  return onState(deps, order, intentId, state);
+  return onState(deps, order, intentId, await deps.payments.confirmIntent(intentId, key));
 }
+
+/** Unpaid for too long. That the order is recorded is no news any more: its shopper hears of the end next. */
+const expired = (deps: SagaDeps, order: Order): Promise<Step> =>
+  move(deps, order, {
+    status: 'VOIDING',
+    stopReason: 'hold_expired',
+    owes: order.owes.filter(isEvent),
+  });
 
 /**
  * OPEN: charges. The intent is created unconfirmed and its id stored on the order before it is
  * confirmed, so that no other intent is ever confirmed for this order, and a confirmed one is always
- * found again. `fresh` says that the id was stored just now, so that nobody can have confirmed it.
+ * found again. `fresh` says that the id was stored just now, so that nobody can have confirmed it, and
+ * `paidIntentId` which intent has succeeded by the provider's own word.
  */
-export async function chargeStep(deps: SagaDeps, order: Order, { fresh, refused }: Known): Promise<Step> {
+export async function chargeStep(deps: SagaDeps, order: Order, known: Known): Promise<Step> {
+  const { fresh, refused, paidIntentId } = known;
   const { intentId } = order;
-  if (deps.clock.now() - order.placedAt > deps.settings.holdMaxMs)
-    return move(deps, order, { status: 'VOIDING', stopReason: 'hold_expired' });
+  if (intentId !== undefined && intentId === paidIntentId) return confirmed(deps, order);
+  if (deps.clock.now() - order.placedAt > deps.settings.holdMaxMs) return expired(deps, order);
   if (intentId === undefined)
     return refused === true ? cancelled(deps, order, 'declined') : createIntent(deps, order);
   if (fresh) return confirmIntent(deps, order, intentId);
@@ -113,7 +143,7 @@ export async function voidStep(deps: SagaDeps, order: Order): Promise<Step> {
       return move(deps, order, { status: 'REFUNDING' });
     case 'processing':
     case 'unavailable':
-      return putOff(deps, order);
+      return putOff(deps, order, fence);
   }
 }
 
@@ -127,5 +157,5 @@ function refunded(deps: SagaDeps, order: Order): Promise<Step> {
 export async function refundStep(deps: SagaDeps, order: Order): Promise<Step> {
   if (order.intentId === undefined) return refunded(deps, order);
   const result = await deps.payments.refund(order.intentId, `${order.id}:refund:${order.tries}`);
-  return result.kind === 'refunded' ? refunded(deps, order) : putOff(deps, order);
+  return result.kind === 'refunded' ? refunded(deps, order) : putOff(deps, order, result);
 }

@@ -13,11 +13,18 @@ export async function discharge(
   order: Order,
   details: OrderDetails | undefined,
 ): Promise<Owed[]> {
+  const left = await Promise.all([publishEvents(deps, order), sendMessages(deps, order, details)]);
+  return left.flat();
+}
+
+/** Sends the messages that an order owes, side by side; returns those that no channel took. */
+export async function sendMessages(
+  deps: SagaDeps,
+  order: Order,
+  details: OrderDetails | undefined,
+): Promise<Owed[]> {
   const messages = order.owes.filter(isMessage);
-  const left = await Promise.all([
-    publishEvents(deps, order),
-    ...messages.map((owed) => sendMessage(deps, order, details, owed)),
-  ]);
+  const left = await Promise.all(messages.map((owed) => sendMessage(deps, order, details, owed)));
   return left.flat();
 }
 

@@ -54,7 +54,7 @@ async function conclude(
     const owes = current.owes.filter((owed) => untold.includes(owed));
     return owes.length === 0
       ? move(deps, current, { released, owes, work: undefined })
-      : later(deps, current, { released, owes }, TELLING_LATER);
+      : later(deps, current, { released, owes }, { pace: TELLING_LATER });
   };
   let step = await write(order);
   for (let tries = 1; tries < MAX_TRIES && isSameStill(step, order); tries++) step = await write(step.order);

@@ -8,12 +8,13 @@ import { tellStockLow } from '../stock/stock-low';
 import { tidy } from '../stock/tidy';
 import { undoAll } from '../stock/undo';
 import { advance } from './advance';
+import { bufferedFromTheStart } from './buffer';
 import { fingerprintOf, mergeLines, orderIdOf } from './identity';
 import { type Order, type OrderDetails, type OrderLine, orderKey, type OrderRecord } from './order';
 import { type PlaceOrderOutcome, type PlaceOrderRequest } from './place-request';
 import { priceLines } from './pricing';
 import { type CreateIntentResult } from '../payments/payments';
-import { IN_HAND_MS, retryDelay } from './transition';
+import { IN_HAND_MS } from './transition';
 
 /** An attempt that was fenced for being slow is followed by one more. */
 const ATTEMPTS = 2;
@@ -57,7 +58,6 @@ function openOrder(
 ): Order {
   const now = deps.clock.now();
   const { region } = deps.settings;
-  const outage = intent.kind === 'unavailable';
   return {
     id: checkout.orderId,
     attempt: attempt.id,
@@ -68,12 +68,13 @@ function openOrder(
     paymentToken: checkout.request.paymentToken,
     ...(intent.kind === 'created' && { intentId: intent.intentId }),
     released: false,
-    tries: outage ? 1 : 0,
+    tries: 0,
     owes: ['OrderPlaced'],
-    work: { region, dueAt: now + (outage ? retryDelay(deps, 0) : IN_HAND_MS) },
+    work: { region, dueAt: now + IN_HAND_MS },
     placedAt: now,
     region,
     history: [{ status: 'OPEN', at: now }],
+    ...(intent.kind === 'unavailable' && bufferedFromTheStart(deps, { notBefore: intent.retryAt })),
   };
 }
 

@@ -15,14 +15,14 @@ export type Step =
 export const IN_HAND_MS = 60_000;
 
 /** A back-off with full jitter. */
-interface Pace {
+export interface Pace {
   readonly leastMs: number;
   readonly baseMs: number;
   readonly capMs: number;
 }
 
 /** Of a step that failed for somebody else's reasons: between 1 s and 15 min. */
-const LATER: Pace = { leastMs: 1_000, baseMs: 4_000, capMs: 15 * 60_000 };
+export const LATER: Pace = { leastMs: 1_000, baseMs: 4_000, capMs: 15 * 60_000 };
 
 /**
  * Of an order that only has something to tell: between 10 s and 6 h, so that an outage of e-mail fills the work
@@ -57,22 +57,37 @@ export async function move(deps: SagaDeps, order: Order, changes: Changes): Prom
     : { kind: 'overtaken', order: result.order };
 }
 
-/** How long to wait, in milliseconds, after a step failed for the `tries + 1`st time. */
-export const retryDelay = (deps: SagaDeps, tries: number, { leastMs, baseMs, capMs } = LATER): number =>
-  leastMs + backOff(tries, baseMs, capMs - leastMs, deps.random);
+/** How long something that failed has to wait. */
+export interface Wait {
+  /** @default between 1 s and 15 min */
+  readonly pace?: Pace | undefined;
+  /** Known to fail again before this time, in ms since the epoch. */
+  readonly notBefore?: number | undefined;
+}
+
+/** When to try again, in ms since the epoch, what failed for the `tries + 1`st time. */
+export function retryTime(
+  { clock, random }: SagaDeps,
+  tries: number,
+  { pace, notBefore }: Wait = {},
+): number {
+  const { leastMs, baseMs, capMs } = pace ?? LATER;
+  const now = clock.now();
+  const start = Math.min(Math.max(now, notBefore ?? now), now + LATER.capMs);
+  return start + leastMs + backOff(tries, baseMs, capMs - leastMs, random);
+}
 
 /** Puts a step off: somebody else has to recover first. */
 export async function later(
   deps: SagaDeps,
   order: Order,
   changes: Changes = {},
-  pace: Pace = LATER,
+  wait: Wait = {},
 ): Promise<Step> {
-  const wait = retryDelay(deps, order.tries, pace);
   const step = await move(deps, order, {
     ...changes,
     tries: order.tries + 1,
-    work: { region: deps.settings.region, dueAt: deps.clock.now() + wait },
+    work: { region: deps.settings.region, dueAt: retryTime(deps, order.tries, wait) },
   });
   return step.kind === 'moved' ? { kind: 'waiting', order: step.order } : step;
 }

@@ -4,6 +4,8 @@ import { type Money } from '../money';
 export interface Unavailable {
   readonly kind: 'unavailable';
   readonly reason: string;
+  /** Not worth trying before, in ms since the epoch. */
+  readonly retryAt?: number | undefined;
 }
 
 export type CreateIntentResult =
