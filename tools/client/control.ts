@@ -8,6 +8,13 @@ export interface ControlClient {
   settle(): Promise<Answer<shapes.Settled>>;
   /** Every charge the payment simulator ever took. */
   charges(): Promise<Answer<readonly shapes.Charge[]>>;
+  state(): Promise<Answer<shapes.LocalState>>;
+  /** Replaces the faults in force (docs/local-cloud.md); `{}` heals. */
+  putFaults(faults: Readonly<Record<string, unknown>>): Promise<Answer<unknown>>;
+  /** Every message that would have been sent, oldest first. */
+  mails(): Promise<Answer<readonly shapes.Mail[]>>;
+  /** Every process that the faults killed. */
+  crashes(): Promise<Answer<readonly shapes.Crash[]>>;
 }
 
 /** Settling works for up to 60 s by itself and may then wait for a last function. */
@@ -25,5 +32,10 @@ export function createControl(options: Omit<CallerOptions, 'sign'>): ControlClie
         timeoutMs: SETTLE_TIMEOUT_MS,
       }),
     charges: () => call({ path: '/_local/charges', answer: shapes.charges }),
+    state: () => call({ path: '/_local/state', answer: shapes.localState }),
+    putFaults: (faults) =>
+      call({ method: 'PUT', path: '/_local/faults', body: faults, answer: shapes.acknowledgement }),
+    mails: () => call({ path: '/_local/mail', answer: shapes.mails }),
+    crashes: () => call({ path: '/_local/crashes', answer: shapes.crashes }),
   };
 }

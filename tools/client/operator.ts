@@ -23,6 +23,8 @@ export interface OperatorClient {
   importProducts(products: readonly CatalogueProduct[]): Promise<Answer<shapes.ImportResult>>;
   receiveStock(sku: string, receipt: StockReceipt): Promise<Answer<unknown>>;
   stock(sku: string): Promise<Answer<shapes.Stock>>;
+  /** Up to 100 orders of all Regions for which a step is owed and due before then, oldest first. */
+  owedOrders(dueBefore: Date): Promise<Answer<shapes.OwedOrders>>;
   /** Starts an audit: the report (200), or a reportId to ask for (202). */
   audit(): Promise<Answer<shapes.AuditAnswer>>;
   auditReport(reportId: string): Promise<Answer<shapes.AuditAnswer>>;
@@ -48,6 +50,12 @@ export function createOperator(options: CallerOptions & { readonly sign: Sign })
         answer: shapes.acknowledgement,
       }),
     stock: (sku) => call({ path: stockPath(sku), answer: shapes.stock }),
+    owedOrders: (dueBefore) =>
+      call({
+        path: '/v1/admin/orders',
+        query: { owed: 'true', dueBefore: dueBefore.toISOString(), limit: '100' },
+        answer: shapes.owedOrders,
+      }),
     audit: () => call({ path: '/v1/admin/audit', answer: shapes.auditAnswer }),
     auditReport: (reportId) =>
       call({ path: `/v1/admin/audit/${encodeURIComponent(reportId)}`, answer: shapes.auditAnswer }),

@@ -80,6 +80,36 @@ export const charges = z.array(
   }),
 );
 
+const count = z.int().nonnegative();
+
+/** GET /_local/state: Regions, and queues under `region/name`. */
+export const localState = z.looseObject({
+  regions: z.record(z.string(), z.looseObject({ status: z.string() })),
+  queues: z.record(z.string(), z.looseObject({ visible: count, inFlight: count, delayed: count.default(0) })),
+});
+
+/** GET /_local/mail: what would have been sent, oldest first; `at` is ISO 8601. */
+export const mails = z.array(
+  z.looseObject({
+    channel: z.enum(['email', 'sms']),
+    to: z.string(),
+    template: z.string(),
+    orderId: z.string(),
+    body: z.string(),
+    at: z.string(),
+  }),
+);
+
+/** GET /_local/crashes: processes that the faults killed, each after an AWS call of its function. */
+export const crashes = z.array(
+  z.looseObject({ region: z.string(), function: z.string(), call: z.string(), at: z.string() }),
+);
+
+/** GET /v1/admin/orders?owed=true: orders for which a step is owed, by the time when it is due. */
+export const owedOrders = z.looseObject({
+  items: z.array(z.looseObject({ orderId: z.string(), status: z.string(), region: z.string() })),
+});
+
 /** POST /_local/settle. */
 export const settled = z.looseObject({ settled: z.boolean(), rounds: z.int() });
 
@@ -93,6 +123,10 @@ export type AuditAnswer = z.infer<typeof auditAnswer>;
 export type Health = z.infer<typeof health>;
 export type Charge = z.infer<typeof charges>[number];
 export type Settled = z.infer<typeof settled>;
+export type LocalState = z.infer<typeof localState>;
+export type Mail = z.infer<typeof mails>[number];
+export type Crash = z.infer<typeof crashes>[number];
+export type OwedOrders = z.infer<typeof owedOrders>;
 
 /** Tells the finished report from the promise of one. */
 export function isAuditReport(answer: AuditAnswer): answer is Audit {
