@@ -10,4 +10,6 @@ const runtime = functionRuntime('advance-orders');
 export const handler = advanceOrdersFunction({
   saga: { ...sagaDepsOn(new Tables(runtime).ledger(), runtime), queue: workQueueOf(runtime) },
   telemetry: runtime.telemetry,
+  circuit: { takeClosed: () => false },
+  workers: runtime.environment.integer('WORKERS'),
 });

@@ -19,6 +19,8 @@ export interface Settings {
   readonly attemptMaxMs: number;
   /** An order unpaid for longer goes through VOIDING. */
   readonly holdMaxMs: number;
+  /** Orders a second and Region that are charged at most once an outage of the provider is over. */
+  readonly drainPerSecond: number;
 }
 
 /** What the rules of the stock ledger need. */

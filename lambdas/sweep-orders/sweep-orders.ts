@@ -1,20 +1,27 @@
 import { type ScheduledEvent } from 'aws-lambda';
-import { type SagaDeps } from '../domain/deps';
+import { type QueuedSagaDeps } from '../domain/deps';
 import { sweepOrders } from '../domain/orders/sweep';
 import { backgroundFunction, type BackgroundHandler } from '../shared/middleware/background-function';
+import { resumeAfterOutage, type Reopening } from '../shared/resume-after-outage';
 import { scheduleOf } from '../shared/schedule/event-clock';
 import { type Telemetry } from '../shared/telemetry/telemetry';
 
 /** What the sweep needs. */
 export interface SweepOrders {
-  readonly saga: SagaDeps;
+  readonly saga: QueuedSagaDeps;
   readonly telemetry: Telemetry;
+  /** The provider's circuit, as this instance sees it. */
+  readonly circuit: Reopening;
 }
 
-/** The function behind the sweep's schedule: advances overdue orders until its time is nearly over. */
+/**
+ * The function behind the sweep's schedule: advances overdue orders until its time is nearly over. The instance
+ * whose call to the provider ended an outage also lets the orders go on that waited for it.
+ */
 export function sweepOrdersFunction({
   saga,
   telemetry,
+  circuit,
 }: SweepOrders): BackgroundHandler<ScheduledEvent, void> {
   return backgroundFunction(telemetry, async (event, context) => {
     const { now, clock, deadline } = scheduleOf(event, context, { clock: saga.clock, telemetry });
@@ -25,5 +32,6 @@ export function sweepOrdersFunction({
     telemetry.count('OrdersAdvanced', result.finished);
     telemetry.count('OrdersLeftBySweep', result.left);
     telemetry.count('OrdersFailedInSweep', failures.length);
+    await resumeAfterOutage({ saga: { ...saga, clock }, telemetry, circuit });
   });
 }

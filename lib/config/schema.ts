@@ -47,6 +47,15 @@ const messages = strict({
   sender: z.email({ error: 'an e-mail address, such as shop@example.com' }),
 });
 
+const payment = strict({
+  provider: z.enum(['stripe'], { error: 'a supported provider: stripe' }),
+  /**
+   * Buffered orders that each Region charges a second once an outage is over. An order takes two writing calls,
+   * and Stripe allows 100 a second (docs.stripe.com/rate-limits): 20 in two Regions leave a fifth to shoppers.
+   */
+  drainPerSecond: integer(1, 500).default(20),
+});
+
 const objectives = strict({
   /** Percent of requests that are answered without a 5xx. */
   availability: percent.default(99.9),
@@ -92,7 +101,7 @@ export const configSchema = strict({
   messages,
   /** Host name of the shop. @default AWS's own host names */
   domain: domain.optional(),
-  payment: strict({ provider: z.enum(['stripe'], { error: 'a supported provider: stripe' }) }),
+  payment,
   objectives: objectives.prefault({}),
   /** Buckets over which the stock of one SKU is spread. May be raised, never lowered while there is stock. */
   stockBuckets: integer(1, 16).default(4),

@@ -23,6 +23,12 @@ export interface BackgroundFunctionsProps extends FunctionContext {
 
 type Definition = Omit<ShopFunctionProps, 'lambdasRoot' | 'functionName'>;
 
+/**
+ * Instances that take orders on at the same time. Together with the batch of five it makes twenty slots, in which
+ * an order that takes a second is charged at the rate of the default configuration.
+ */
+const ORDER_WORKERS = 4;
+
 /** Every kind of item that the saga of an order and the stock ledger touch. */
 const ALL_LEDGER_ITEMS = ['STOCK', 'ORDER', 'LINES', 'RECEIPT'] as const;
 
@@ -54,7 +60,7 @@ export class BackgroundFunctions extends Construct {
     const { ordersQueue, auditQueue } = this.props;
     const common = { reportBatchItemFailures: true };
     this.advanceOrders.addEventSource(
-      new SqsEventSource(ordersQueue, { ...common, batchSize: 5, maxConcurrency: 10 }),
+      new SqsEventSource(ordersQueue, { ...common, batchSize: 5, maxConcurrency: ORDER_WORKERS }),
     );
     this.runAudit.addEventSource(
       new SqsEventSource(auditQueue, { ...common, batchSize: 1, maxConcurrency: 2 }),
@@ -74,9 +80,14 @@ function advanceOrders(context: FunctionContext): Definition {
     folder: 'advance-orders',
     description: 'Takes the orders in its queue one step on',
     timeout: BACKGROUND_TIMEOUTS.advanceOrders,
-    environment: { ...advanceEnvironment(context), ...workQueueEnvironment(context) },
+    environment: {
+      ...advanceEnvironment(context),
+      ...workQueueEnvironment(context),
+      WORKERS: String(ORDER_WORKERS),
+    },
     permissions: [
       permissions.ledgerItems(ADVANCE_ORDERS, ['STOCK', 'ORDER', 'LINES']),
+      permissions.queryLedgerIndex(WORK_INDEX),
       permissions.readSecret(names.paymentSecret),
       sendTo(context.ordersQueue),
       ...tellOrders(context),
@@ -91,11 +102,12 @@ function sweepOrders(context: FunctionContext): Definition {
     description: 'Advances overdue orders, those of a lost Region included',
     timeout: BACKGROUND_TIMEOUTS.sweepOrders,
     scheduled: true,
-    environment: advanceEnvironment(context),
+    environment: { ...advanceEnvironment(context), ...workQueueEnvironment(context) },
     permissions: [
       permissions.ledgerItems(ADVANCE_ORDERS, ['STOCK', 'ORDER', 'LINES']),
       permissions.queryLedgerIndex(WORK_INDEX),
       permissions.readSecret(names.paymentSecret),
+      sendTo(context.ordersQueue),
       ...tellOrders(context),
     ],
   };

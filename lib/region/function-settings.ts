@@ -53,6 +53,7 @@ export function advanceEnvironment(context: FunctionContext): Record<string, str
     EVENT_BUS_NAME: names.eventBus,
     MESSAGE_SENDER: config.messages.sender,
     HOLD_MAX_SECONDS: String(Duration.hours(config.holdHours).toSeconds()),
+    DRAIN_PER_SECOND: String(config.payment.drainPerSecond),
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type FunctionContext,
   HTTP_TIMEOUTS,
   ledgerEnvironment,
+  paymentEnvironment,
   sendTo,
   tellOrders,
   workQueueEnvironment,
@@ -28,6 +29,7 @@ export class HttpFunctions extends Construct {
   readonly placeOrder: IFunction;
   readonly orders: IFunction;
   readonly cancelOrder: IFunction;
+  readonly paymentWebhook: IFunction;
   readonly admin: IFunction;
   readonly health: IFunction;
 
@@ -42,6 +44,7 @@ export class HttpFunctions extends Construct {
     this.placeOrder = this.create('PlaceOrder', placeOrder(props));
     this.orders = this.create('Orders', orders(props));
     this.cancelOrder = this.create('CancelOrder', cancelOrder(props));
+    this.paymentWebhook = this.create('PaymentWebhook', paymentWebhook(props));
     this.admin = this.create('Admin', admin(props));
     this.health = this.create('Health', health(props));
   }
@@ -140,6 +143,26 @@ function cancelOrder(context: FunctionContext): Definition {
       permissions.readSecret(names.orderTokenSecret),
       sendTo(context.ordersQueue),
       ...tellOrders(context),
+    ],
+  };
+}
+
+/** It only reads one order and tells the workers: no provider is called, and nothing is written. */
+function paymentWebhook(context: FunctionContext): Definition {
+  const { permissions, names } = context;
+  return {
+    folder: 'payment-webhook',
+    description: 'POST /v1/payments/webhook',
+    timeout: HTTP_TIMEOUTS.read,
+    environment: {
+      LEDGER_TABLE: names.ledgerTable,
+      ...paymentEnvironment(context),
+      ...workQueueEnvironment(context),
+    },
+    permissions: [
+      permissions.ledgerItems(['GetItem'], ['ORDER']),
+      permissions.readSecret(names.paymentSecret),
+      sendTo(context.ordersQueue),
     ],
   };
 }

@@ -118,6 +118,7 @@ function integrate(
     placeOrder: integration(functions.placeOrder),
     orders: integration(functions.orders),
     cancelOrder: integration(functions.cancelOrder),
+    paymentWebhook: integration(functions.paymentWebhook),
     admin: integration(functions.admin),
     health: integration(functions.health),
   };

@@ -21,6 +21,7 @@ export const SETTINGS: Settings = {
   stockBuckets: 4,
   attemptMaxMs: 60_000,
   holdMaxMs: 86_400_000,
+  drainPerSecond: 20,
 };
 
 /** Fails like a store whose answer never came. */

@@ -48,6 +48,7 @@ test('every route leads to its function, and administration is signed', () => {
       'POST /v1/orders NONE PlaceOrder',
       'GET /v1/orders/{orderId} NONE Orders',
       'POST /v1/orders/{orderId}/cancel NONE CancelOrder',
+      'POST /v1/payments/webhook NONE PaymentWebhook',
       'PUT /v1/admin/products/{sku} AWS_IAM Admin',
       'POST /v1/admin/products:import AWS_IAM Admin',
       'POST /v1/admin/stock/{sku}/receipts AWS_IAM Admin',
@@ -82,6 +83,16 @@ test('an order without its key or with a body that is no object does not start a
     ContentType: 'application/json',
     Schema: Match.objectLike({ title: 'PlaceOrder', type: 'object' }),
   });
+});
+
+test('nothing on the way to the webhook looks into a body that is signed byte for byte', () => {
+  const [webhook] = Object.values(region.findResources('AWS::ApiGateway::Method'))
+    .map((resource) => resource['Properties'] as Record<string, unknown> & Method)
+    .filter(({ ResourceId }) => pathOf(ResourceId.Ref) === '/v1/payments/webhook');
+
+  expect(webhook).toMatchObject({ HttpMethod: 'POST', Integration: { Type: 'AWS_PROXY' } });
+  expect(webhook).not.toHaveProperty('RequestValidatorId');
+  expect(webhook).not.toHaveProperty('RequestModels');
 });
 
 test('each method has its throttle', () => {

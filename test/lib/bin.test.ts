@@ -37,7 +37,7 @@ test('a wrong configuration ends the app with a list, without a stack trace and 
     `\nThe configuration ${file} has 3 problems:\n\n` +
       '  alarms\n    found:   nothing\n    allowed: an object with these keys only: email, phone\n\n' +
       '  messages\n    found:   nothing\n    allowed: an object with these keys only: sender\n\n' +
-      '  payment\n    found:   nothing\n    allowed: an object with these keys only: provider\n\n' +
+      '  payment\n    found:   nothing\n    allowed: an object with these keys only: provider, drainPerSecond\n\n' +
       'All settings: docs/configuration.md\n\n',
   );
   expect(written).toEqual([]);

@@ -86,6 +86,14 @@ const ALLOWED: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   [
+    'HttpPaymentWebhook',
+    [
+      'GetItem on table/holdfast-ledger ORDER#',
+      'GetSecretValue on secret:holdfast/payment-??????',
+      'SendMessage on OrdersQueue',
+    ],
+  ],
+  [
     'HttpAdmin',
     [
       'BatchGetItem, BatchWriteItem, GetItem, PutItem, UpdateItem on table/holdfast-shop PRODUCT#',
@@ -96,8 +104,14 @@ const ALLOWED: readonly (readonly [string, readonly string[]])[] = [
     ],
   ],
   ['HttpHealth', ['GetItem on table/holdfast-ledger HEALTH#', 'GetItem on table/holdfast-shop SWITCH#']],
-  ['BackgroundAdvanceOrders', [...ADVANCE, `${CONSUME}, SendMessage on OrdersQueue`]],
-  ['BackgroundSweepOrders', [...ADVANCE, 'Query on table/holdfast-ledger/index/work']],
+  [
+    'BackgroundAdvanceOrders',
+    [...ADVANCE, 'Query on table/holdfast-ledger/index/work', `${CONSUME}, SendMessage on OrdersQueue`],
+  ],
+  [
+    'BackgroundSweepOrders',
+    [...ADVANCE, 'Query on table/holdfast-ledger/index/work', 'SendMessage on OrdersQueue'],
+  ],
   [
     'BackgroundSettleStock',
     [

@@ -128,7 +128,8 @@ export class World {
 
   settingsOf(region: string): Settings {
     const { stockBuckets } = this;
-    return { region, regions: REGIONS, stockBuckets, attemptMaxMs: 60_000, holdMaxMs: 86_400_000 };
+    const times = { attemptMaxMs: 60_000, holdMaxMs: 86_400_000, drainPerSecond: 20 };
+    return { region, regions: REGIONS, stockBuckets, ...times };
   }
 
   /** What the domain needs, for one invocation in one Region. */

@@ -1,6 +1,6 @@
 import { type SagaDeps } from '../deps';
 import { mapBounded } from '../runtime';
-import { advanceById } from './advance';
+import { drainById } from './drain';
 
 /** How long another Region has for its own overdue orders before this one takes them up. */
 export const GRACE_MS = 2 * 60_000;
@@ -41,7 +41,7 @@ export async function sweepOrders(
   const counts = { advanced: 0, finished: 0, waiting: 0, left: 0 };
   const failures: { orderId: string; error: unknown }[] = [];
   const advanceOne = async (orderId: string) => {
-    const outcome = await advanceById(deps, orderId);
+    const outcome = await drainById(deps, orderId, { slots: ORDERS_AT_ONCE });
     counts.advanced += 1;
     if (outcome.kind === 'finished') counts.finished += 1;
     if (outcome.kind === 'waiting') counts.waiting += 1;

@@ -4,6 +4,9 @@ import { type FunctionRuntime } from './runtime';
 /** For functions that settle stock and never stop an unpaid order: they are not given the variable. */
 const DEFAULT_HOLD_SECONDS = 86_400;
 
+/** For functions that take no buffered order on: they are not given the variable either. */
+const DEFAULT_DRAIN_PER_SECOND = 20;
+
 /** The numbers that the deployment chose, from the environment. Throws `WrongEnvironment`. */
 export function settingsOf({ environment, region }: FunctionRuntime): Settings {
   return {
@@ -12,5 +15,6 @@ export function settingsOf({ environment, region }: FunctionRuntime): Settings {
     stockBuckets: environment.integer('STOCK_BUCKETS'),
     attemptMaxMs: environment.integer('ATTEMPT_MAX_SECONDS') * 1000,
     holdMaxMs: environment.integerOr('HOLD_MAX_SECONDS', DEFAULT_HOLD_SECONDS) * 1000,
+    drainPerSecond: environment.integerOr('DRAIN_PER_SECOND', DEFAULT_DRAIN_PER_SECOND),
   };
 }

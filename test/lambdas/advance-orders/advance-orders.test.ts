@@ -7,19 +7,22 @@ import { memoryShop, orderBody, sell } from '../support/shop';
 /** A shop whose orders wait for their payment. */
 async function waiting(...keys: string[]) {
   const shop = memoryShop();
-  await sell(shop, 'mug', 10);
+  await sell(shop, 'mug', 100);
   shop.broken.add('payments');
   for (const idempotencyKey of keys) {
     const { payment, ...body } = orderBody({ sku: 'mug', quantity: 1 });
     await placeOrder(shop.deps, { ...body, idempotencyKey, paymentToken: payment.token });
+    shop.clock.advance(1);
   }
-  const handler = advanceOrdersFunction({ saga: shop.deps, telemetry: shop.telemetry });
+  const circuit = { isClosedNow: false, takeClosed: () => circuit.isClosedNow };
+  const worker = { saga: shop.deps, telemetry: shop.telemetry, circuit, workers: 4 };
+  const handler = advanceOrdersFunction(worker);
   const run = (...bodies: unknown[]) => handler(sqsEvent(...bodies), lambdaContext(60_000));
   const statusOf = (key: string) => {
     const record = shop.ledger.orders.get(orderIdOf(key));
     return record?.kind === 'order' ? record.order.status : undefined;
   };
-  return { shop, run, statusOf };
+  return { shop, circuit, run, statusOf };
 }
 
 const message = (key: string) => ({ orderId: orderIdOf(key) });
@@ -75,4 +78,68 @@ it('sends a message back when the order has to wait and the queue fails', async 
   const { shop, run } = await waiting('key-1');
   shop.broken.add('queue');
   expect(await run(message('key-1'))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }] });
+});
+
+const hurried = (key: string, more: object = {}) => ({ ...message(key), hurry: true, ...more });
+
+it('charges an order that is not due when it is told to hurry', async () => {
+  const { shop, run, statusOf } = await waiting('key-1');
+  shop.broken.clear();
+  await run(message('key-1'));
+  expect(statusOf('key-1')).toBe('OPEN');
+  await run(hurried('key-1'));
+  expect(statusOf('key-1')).toBe('CONFIRMED');
+});
+
+it('sends no message of its own for a hurried order that has to wait on', async () => {
+  const { shop, run } = await waiting('key-1');
+  expect(await run(hurried('key-1'))).toEqual({ batchItemFailures: [] });
+  expect(shop.stores.queue.messages).toEqual([]);
+});
+
+it('believes the signed word that the intent of the order has succeeded', async () => {
+  const { shop, run, statusOf } = await waiting();
+  await sell(shop, 'mug', 10);
+  shop.broken.clear();
+  shop.broken.add('payments.confirmIntent');
+  const { payment, ...body } = orderBody({ sku: 'mug', quantity: 1 });
+  await placeOrder(shop.deps, { ...body, idempotencyKey: 'key-1', paymentToken: payment.token });
+  shop.broken.add('payments');
+  const record = shop.ledger.orders.get(orderIdOf('key-1'));
+  const paidIntentId = record?.kind === 'order' ? record.order.intentId : undefined;
+  await run(hurried('key-1', { paidIntentId: 'pi_of_another_order' }));
+  expect(statusOf('key-1')).toBe('OPEN');
+  await run(hurried('key-1', { paidIntentId }));
+  expect([typeof paidIntentId, statusOf('key-1')]).toEqual(['string', 'CONFIRMED']);
+});
+
+it('keeps the slot of each order that it drains for its share of the rate', async () => {
+  const { shop, run } = await waiting('key-1', 'key-2');
+  shop.broken.clear();
+  shop.clock.advance(3_600_000);
+  const before = shop.clock.now();
+  await run(message('key-1'));
+  expect(shop.clock.now() - before).toBe(1_000);
+  await run(message('key-1'));
+  expect(shop.clock.now() - before).toBe(1_000);
+});
+
+it('resumes the backlog in order of arrival, at the rate, once its call has closed the circuit', async () => {
+  const keys = Array.from({ length: 41 }, (_, n) => `key-${n}`);
+  const { shop, circuit, run } = await waiting(...keys);
+  circuit.isClosedNow = true;
+  await run();
+  const sent = shop.stores.queue.messages;
+  expect(sent.map(({ orderId }) => orderId)).toEqual(keys.map(orderIdOf));
+  expect(sent.map(({ delaySeconds }) => delaySeconds)).toEqual(keys.map((_, n) => Math.floor(n / 20)));
+  expect(sent.every(({ hurry }) => hurry)).toBe(true);
+  expect(shop.telemetry.counts.get('OrdersResumed')).toBe(41);
+});
+
+it('leaves the backlog to its own time when it cannot be resumed', async () => {
+  const { shop, circuit, run } = await waiting('key-1');
+  circuit.isClosedNow = true;
+  shop.broken.add('queue');
+  expect(await run()).toEqual({ batchItemFailures: [] });
+  expect(shop.telemetry.text).toContain('each order waits for its own time');
 });

@@ -14,6 +14,7 @@ const SETTINGS: Settings = {
   stockBuckets: 4,
   attemptMaxMs: 60_000,
   holdMaxMs: 86_400_000,
+  drainPerSecond: 20,
 };
 
 export const TOKEN_KEYS = { current: 'current-secret', previous: 'previous-secret' };

@@ -11,7 +11,8 @@ async function waiting() {
   const { payment, ...body } = orderBody({ sku: 'mug', quantity: 1 });
   await placeOrder(shop.deps, { ...body, idempotencyKey: 'key-1', paymentToken: payment.token });
   shop.broken.clear();
-  const handler = sweepOrdersFunction({ saga: shop.deps, telemetry: shop.telemetry });
+  const circuit = { isClosedNow: false, takeClosed: () => circuit.isClosedNow };
+  const handler = sweepOrdersFunction({ saga: shop.deps, telemetry: shop.telemetry, circuit });
   const runAt = (minutes: number, remainingMs = 60_000) => {
     const time = new Date(shop.clock.now() + minutes * 60_000).toISOString();
     return handler(scheduledEvent(time), lambdaContext(remainingMs));
@@ -20,7 +21,7 @@ async function waiting() {
     const record = shop.ledger.orders.get(orderIdOf('key-1'));
     return record?.kind === 'order' ? record.order.status : undefined;
   };
-  return { shop, runAt, statusOf };
+  return { shop, circuit, runAt, statusOf };
 }
 
 it('advances what is due at the time of the event', async () => {

@@ -231,7 +231,7 @@ describe('a wrong configuration', () => {
       {
         where: 'payment',
         found: 'unknown key "apiKey"',
-        allowed: 'an object with these keys only: provider',
+        allowed: 'an object with these keys only: provider, drainPerSecond',
       },
     ],
     [

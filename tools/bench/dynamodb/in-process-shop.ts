@@ -79,13 +79,14 @@ export function inProcessShop({ tables, answer, seed, region = 0 }: InProcessOpt
 
 /** The settings of the region of this index, as its functions have them. */
 export function settingsOf(index: number): Settings {
-  const { regions, stockBuckets, holdHours } = configuration;
+  const { regions, stockBuckets, holdHours, payment } = configuration;
   return {
     region: regions[index] ?? '',
     regions,
     stockBuckets,
     attemptMaxMs: ATTEMPT_MAX_MS,
     holdMaxMs: holdHours * HOUR_MS,
+    drainPerSecond: payment.drainPerSecond,
   };
 }
 
