@@ -57,6 +57,6 @@ export function paymentsOver({ network, provider, random }: Shared, actor: Actor
     retrieveIntent: (id) => call(`retrieveIntent(${id})`, undefined, () => payments.retrieveIntent(id), true),
     cancelIntent: (id) => call(`cancelIntent(${id})`, undefined, () => payments.cancelIntent(id), true),
     refund: (id, key) => call(`refund(${id}, ${key})`, key, () => payments.refund(id, key), true),
-    listCharges: (cursor) => payments.listCharges(cursor),
+    listCharges: (cursor, filter) => payments.listCharges(cursor, filter),
   };
 }

@@ -3,6 +3,7 @@ import { type Money } from '../../domain/money';
 import {
   type CancelIntentResult,
   type Charge,
+  type ChargeFilter,
   type CreateIntentResult,
   type IntentState,
   type Payments,
@@ -94,9 +95,12 @@ export class MemoryPayments implements Payments {
     });
   }
 
-  async listCharges(cursor?: string): Promise<{ charges: Charge[]; cursor?: string | undefined }> {
+  async listCharges(
+    cursor?: string,
+    filter: ChargeFilter = {},
+  ): Promise<{ charges: Charge[]; cursor?: string | undefined }> {
     return atomically(this.step, 'payments.listCharges', () => {
-      const charged = [...this.provider.intents.values()].filter(({ state }) => state === 'succeeded');
+      const charged = [...this.provider.intents.values()].filter((intent) => isListed(intent, filter));
       const newestFirst = charged.reverse();
       const [after] = cursor === undefined ? [] : (decodeCursor('charges', cursor) ?? []);
       const start = newestFirst.findIndex(({ id }) => id === after) + 1;
@@ -133,6 +137,12 @@ function stateOf(intent: Intent | undefined): IntentState {
   if (intent.state === 'declined') return { kind: 'declined', reason: 'card_declined' };
   return { kind: intent.state };
 }
+
+const isListed = ({ id, state, at }: Intent, { from, to, intentId }: ChargeFilter): boolean =>
+  state === 'succeeded' &&
+  at >= (from ?? -Infinity) &&
+  at < (to ?? Infinity) &&
+  (intentId === undefined || intentId === id);
 
 const chargeOf = ({ id, orderId, amount, refunded, at }: Intent): Charge => ({
   intentId: id,

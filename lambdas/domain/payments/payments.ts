@@ -43,6 +43,16 @@ export interface Charge {
   readonly at: number;
 }
 
+/** Which succeeded payments to list; without a part it does not matter. */
+export interface ChargeFilter {
+  /** Made at or after this time, in ms since the epoch; providers know whole seconds only. */
+  readonly from?: number | undefined;
+  /** Made before this time, as `from`. */
+  readonly to?: number | undefined;
+  /** Those of one intent: at most one that succeeded. */
+  readonly intentId?: string | undefined;
+}
+
 /** Port to the payment provider. Every call has a time-out; no call throws for the provider's reasons. */
 export interface Payments {
   /** Creates an unconfirmed intent: nothing is charged. A repeated `idempotencyKey` gives the same intent. */
@@ -59,6 +69,9 @@ export interface Payments {
   cancelIntent(intentId: string): Promise<CancelIntentResult>;
   /** Refunds in full, once, whatever is sent. */
   refund(intentId: string, idempotencyKey: string): Promise<RefundResult>;
-  /** All succeeded payments, refunded ones too, newest first, a page at a time. Throws `StoreUnavailable`. */
-  listCharges(cursor?: string): Promise<{ charges: Charge[]; cursor?: string | undefined }>;
+  /** Succeeded payments, refunded ones too, newest first, a page at a time. Throws `StoreUnavailable`. */
+  listCharges(
+    cursor?: string,
+    filter?: ChargeFilter,
+  ): Promise<{ charges: Charge[]; cursor?: string | undefined }>;
 }

@@ -38,7 +38,7 @@ export function reporting(port: Payments, telemetry: Telemetry): Payments {
     retrieveIntent: (id) => reported('retrieveIntent', port.retrieveIntent(id)),
     cancelIntent: (id) => reported('cancelIntent', port.cancelIntent(id)),
     refund: (id, key) => reported('refund', port.refund(id, key)),
-    listCharges: (cursor) => port.listCharges(cursor),
+    listCharges: (cursor, filter) => port.listCharges(cursor, filter),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Payments } from '../../../lambdas/domain/payments/payments';
+import { type ChargeFilter, type Payments } from '../../../lambdas/domain/payments/payments';
 
 const AMOUNT = { amount: 1_999, currency: 'GBP' };
 const GOOD = 'pm_card_visa';
@@ -104,6 +104,21 @@ export function paymentsContract(make: () => Promise<Payments>): void {
       await payments.refund('pi_unknown', 'k'),
     ])
       expect(result).toMatchObject({ kind: 'unavailable', reason: expect.any(String) as string });
+  });
+
+  test('lists the charges of a time, or of an intent', async () => {
+    const intentId = await paid('ord_1');
+    const another = await paid('ord_2');
+    const { charges } = await payments.listCharges();
+    const at = charges[0]?.at ?? 0;
+    const listed = async (filter: ChargeFilter) =>
+      (await payments.listCharges(undefined, filter)).charges.map((charge) => charge.intentId);
+
+    expect(await listed({ from: at, to: at + 1_000 })).toEqual([another, intentId]);
+    expect(await listed({ from: at + 1_000 })).toEqual([]);
+    expect(await listed({ to: at })).toEqual([]);
+    expect(await listed({ intentId })).toEqual([intentId]);
+    expect(await listed({ intentId: 'pi_unknown' })).toEqual([]);
   });
 
   test('lists all charges, newest first, page by page', async () => {

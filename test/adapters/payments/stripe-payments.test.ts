@@ -209,6 +209,27 @@ describe('StripePayments', () => {
     expect(server.received[0]?.path).toBe('/v1/charges?limit=100&starting_after=ch_0');
   });
 
+  test('charges of a time are asked for in whole seconds, those of an intent by its id', async () => {
+    const none = { status: 200, json: { data: [], has_more: false } };
+    server.script.push(none, none);
+
+    await payments.listCharges(undefined, { from: 1_500, to: 3_000 });
+    await payments.listCharges(undefined, { intentId: 'pi_1' });
+
+    expect(server.received.map(({ path }) => decodeURIComponent(path))).toEqual([
+      '/v1/charges?limit=100&created[gte]=2&created[lt]=3',
+      '/v1/charges?limit=100&payment_intent=pi_1',
+    ]);
+  });
+
+  test('an intent that Stripe does not know has no charges', async () => {
+    const missing = { error: { type: 'invalid_request_error', code: 'resource_missing' } };
+    server.script.push({ status: 404, json: missing }, { status: 404, json: missing });
+
+    expect(await payments.listCharges(undefined, { intentId: 'pi_1' })).toEqual({ charges: [] });
+    await expect(payments.listCharges('ch_gone')).rejects.toMatchObject({ code: 'store_unavailable' });
+  });
+
   test('a broken connection and an answer without JSON are no answer', async () => {
     server.script.push('break', { status: 502, text: '<html>' });
 

@@ -1,6 +1,7 @@
 import {
   type CancelIntentResult,
   type Charge,
+  type ChargeFilter,
   type CreateIntentResult,
   type IntentState,
   type RefundResult,
@@ -126,6 +127,19 @@ export function refundResultOf(answer: StripeAnswer): RefundResult {
       return unavailable(`refund ${refund?.status}`);
   }
 }
+
+/** Whether Stripe knows no object with an id that the request named. */
+export const isUnknown = (answer: StripeAnswer): boolean =>
+  answer.kind === 'answer' && errorOf(answer.body).code === 'resource_missing';
+
+const secondsOf = (ms: number): string => String(Math.ceil(ms / 1_000));
+
+/** Parameters of `GET /v1/charges` (https://docs.stripe.com/api/charges/list); `created` is in whole seconds. */
+export const chargeListParameters = ({ from, to, intentId }: ChargeFilter): Record<string, string> => ({
+  ...(from === undefined ? {} : { 'created[gte]': secondsOf(from) }),
+  ...(to === undefined ? {} : { 'created[lt]': secondsOf(to) }),
+  ...(intentId === undefined ? {} : { payment_intent: intentId }),
+});
 
 /** A succeeded charge of the list. */
 export const chargeOf = (charge: StripeCharge): Charge => ({

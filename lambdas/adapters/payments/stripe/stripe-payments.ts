@@ -2,6 +2,7 @@ import { StoreUnavailable } from '../../../domain/errors';
 import {
   type CancelIntentResult,
   type Charge,
+  type ChargeFilter,
   type CreateIntentResult,
   type IntentState,
   type Payments,
@@ -10,9 +11,11 @@ import {
 import { callStripe, type StripeAccount, type StripeAnswer, type StripeRequest } from './http';
 import {
   cancelResultOf,
+  chargeListParameters,
   chargeOf,
   createResultOf,
   intentStateOf,
+  isUnknown,
   refundResultOf,
   unavailable,
   unusable,
@@ -102,13 +105,21 @@ export class StripePayments implements Payments {
     return result.kind === 'processing' && old ? this.refundInList(intentId) : result;
   }
 
-  async listCharges(cursor?: string): Promise<{ charges: Charge[]; cursor?: string | undefined }> {
+  async listCharges(
+    cursor?: string,
+    filter: ChargeFilter = {},
+  ): Promise<{ charges: Charge[]; cursor?: string | undefined }> {
     const answer = await this.call({
       method: 'GET',
       path: '/v1/charges',
-      parameters: { limit: String(PAGE_SIZE), ...(cursor === undefined ? {} : { starting_after: cursor }) },
+      parameters: {
+        limit: String(PAGE_SIZE),
+        ...(cursor === undefined ? {} : { starting_after: cursor }),
+        ...chargeListParameters(filter),
+      },
       timeOutMs: TIME_OUTS.list,
     });
+    if (filter.intentId !== undefined && isUnknown(answer)) return { charges: [] };
     const list =
       answer.kind === 'answer' && answer.status === 200 ? asList<StripeCharge>(answer.body) : undefined;
     if (list === undefined)
