@@ -9,10 +9,11 @@ const LEDGER = {
   ATTEMPT_MAX_SECONDS: '60',
 };
 const PAYMENT = { PAYMENT_PROVIDER: 'stripe', PAYMENT_SECRET_ID: 'holdfast/payment' };
+const ORDERS_QUEUE_URL = 'https://sqs.us-east-1.amazonaws.com/111122223333/holdfast-orders';
 const SAGA = {
   ...LEDGER,
   ...PAYMENT,
-  ORDERS_QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/holdfast-orders',
+  ORDERS_QUEUE_URL,
   EVENT_BUS_NAME: 'holdfast',
   MESSAGE_SENDER: 'shop@example.com',
   HOLD_MAX_SECONDS: '86400',
@@ -27,6 +28,7 @@ const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'place-order': { ...SAGA, ...SHOP, ...TOKENS },
   orders: { LEDGER_TABLE: 'holdfast-ledger', ...TOKENS },
   'cancel-order': { ...SAGA, ...TOKENS },
+  'payment-webhook': { LEDGER_TABLE: 'holdfast-ledger', ...PAYMENT, ORDERS_QUEUE_URL },
   admin: { ...LEDGER, ...SHOP, AUDIT_QUEUE_URL },
   health: { LEDGER_TABLE: 'holdfast-ledger', ...SHOP },
   'advance-orders': SAGA,

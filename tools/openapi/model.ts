@@ -3,7 +3,8 @@ import type * as z from 'zod';
 import { type HeaderUse } from './headers';
 
 /** What the routes are grouped by. */
-export type TagName = 'Products' | 'Carts' | 'Orders' | 'Health' | 'Catalogue' | 'Stock' | 'Operations';
+export type TagName =
+  'Products' | 'Carts' | 'Orders' | 'Payments' | 'Health' | 'Catalogue' | 'Stock' | 'Operations';
 
 /** A parameter in the path, the query or a header. */
 export interface Parameter {

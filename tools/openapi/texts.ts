@@ -43,6 +43,7 @@ export const TAGS: readonly { readonly name: TagName; readonly description: stri
     description: 'What a shopper has chosen. A cart holds no stock, and survives the loss of its Region.',
   },
   { name: 'Orders', description: 'Checkout and what follows. An order is opened by its token.' },
+  { name: 'Payments', description: 'For the payment provider.' },
   { name: 'Health', description: 'For load balancers, and for people who wonder.' },
   { name: 'Catalogue', description: 'For operators: what is sold, and at which price.' },
   { name: 'Stock', description: 'For operators: every unit, where it came from and where it is.' },

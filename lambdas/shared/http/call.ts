@@ -14,6 +14,8 @@ export interface HttpCall {
   headerValues(name: string): readonly string[];
   /** The body as text (UTF-8); `undefined` without one. */
   body(): string | undefined;
+  /** The body byte for byte, as far as API Gateway hands it on; empty without one. */
+  bytes(): Buffer;
 }
 
 /** Reads a REST proxy event (API Gateway developer guide, "Input format of a Lambda function for proxy integration"). */
@@ -29,6 +31,7 @@ export function callOf(event: APIGatewayProxyEvent): HttpCall {
     header: (name) => headers.get(name.toLowerCase()),
     headerValues: (name) => valuesOf(event, name, headers.get(name.toLowerCase())),
     body: () => bodyOf(event),
+    bytes: () => bytesOf(event),
   };
 }
 
@@ -46,6 +49,10 @@ function valuesOf(
 function bodyOf({ body, isBase64Encoded }: APIGatewayProxyEvent): string | undefined {
   if (body === null || body === undefined) return undefined;
   return isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body;
+}
+
+function bytesOf({ body, isBase64Encoded }: APIGatewayProxyEvent): Buffer {
+  return Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
 }
 
 /** API Gateway types parameters as possibly undefined; those are as good as absent, and so are empty ones. */

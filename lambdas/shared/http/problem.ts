@@ -4,6 +4,7 @@ import { type Answer } from './answer';
 /** Every problem that a function answers: its status, and a title that does not depend on the case. */
 const PROBLEMS = {
   invalid_request: { status: 400, title: 'The request is not valid' },
+  invalid_signature: { status: 400, title: 'The payment provider has not signed this, or not just now' },
   unauthorized: { status: 401, title: 'The order token is missing' },
   payment_declined: {
     status: 402,
@@ -26,6 +27,7 @@ const PROBLEMS = {
   receipt_id_reused: { status: 422, title: 'This receipt id was used for another quantity' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
   busy: { status: 503, title: 'Too busy to answer now; send the same request again' },
+  webhook_not_ready: { status: 503, title: 'Webhooks cannot be checked yet: they have no signing secret' },
   store_unavailable: { status: 503, title: 'This Region cannot reach its data now; send it again' },
   timeout: { status: 503, title: 'This took too long and may still happen; send the same request again' },
 } as const;

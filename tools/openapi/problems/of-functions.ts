@@ -33,6 +33,14 @@ const WRONG_REQUESTS = {
     members: { errors: z.array(fieldError).max(50).optional().describe('Every wrong field, up to 50') },
     example: { errors: [{ path: 'lines[0].quantity', message: 'found 0; allowed: at least 1' }] },
   },
+  invalid_signature: {
+    advice:
+      'Nothing was read. Sign the very bytes that are sent, with the signing secret of this endpoint, and send them within five minutes; `detail` says what is wrong.',
+    example: {
+      detail:
+        'The signature was made 412 seconds ago; 300 seconds are allowed either way. Sign again, and check the clocks.',
+    },
+  },
   request_too_large: {
     advice: 'Send it in parts.',
     example: { detail: 'More than 5000 rows; send the rest in further calls.' },
@@ -139,6 +147,11 @@ const FAILURES = {
   busy: {
     advice: AGAIN,
     example: { detail: 'the same order is being placed right now' },
+    headers: ['Retry-After'],
+  },
+  webhook_not_ready: {
+    advice:
+      'Put the signing secret of the endpoint into the payment secret; until then nothing is taken. The provider sends it again by itself.',
     headers: ['Retry-After'],
   },
   store_unavailable: { advice: AGAIN, headers: ['Retry-After'] },

@@ -21,7 +21,7 @@ const CASES = {
     type: ResponseType.ACCESS_DENIED,
     advice: 'The principal needs the permission `execute-api:Invoke` for this route.',
   },
-  InvalidSignature: {
+  InvalidCallSignature: {
     type: ResponseType.INVALID_SIGNATURE,
     advice: `${SIGN}, over exactly what is sent, with a key that is still active.`,
   },

@@ -35,7 +35,7 @@ const EVERYWHERE: readonly NamedProblem[] = [
 ];
 
 const OF_SIGNED: readonly NamedProblem[] = (
-  ['MissingAuthentication', 'AccessDenied', 'InvalidSignature', 'ExpiredToken'] as const
+  ['MissingAuthentication', 'AccessDenied', 'InvalidCallSignature', 'ExpiredToken'] as const
 ).map(ofGateway);
 
 const OF_BODIES: readonly NamedProblem[] = (

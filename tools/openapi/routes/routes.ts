@@ -7,12 +7,14 @@ import { CART_ROUTES } from './carts';
 import { HEALTH_ROUTE } from './health';
 import { ORDER_ROUTES } from './orders';
 import { PRODUCT_ROUTES } from './products';
+import { WEBHOOK_ROUTE } from './webhooks';
 
 /** Every route of lib/region/routes.ts, in the order in which a reader meets them. */
 export const DESCRIBED_ROUTES: readonly RouteDescription[] = [
   ...PRODUCT_ROUTES,
   ...CART_ROUTES,
   ...ORDER_ROUTES,
+  WEBHOOK_ROUTE,
   HEALTH_ROUTE,
   ...ADMIN_PRODUCT_ROUTES,
   ...ADMIN_STOCK_ROUTES,

@@ -37,7 +37,8 @@ export interface StripeList<T> {
   readonly has_more: boolean;
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+/** Tells JSON objects (and lists) from everything else. */
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;
 
 /** The body as an intent; `undefined` when it is none. */

@@ -1,0 +1,40 @@
+import { isPutOff } from '../orders/due';
+import { type WorkQueue } from '../orders/hand-off';
+import { type OrderStatus, type OrderStore } from '../orders/order';
+
+/** What the provider says of a payment of ours, in a message that it has signed. */
+export interface PaymentNotice {
+  readonly orderId: string;
+  /** The intent that succeeded. Absent where something else happened: then the notice only says "look". */
+  readonly paidIntentId?: string | undefined;
+}
+
+/** What became of a notice. */
+export type NoticeOutcome =
+  /** A worker looks at the order next. */
+  | { readonly kind: 'hurried' }
+  /** Somebody has the order in hand, or its payment is settled: there is nothing to hurry. */
+  | { readonly kind: 'not_waiting'; readonly status: OrderStatus }
+  | { readonly kind: 'unknown_order' };
+
+/** What heeding a notice needs: no provider, and nothing to write to. */
+export interface NoticeDeps {
+  readonly orders: OrderStore;
+  readonly queue: WorkQueue;
+}
+
+/**
+ * Tells the workers of an order whose payment was put off, and of no other: every ordinary checkout makes the
+ * provider send a notice as well, and each of those costs one read. Nothing is remembered, so that a notice may
+ * come any number of times, in any order, and in both Regions. Throws `StoreUnavailable`.
+ */
+export async function heedNotice(
+  { orders, queue }: NoticeDeps,
+  { orderId, paidIntentId }: PaymentNotice,
+): Promise<NoticeOutcome> {
+  const record = await orders.read(orderId);
+  if (record?.kind !== 'order') return { kind: 'unknown_order' };
+  if (!isPutOff(record.order)) return { kind: 'not_waiting', status: record.order.status };
+  await queue.hurry([{ orderId, paidIntentId }]);
+  return { kind: 'hurried' };
+}
