@@ -45,6 +45,7 @@ export class Shop {
   readonly provider = new MemoryProvider(this.clock);
   /** Every operation so far, with `:before` and `:after`. */
   readonly points: string[] = [];
+  private countdown: { left: number; readonly hook: (point: string) => Promise<void> } | undefined;
   private readonly hooks = new Map<string, (() => void | Promise<void>)[]>();
   private readonly stores = memoryStores(this.ledger, (point) => this.onPoint(point));
   private readonly payments = new MemoryPayments(this.provider, (point) => this.onPoint(point));
@@ -53,6 +54,17 @@ export class Shop {
   private async onPoint(point: string): Promise<void> {
     this.points.push(point);
     await this.hooks.get(point)?.shift()?.();
+    if (this.countdown?.left === 0) {
+      const { hook } = this.countdown;
+      this.countdown = undefined;
+      await hook(point);
+    } else if (this.countdown) this.countdown.left -= 1;
+  }
+
+  /** Runs `hook` once, at the point after `n` more, whichever it is. */
+  afterPoints(n: number, hook: (point: string) => Promise<void>): this {
+    this.countdown = { left: n, hook };
+    return this;
   }
 
   /** Runs `hook` at the next `times` passes of `point`, for example `orders.commit:after`. */

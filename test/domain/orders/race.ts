@@ -54,8 +54,7 @@ type Start = (shop: Shop) => Promise<void>;
 export const STARTS: Readonly<Record<string, Start>> = {
   'OPEN, without an intent': (shop) => place(shop.lose('payments.createIntent:before')),
   'OPEN, its intent not confirmed': (shop) => place(shop.lose('payments.confirmIntent:before')),
-  'OPEN, charged without an answer': (shop) =>
-    place(shop.lose('payments.confirmIntent:after').lose('payments.retrieveIntent:before')),
+  'OPEN, charged without an answer': (shop) => place(shop.lose('payments.confirmIntent:after')),
   'OPEN, to be declined': (shop) => place(shop.lose('payments.confirmIntent:before'), DECLINED),
   'CONFIRMED, nobody told': (shop) => place(losingWords(shop)),
   'CONFIRMED, everybody told': (shop) => place(shop),
@@ -68,7 +67,7 @@ export const STARTS: Readonly<Record<string, Start>> = {
     await cancelAndCrash(shop, 'payments.cancelIntent:before');
   },
   'VOIDING, charged': async (shop) => {
-    await place(shop.lose('payments.confirmIntent:after').lose('payments.retrieveIntent:before'));
+    await place(shop.lose('payments.confirmIntent:after'));
     await cancelAndCrash(shop, 'payments.cancelIntent:before');
   },
   REFUNDING: async (shop) => {
