@@ -8,6 +8,7 @@ import { Closers } from './closers';
 import { createControl } from './control/control';
 import { FaultBoard } from './control/faults';
 import { Settler } from './control/settler';
+import { type SendWebhooks } from './control/webhooks';
 import { type DataDirectory } from './data/data-directory';
 import { fleetingNote, keptNote } from './data/notes';
 import { createEdge } from './edge/edge';
@@ -16,6 +17,7 @@ import { startHttpServer, type HttpServer } from './http/server';
 import { fleetingMailLog, keptMailLog, type MailLog } from './mail/mail-log';
 import { fileJournal, NO_JOURNAL } from './payments/journal';
 import { startPaymentSimulator, type PaymentSimulator } from './payments/simulator';
+import { sendEvents } from './payments/webhooks';
 import { prewarm } from './prewarm';
 import { startDataPlane, startRegion, type DataPlane } from './region';
 import { type ReadyNews } from './terminal/banner';
@@ -79,12 +81,15 @@ async function startPayments({ options, ports, faults, closers }: Parts): Promis
   return closers.add(simulator);
 }
 
+/** What the simulator signs its events with. */
+const WEBHOOK_SECRET = 'whsec_local';
+
 /** The shop's payment secret, pointing at the simulator; the other secrets are generated. */
 function secretOverrides(paymentsUrl: string): Record<string, unknown> {
   return {
     'holdfast/payment': {
       apiKey: 'sk_test_local',
-      webhookSecret: 'whsec_local',
+      webhookSecret: WEBHOOK_SECRET,
       baseUrl: paymentsUrl,
     },
   };
@@ -151,20 +156,33 @@ interface Running {
   readonly payments: PaymentSimulator;
 }
 
+/** Sends what happened to an order's payments, as the provider would; `siteOf` knows the edge by no name. */
+function webhookSender(
+  payments: PaymentSimulator,
+  siteOf: (region: string | undefined) => { readonly url: string },
+): SendWebhooks {
+  return async ({ orderId, region }) => {
+    const url = `${siteOf(region).url}/v1/payments/webhook`;
+    const events = payments.events(orderId);
+    return events && sendEvents(events, { url, secret: WEBHOOK_SECRET, now: () => new Date() });
+  };
+}
+
 async function startEdge(
   parts: Parts,
   { data, mails, regions, gateways, payments }: Running,
 ): Promise<HttpServer> {
   const { ports, faults, closers, options } = parts;
   const settler = closers.add(new Settler(regions, faults, () => data.tables.catchUp()));
+  const origins = regions.map(({ region }, index) => ({ region, url: gateways[index]?.url ?? '' }));
   const control = createControl({
     regions,
     faults,
     charges: () => payments.charges(),
     mails: () => mails.all(),
+    sendWebhooks: webhookSender(payments, (name) => origins.find(({ region }) => region === name) ?? edge),
     settle: () => settler.settle(),
   });
-  const origins = regions.map(({ region }, index) => ({ region, url: gateways[index]?.url ?? '' }));
   const edge = await startHttpServer({ port: ports.edge, handle: createEdge({ origins, faults, control }) });
   options.step(`edge and control API at ${edge.url}`);
   return closers.add(edge);

@@ -8,12 +8,14 @@ import { type LedgerCharge } from '../payments/ledger';
 import { type RunningRegion } from '../types';
 import { parseFaults, type FaultBoard } from './faults';
 import { type Settled } from './settle';
+import { replyToWebhooks, type SendWebhooks } from './webhooks';
 
 export interface ControlOptions {
   readonly regions: readonly RunningRegion[];
   readonly faults: FaultBoard;
   readonly charges: () => readonly LedgerCharge[];
   readonly mails: () => readonly Mail[];
+  readonly sendWebhooks: SendWebhooks;
   /** Settles; a call that comes while one is under way shares its result. */
   readonly settle: () => Promise<Settled>;
 }
@@ -90,7 +92,7 @@ async function settle(options: ControlOptions, response: ServerResponse): Promis
   });
 }
 
-/** The control API below `/_local/`: state, faults, crashes, charges, mail, settle. */
+/** The control API below `/_local/`: state, faults, crashes, charges, webhooks, mail, settle. */
 export function createControl(options: ControlOptions): RequestHandler {
   const routes: Readonly<Record<string, RequestHandler>> = {
     'GET /_local/state': (_request, response) => sendState(options, response),
@@ -105,6 +107,12 @@ export function createControl(options: ControlOptions): RequestHandler {
         ),
       ),
     'GET /_local/charges': async (_request, response) => sendJson(response, 200, options.charges()),
+    'POST /_local/webhooks': (request, response) =>
+      replyToWebhooks(
+        { regions: options.regions.map(({ region }) => region), send: options.sendWebhooks },
+        request,
+        response,
+      ),
     'GET /_local/mail': async (request, response) => sendMail(request, response, options.mails()),
   };
   return async (request, response) => {

@@ -13,12 +13,15 @@ import { NO_JOURNAL, type JournalEntry, type PaymentJournal } from './journal';
 import { PaymentLedger, type LedgerCharge } from './ledger';
 import { PaymentOperations } from './operations';
 import { dispatch, type PaymentRequest } from './routes';
+import { eventsOf, type PaymentEvent } from './webhook-events';
 
 /** A running payment simulator. */
 export interface PaymentSimulator extends Closeable {
   readonly url: string;
   /** Money taken so far, for `GET /_local/charges`. */
   charges(): readonly LedgerCharge[];
+  /** What has happened to the payments of an order so far, for `POST /_local/webhooks`; `undefined` without any. */
+  events(orderId: string): readonly PaymentEvent[] | undefined;
 }
 
 export interface PaymentSimulatorOptions {
@@ -163,6 +166,7 @@ export async function startPaymentSimulator(options: PaymentSimulatorOptions): P
   return {
     url: server.url,
     charges: () => provider.ledger.taken(),
+    events: (orderId) => eventsOf(provider.ledger, orderId),
     close: async () => {
       await server.close();
       options.journal?.close();

@@ -1,12 +1,14 @@
 import { createControl } from '../../../local/control/control';
 import { FaultBoard, HEALTHY } from '../../../local/control/faults';
 import { type Settled } from '../../../local/control/settle';
+import { type WebhookRequest } from '../../../local/control/webhooks';
 import { startHttpServer, type HttpServer } from '../../../local/http/server';
 import { type RunningRegion } from '../../../local/types';
 
 let faults: FaultBoard;
 let settled: Settled;
 let server: HttpServer;
+let asked: WebhookRequest[];
 
 function region(name: string): RunningRegion {
   const unused = () => Promise.reject(new Error('not asked for'));
@@ -36,6 +38,7 @@ const MAIL = {
 beforeEach(async () => {
   faults = new FaultBoard();
   settled = { settled: true, rounds: 2 };
+  asked = [];
   const charge = {
     orderId: 'o-1',
     amount: 100,
@@ -50,6 +53,10 @@ beforeEach(async () => {
       faults,
       charges: () => [charge],
       mails: () => [MAIL],
+      sendWebhooks: async (request) => {
+        asked.push(request);
+        return request.orderId === 'o-1' ? [{ type: 'payment_intent.succeeded', status: 200 }] : undefined;
+      },
       settle: async () => settled,
     }),
   });
@@ -111,4 +118,39 @@ it('lists charges and mail, and says what there is for anything else', async () 
   expect((await call('GET', 'charges')).body).toMatchObject([{ orderId: 'o-1', status: 'succeeded' }]);
   expect((await call('GET', 'mail')).body).toEqual([MAIL]);
   expect((await call('GET', 'nothing')).body['detail']).toContain('GET /_local/state');
+});
+
+describe('webhooks', () => {
+  it('are sent to the edge or to a region, and their answers told', async () => {
+    const sent = [{ type: 'payment_intent.succeeded', status: 200 }];
+
+    expect(await call('POST', 'webhooks', '{"orderId":"o-1"}')).toEqual({ status: 200, body: { sent } });
+    expect(await call('POST', 'webhooks', '{"orderId":"o-1","region":"us-west-2"}')).toMatchObject({
+      status: 200,
+    });
+    expect(asked).toEqual([{ orderId: 'o-1' }, { orderId: 'o-1', region: 'us-west-2' }]);
+  });
+
+  it('are not sent for an order without a payment', async () => {
+    expect(await call('POST', 'webhooks', '{"orderId":"o-2"}')).toMatchObject({
+      status: 404,
+      body: { code: 'unknown_payment', detail: expect.stringContaining('o-2') as string },
+    });
+  });
+
+  it.each([
+    ['', 'body: '],
+    ['[]', 'body: '],
+    ['{}', 'orderId: an order id is needed'],
+    ['{"orderId":""}', 'orderId: an order id is needed'],
+    ['{"orderId":5}', 'orderId: an order id is needed'],
+    ['{"orderId":"o-1","region":"eu-west-1"}', '"us-east-1"|"us-west-2"'],
+    ['{"orderId":"o-1","type":"charge.refunded"}', '"type"'],
+  ])('are not sent for %j', async (body, what) => {
+    expect(await call('POST', 'webhooks', body)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_webhooks', detail: expect.stringContaining(what) as string },
+    });
+    expect(asked).toEqual([]);
+  });
 });
