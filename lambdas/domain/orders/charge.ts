@@ -4,7 +4,7 @@ import { type Known } from './advance';
 import { buffer } from './buffer';
 import { publishEvents } from './discharge';
 import { type Order } from './order';
-import { isEvent, isMessage, owedAfter } from './owed';
+import { isMessage, owedAfter } from './owed';
 import { later, move, type Step } from './transition';
 
 type ProviderAnswer = IntentState | CancelIntentResult | RefundResult;
@@ -101,14 +101,6 @@ async function confirmIntent(deps: SagaDeps, order: Order, intentId: string): Pr
   return onState(deps, order, intentId, await deps.payments.confirmIntent(intentId, key));
 }
 
-/** Unpaid for too long. That the order is recorded is no news any more: its shopper hears of the end next. */
-const expired = (deps: SagaDeps, order: Order): Promise<Step> =>
-  move(deps, order, {
-    status: 'VOIDING',
-    stopReason: 'hold_expired',
-    owes: order.owes.filter(isEvent),
-  });
-
 /**
  * OPEN: charges. The intent is created unconfirmed and its id stored on the order before it is
  * confirmed, so that no other intent is ever confirmed for this order, and a confirmed one is always
@@ -119,7 +111,8 @@ export async function chargeStep(deps: SagaDeps, order: Order, known: Known): Pr
   const { fresh, refused, paidIntentId } = known;
   const { intentId } = order;
   if (intentId !== undefined && intentId === paidIntentId) return confirmed(deps, order);
-  if (deps.clock.now() - order.placedAt > deps.settings.holdMaxMs) return expired(deps, order);
+  if (deps.clock.now() - order.placedAt > deps.settings.holdMaxMs)
+    return move(deps, order, { status: 'VOIDING', stopReason: 'hold_expired' });
   if (intentId === undefined)
     return refused === true ? cancelled(deps, order, 'declined') : createIntent(deps, order);
   if (fresh) return confirmIntent(deps, order, intentId);

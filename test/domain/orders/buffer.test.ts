@@ -176,10 +176,12 @@ describe('two workers', () => {
     first: (id: string) => Promise<unknown>,
     second: (id: string) => Promise<unknown>,
     check: (id: string, point: string) => Promise<void>,
+    lost: 'payments.createIntent:before' | 'payments.confirmIntent:before' = 'payments.createIntent:before',
   ): Promise<number> {
     for (let n = 0; ; n++) {
       shop = new Shop().stock('A', 10);
-      const { id, work } = await buffered();
+      shop.lose(lost);
+      const { id, work } = await shop.order(SHOPPER);
       shop.clock.advance((work?.dueAt ?? 0) - shop.clock.now());
       const met = { at: '' };
       shop.afterPoints(n, async (point) => {
@@ -202,13 +204,31 @@ describe('two workers', () => {
     expect(points).toBeGreaterThan(10);
   });
 
+  it('of whom one tells of the outage and one is hurried in vain tell the shopper once', async () => {
+    const hurryInVain = (id: string) => advanceById({ ...shop.deps(), payments: down() }, id, {});
+    const points = await meetEverywhere(meetOutage, hurryInVain, async (id, point) => {
+      await whenDue(id, down());
+      expect([point, [...shop.sent].sort()]).toEqual([point, RECORDED]);
+    });
+    expect(points).toBeGreaterThan(10);
+  });
+
   it('of whom one tells of the outage and one finds it over confirm the order, wherever they meet', async () => {
     const points = await meetEverywhere(meetOutage, (id) => hurry(id), expectPaidOnce);
     expect(points).toBeGreaterThan(10);
   });
 
   it('of whom one charges and one is told that the outage goes on confirm it, wherever they meet', async () => {
-    const points = await meetEverywhere((id) => hurry(id), meetOutage, expectPaidOnce);
+    const points = await meetEverywhere(
+      (id) => hurry(id),
+      meetOutage,
+      async (id, point) => {
+        const isPaid = shop.intents.includes('succeeded');
+        expect([point, shop.read(id).status]).toEqual([point, isPaid ? 'CONFIRMED' : 'OPEN']);
+        await expectPaidOnce(id, point);
+      },
+      'payments.confirmIntent:before',
+    );
     expect(points).toBeGreaterThan(10);
   });
 
