@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { groupBy } from './group-by';
+import { groupBy } from '../group-by';
 import { headerComponents } from './headers';
 import { namedSchemas } from './json-schema';
 import { type RouteDescription } from './model';

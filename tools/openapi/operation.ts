@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { groupBy } from './group-by';
+import { groupBy } from '../group-by';
 import { headersOf } from './headers';
 import { idOf, schemaRef } from './json-schema';
 import { type Answer, type RouteDescription } from './model';
