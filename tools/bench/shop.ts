@@ -47,7 +47,11 @@ export function skusOf(count: number, prefix = 'BENCH'): readonly string[] {
 }
 
 /** Imports products through the admin API and receives `quantity` units of each. */
-export async function sell(shop: BenchShop, skus: readonly string[], quantity: number): Promise<void> {
+export async function sell(
+  shop: Pick<BenchShop, 'operators'>,
+  skus: readonly string[],
+  quantity: number,
+): Promise<void> {
   const operator = shop.operators[0];
   if (operator === undefined) throw new BenchFailed('the configuration names no region');
   for (let from = 0; from < skus.length; from += IMPORT_ROWS) {

@@ -1,0 +1,80 @@
+import { startLocalCloud } from '../bench/local-cloud';
+import { BenchFailed } from '../bench/section';
+import { sell, skusOf } from '../bench/shop';
+import { createTransport } from '../client/http';
+import { EXIT, type ExitCode } from '../exit-codes';
+import { type World } from '../world';
+import { DRILL_USAGE, type DrillOptions, parseDrillOptions } from './options';
+import { DEFAULT_DRAIN_LIMIT_MS, DEFAULT_LENGTHS, paymentOutage, type Plan } from './plan';
+import { describeReport, type DrillReport, toReport } from './report';
+import { runPlan } from './run';
+import { connectDrill, DrillFailed } from './shop';
+import { judgePromises, judgeSpeed } from './verdicts/judge';
+
+/** The drill from its command line to its exit code. */
+export async function runDrill(argv: readonly string[], world: World): Promise<ExitCode> {
+  const parsed = parseDrillOptions(argv);
+  if (parsed.kind === 'help') return (world.terminal.out(DRILL_USAGE), EXIT.fine);
+  if (parsed.kind === 'usage') return fail(world, `${parsed.message}\n\n${DRILL_USAGE}`);
+  try {
+    const report = await onShop(parsed.value, world);
+    const lines = parsed.value.json ? [JSON.stringify(report, null, 2)] : describeReport(report);
+    lines.forEach((line) => world.terminal.out(line));
+    return report.ok ? EXIT.fine : EXIT.flawed;
+  } catch (error) {
+    if (world.interrupted.aborted) return EXIT.interrupted;
+    if (error instanceof DrillFailed || error instanceof BenchFailed) return fail(world, error.message);
+    throw error;
+  }
+}
+
+function fail(world: World, message: string): ExitCode {
+  world.terminal.err(`drill: ${message}`);
+  return EXIT.failed;
+}
+
+/** Drills a shop of its own, or the one that runs. */
+async function onShop(options: DrillOptions, world: World): Promise<DrillReport> {
+  if (options.running) return drill(options, world);
+  world.terminal.err('starting a local shop …');
+  const { projectDirectory: project, interrupted: signal } = world;
+  const cloud = await startLocalCloud({ project, portBase: options.portBase, signal });
+  try {
+    return await drill(options, world);
+  } finally {
+    await cloud.stop();
+  }
+}
+
+const SKUS = 20;
+const PLENTY = 1_000_000;
+/** Open-loop traffic has as many requests under way as it takes. */
+const MOST_CONNECTIONS = 2_000;
+
+async function drill(options: DrillOptions, world: World): Promise<DrillReport> {
+  const { now, sleep, random, interrupted, terminal } = world;
+  const transport = createTransport(MOST_CONNECTIONS);
+  const shop = connectDrill(options.portBase, transport, now);
+  try {
+    const skus = skusOf(SKUS, 'DRILL');
+    await sell({ operators: shop.regions.map(({ operator }) => operator) }, skus, PLENTY);
+    const run = Math.floor(random() * 36 ** 8).toString(36);
+    const say = (message: string) => terminal.err(message);
+    const clock = { now: () => now().getTime(), sleep };
+    const record = await runPlan(planOf(options), { shop, clock, skus, run, interrupted, say });
+    return toReport(record, [...judgePromises(record), ...judgeSpeed(record)]);
+  } finally {
+    shop.close();
+    transport.close();
+  }
+}
+
+const planOf = (options: DrillOptions): Plan => ({
+  phases: paymentOutage(DEFAULT_LENGTHS, options),
+  rate: options.rate,
+  seed: options.seed,
+  lostRegion: options.lostRegion,
+  duplicateRate: options.duplicateRate,
+  crashRate: options.crashRate,
+  drainLimitMs: DEFAULT_DRAIN_LIMIT_MS,
+});

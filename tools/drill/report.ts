@@ -1,0 +1,161 @@
+import { alignColumns } from '../bench/table';
+import { type DrillRecord } from './record';
+import { holds, type Verdict } from './verdicts/verdict';
+import { ANSWER_KINDS, closedAt, figuresOf, openedAt, type WindowFigures, windowsOf } from './windows';
+
+/** A drill in figures, as `--json` prints it. Times are in milliseconds unless named otherwise. */
+export interface DrillReport {
+  /** True when the exit code is 0. */
+  readonly ok: boolean;
+  readonly drill: 'payment-outage';
+  readonly seed: number;
+  readonly rate: number;
+  readonly duplicateRate: number;
+  readonly crashRate: number;
+  readonly lostRegion: string | null;
+  readonly phases: readonly WindowFigures[];
+  /** By Region, since payments first failed and since they were back; null where it was not seen. */
+  readonly circuits: Readonly<
+    Record<string, { readonly openedAfter: number | null; readonly closedAfter: number | null }>
+  >;
+  readonly drain: DrainFigures;
+  readonly verdicts: readonly (Verdict & { readonly holds: boolean })[];
+}
+
+/** How long the backlog took. */
+export interface DrainFigures {
+  /** Orders answered with 202 in the whole drill. */
+  readonly buffered: number;
+  /** From the moment at which payments were back to nothing owed; null when something was left. */
+  readonly afterHeal: number | null;
+  /** From the last order's sending. */
+  readonly afterTraffic: number | null;
+  /** Where time was moved on: how many orders waited for that, and the rounds it took. */
+  readonly movedOn: { readonly waiting: number; readonly rounds: number } | null;
+}
+
+/** Puts a report together. */
+export function toReport(record: DrillRecord, verdicts: readonly Verdict[]): DrillReport {
+  const { seed, rate, duplicateRate, crashRate, lostRegion } = record.plan;
+  return {
+    ok: verdicts.every(holds),
+    drill: 'payment-outage',
+    ...{ seed, rate, duplicateRate, crashRate, lostRegion },
+    phases: windowsOf(record).map((window) => figuresOf(window, record)),
+    circuits: Object.fromEntries(record.regions.map((region) => [region, circuitOf(record, region)])),
+    drain: drainOf(record),
+    verdicts: verdicts.map((verdict) => ({ ...verdict, holds: holds(verdict) })),
+  };
+}
+
+function circuitOf({ runs, samples }: DrillRecord, region: string) {
+  const failed = runs.find(({ phase }) => phase.payments !== 'ok')?.from ?? 0;
+  const healed = healedAt(runs);
+  const [opened, closed] = [openedAt(samples, region, failed), closedAt(samples, region, healed)];
+  return {
+    openedAfter: opened === null ? null : opened - failed,
+    closedAfter: closed === null ? null : closed - healed,
+  };
+}
+
+const healedAt = (runs: DrillRecord['runs']): number => runs.at(-1)?.from ?? 0;
+
+function drainOf({ drained, runs, visits }: DrillRecord): DrainFigures {
+  const since = (start: number) => (drained.at === null ? null : drained.at - start);
+  return {
+    buffered: visits.filter(({ kept }) => kept?.status === 202).length,
+    afterHeal: since(healedAt(runs)),
+    afterTraffic: since(Math.max(0, ...visits.map(({ sentAt }) => sentAt))),
+    movedOn: drained.movedOn,
+  };
+}
+
+/** A person needs a few examples; `--json` has all. */
+const SHOWN = 5;
+
+/** The report as a person reads it, a line each. */
+export function describeReport(report: DrillReport): readonly string[] {
+  return [
+    headline(report),
+    '',
+    ...alignColumns([HEADER, UNITS, ...report.phases.map(line)]),
+    '',
+    ...Object.entries(report.circuits).map(([region, circuit]) => describeCircuit(region, circuit)),
+    describeDrain(report.drain),
+    '',
+    ...report.verdicts.flatMap(describeVerdict),
+    '',
+    report.ok ? 'All is well.' : 'NOT all is well: see above.',
+  ];
+}
+
+function headline({ seed, rate, duplicateRate, crashRate, lostRegion }: DrillReport): string {
+  const percent = (share: number) => `${Math.round(share * 1_000) / 10} %`;
+  const hardships = [
+    ...(lostRegion === null ? [] : [`${lostRegion} is lost`]),
+    ...(duplicateRate === 0 ? [] : [`${percent(duplicateRate)} of messages come twice`]),
+    ...(crashRate === 0 ? [] : [`${percent(crashRate)} of invocations crash`]),
+  ];
+  const with_ = hardships.length === 0 ? '' : `; ${hardships.join(', ')}`;
+  return `payment-outage, ${rate} orders a second through all Regions in turn, seed ${seed}${with_}`;
+}
+
+const HEADER = ['', 'time', 'orders', ...ANSWER_KINDS, 'p50', 'p99', 'longest', 'queue', 'most'];
+const UNITS = ['', 's', 'sent', ...ANSWER_KINDS.map(() => ''), 'ms', 'ms', 'ms', 'at end', 'in it'];
+
+function line({
+  name,
+  from,
+  to,
+  sent,
+  answers,
+  p50,
+  p99,
+  max,
+  queueAtEnd,
+  queueMost,
+}: WindowFigures): readonly string[] {
+  const counts = [sent, ...ANSWER_KINDS.map((kind) => answers[kind])].map((count) =>
+    count === 0 ? '·' : String(count),
+  );
+  const rest = [p50, p99, max, queueAtEnd, queueMost].map((value) =>
+    Math.round(value).toLocaleString('en-GB'),
+  );
+  return [name, ((to - from) / 1_000).toFixed(1), ...counts, ...rest];
+}
+
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+
+function describeCircuit(
+  region: string,
+  { openedAfter, closedAfter }: DrillReport['circuits'][string],
+): string {
+  const opened =
+    openedAfter === null ? 'was not seen open' : `opened ${seconds(openedAfter)} after payments failed`;
+  const closed =
+    closedAfter === null ? 'not seen closed again' : `closed ${seconds(closedAfter)} after they were back`;
+  return `circuit in ${region}: ${opened}, ${closed}`;
+}
+
+function describeDrain({ buffered, afterHeal, afterTraffic, movedOn }: DrainFigures): string {
+  const orders = `${buffered} orders were put off`;
+  if (afterHeal === null || afterTraffic === null)
+    return `drain: ${orders}, and not all of them came to an end`;
+  if (movedOn === null)
+    return `drain: ${orders}; nothing was owed ${seconds(afterHeal)} after payments were back, ${seconds(afterTraffic)} after the last order`;
+  const { waiting, rounds } = movedOn;
+  return `drain: ${orders}; ${waiting}${waiting === 100 ? ' or more' : ''} waited for a sweep that comes minutes later: time was moved on (${rounds} rounds of POST /_local/settle)`;
+}
+
+function describeVerdict(verdict: DrillReport['verdicts'][number]): readonly string[] {
+  const { claim, checked, wrong, remark } = verdict;
+  const examples = wrong.slice(0, SHOWN).map(({ subject, what }) => `          ${subject}: ${what}`);
+  const more = wrong.length > SHOWN ? [`          and ${wrong.length - SHOWN} more (--json shows all)`] : [];
+  const count = verdict.holds ? `${checked}` : `${wrong.length}/${checked}`;
+  return [
+    `${verdict.holds ? 'ok ' : 'NOT'} ${count.padStart(6)}  ${claim}`,
+    ...(remark === null ? [] : [`            ${remark}`]),
+    ...examples,
+    ...more,
+  ];
+}

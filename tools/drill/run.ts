@@ -1,0 +1,73 @@
+import { seededRandom } from '../replaying/random';
+import { forEachConcurrently } from '../client/pool';
+import { type Clock } from './clock';
+import { drain } from './drain';
+import { gatherEvidence } from './evidence';
+import { type Plan } from './plan';
+import { type DrillRecord } from './record';
+import { type DrillShop, expectAnswer } from './shop';
+import { visit } from './shopper';
+import { errands, runTraffic } from './traffic';
+import { deadLettersIn, watch } from './watch';
+
+/** What a drill needs. The products are there, with plenty of stock. */
+export interface DrillPorts {
+  readonly shop: DrillShop;
+  readonly clock: Clock;
+  readonly skus: readonly string[];
+  /** Part of every key and address; no two drills of one shop share it. */
+  readonly run: string;
+  readonly interrupted: AbortSignal;
+  /** Tells what is being done. */
+  readonly say: (message: string) => void;
+}
+
+/** Orders that start the functions' processes before anything is measured, for each Region. */
+const WARM_UP_ORDERS = 12;
+const WARM_UP_AT_ONCE = 3;
+
+/** Runs a drill from its first order to the last piece of evidence, and heals the shop whatever happens. */
+export async function runPlan(plan: Plan, ports: DrillPorts): Promise<DrillRecord> {
+  try {
+    return await drill(plan, ports);
+  } finally {
+    await ports.shop.control.putFaults({});
+  }
+}
+
+async function drill(plan: Plan, ports: DrillPorts): Promise<DrillRecord> {
+  const { shop, clock, say } = ports;
+  const { control, regions } = shop;
+  const deadBefore = deadLettersIn(expectAnswer('reading the state', await control.state()));
+  say('warming up …');
+  await warmUp(plan, ports);
+  const watching = watch(shop, clock);
+  try {
+    const onPhase = ({ name, milliseconds }: { name: string; milliseconds: number }) =>
+      say(`${name}, ${milliseconds / 1_000} s …`);
+    const { runs, visits } = await runTraffic(plan, { ...ports, onPhase });
+    say('draining …');
+    const drained = await drain({ shop, clock, plan, visits });
+    const lost = plan.lostRegion === null ? {} : { [plan.lostRegion]: 'down' };
+    expectAnswer('healing', await control.putFaults({ regions: lost }));
+    say('asking for every order, charge and message …');
+    const random = seededRandom(plan.seed + 2);
+    const evidence = await gatherEvidence({ shop, clock, random, visits, runs, deadBefore });
+    const names = regions.map(({ name }) => name);
+    return { plan, regions: names, runs, visits, samples: watching.samples, drained, ...evidence };
+  } finally {
+    await watching.stop();
+  }
+}
+
+async function warmUp({ seed }: Plan, { shop, clock, skus, run }: DrillPorts): Promise<void> {
+  const nextErrand = errands(seed, `${run}-warm-up`, skus);
+  const random = seededRandom(seed);
+  await Promise.all(
+    shop.regions.map(({ shopper }) =>
+      forEachConcurrently(Array(WARM_UP_ORDERS).keys(), WARM_UP_AT_ONCE, async () => {
+        await visit(nextErrand(), { clock, random, shoppers: [shopper] });
+      }),
+    ),
+  );
+}

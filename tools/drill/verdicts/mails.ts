@@ -1,0 +1,94 @@
+import { type Crash, type Mail } from '../../client/shapes';
+import { EVERY_FUNCTION } from '../evidence';
+import { groupBy } from '../../group-by';
+import { type Shown, type Visit } from '../record';
+import { type Customer, customersOf } from './orders';
+import { judgeEach, type Verdict } from './verdict';
+
+/** Templates that tell how an order ended, by how it ended. */
+const END_TEMPLATES: Readonly<Record<string, readonly string[]>> = {
+  confirmed: ['order-confirmed'],
+  cancelled: ['payment-declined', 'order-cancelled'],
+};
+
+const RECORDED = 'order-recorded';
+
+/** What was sent, and what may have kept a sender from writing that down. */
+export interface Post {
+  readonly mails: readonly Mail[];
+  readonly crashes: readonly Crash[];
+}
+
+/**
+ * Each shopper was told the end of the order once, by e-mail, and at most once that payment is busy, before
+ * that and only if the answer was 202.
+ *
+ * A message is sent, and then written down; a process that is killed between the two leaves a message that
+ * the next one sends again, for otherwise it might never be sent. So a second message is allowed where such
+ * a death is on record: see {@link unavoidable}.
+ */
+export function judgeMails(visits: readonly Visit[], shown: ReadonlyMap<string, Shown>, post: Post): Verdict {
+  const byShopper = groupBy(
+    post.mails.filter(({ channel }) => channel === 'email'),
+    ({ to }) => to,
+  );
+  const customers = customersOf(visits);
+  let excused = 0;
+  const verdict = judgeEach(
+    'each shopper was told the end once by e-mail, and at most once before that payment is busy',
+    customers,
+    ({ kept }) => kept.orderId,
+    (customer) => {
+      const found = shown.get(customer.kept.orderId);
+      if (found?.kind !== 'order') return null;
+      const told = toldOf(byShopper.get(customer.email) ?? [], post.crashes);
+      excused += told.excused;
+      return faultOf(customer, END_TEMPLATES[found.status] ?? [], told.mails);
+    },
+  );
+  return { ...verdict, remark: excused === 0 ? null : remarkOn(excused) };
+}
+
+const remarkOn = (excused: number): string =>
+  `${excused} told twice: within a second of the first message its sender, or one like it, was killed`;
+
+/** Processes of these functions tell shoppers something. */
+const SENDERS = /-(place-order|advance-orders|sweep-orders|cancel-order|payment-webhook|reconcile)$/;
+
+/** From sending to writing it down, or from a kill to the end of what was under way; far more than either takes. */
+const MOMENT_MS = 1_000;
+
+/** Whether a function that sends messages was killed within a second of this one. */
+export function unavoidable({ at }: Mail, crashes: readonly Crash[]): boolean {
+  return crashes.some(
+    (crash) =>
+      (crash.function === EVERY_FUNCTION || SENDERS.test(crash.function)) &&
+      Math.abs(Date.parse(crash.at) - Date.parse(at)) <= MOMENT_MS,
+  );
+}
+
+/** The messages without those repetitions that a death excuses. */
+function toldOf(
+  mails: readonly Mail[],
+  crashes: readonly Crash[],
+): { mails: readonly Mail[]; excused: number } {
+  const kept: Mail[] = [];
+  for (const mail of mails) {
+    const before = kept.findLast(({ template }) => template === mail.template);
+    if (before === undefined || !unavoidable(before, crashes)) kept.push(mail);
+  }
+  return { mails: kept, excused: mails.length - kept.length };
+}
+
+function faultOf({ kept }: Customer, ends: readonly string[], mails: readonly Mail[]): string | null {
+  const told = mails.map(({ template }) => template);
+  const said = told.length === 0 ? 'nothing' : told.join(', ');
+  const others = mails.filter(({ orderId }) => orderId !== kept.orderId);
+  if (others.length > 0) return `told of order ${others[0]?.orderId}, which is not this one`;
+  const recorded = told.filter((template) => template === RECORDED).length;
+  if (told.filter((template) => ends.includes(template)).length !== 1 || told.length > 1 + recorded)
+    return `told ${said}; should be ${ends.join(' or ') || 'nothing'} once`;
+  if (recorded > 1) return `told ${said}; ${RECORDED} may come once`;
+  if (recorded === 1 && kept.status !== 202) return `answered ${kept.status} and told ${said}`;
+  return recorded === 1 && told[0] !== RECORDED ? `told ${said}, in this order` : null;
+}
