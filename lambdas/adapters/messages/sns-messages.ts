@@ -1,5 +1,5 @@
 import { type Messages, type OutgoingMessage, type SendResult } from '../../domain/messages/messages';
-import { type CallAws, type SignedAnswer } from './signed-call';
+import { type CallAws, type SignedAnswer } from '../signed-call';
 
 /** A shopper may be waiting for the answer to a checkout; what does not leave in time is owed on. */
 const TIME_OUT_MS = 2_000;

@@ -1,5 +1,5 @@
 import { SesMessages } from '../../adapters/messages/ses-messages';
-import { signedCalls } from '../../adapters/messages/signed-call';
+import { signedCalls } from '../../adapters/signed-call';
 import { SnsMessages } from '../../adapters/messages/sns-messages';
 import { type MessageChannels, type Messages, type SendResult } from '../../domain/messages/messages';
 import { type MetricName, type Telemetry } from '../telemetry/telemetry';

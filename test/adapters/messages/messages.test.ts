@@ -1,5 +1,5 @@
 import { SesMessages } from '../../../lambdas/adapters/messages/ses-messages';
-import { type CallAws, signedCalls } from '../../../lambdas/adapters/messages/signed-call';
+import { type CallAws, signedCalls } from '../../../lambdas/adapters/signed-call';
 import { SnsMessages } from '../../../lambdas/adapters/messages/sns-messages';
 import { MemoryMessages } from '../../../lambdas/adapters/memory/messages';
 import { type MessageChannels, type OutgoingMessage } from '../../../lambdas/domain/messages/messages';

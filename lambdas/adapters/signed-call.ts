@@ -1,16 +1,19 @@
 import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { defaultProvider } from '../system/lambda-credentials';
+import { defaultProvider } from './system/lambda-credentials';
 
-/** A POST to an AWS service that is called without its SDK client (docs/adr/0009). */
+/** A call of an AWS service without its SDK client (docs/adr/0009). */
 export interface SignedCall {
-  /** The service's name in signatures: `ses`, `sns`. */
+  /** @default POST */
+  readonly method?: 'GET' | 'PUT' | 'POST';
+  /** The service's name in signatures: `ses`, `sns`, `s3`. */
   readonly service: string;
   /** First part of its host name, where it differs: `email` for SES. */
   readonly host: string;
   readonly path: string;
-  readonly contentType: string;
-  readonly body: string;
+  /** With the body; a GET has neither. */
+  readonly contentType?: string;
+  readonly body?: string;
   readonly timeOutMs: number;
 }
 
@@ -60,36 +63,44 @@ export function signedCalls(
   endpoint: string | undefined = process.env['AWS_ENDPOINT_URL'],
 ): CallAws {
   const signerOf = (service: string) =>
-    new SignatureV4({ service, region, credentials: defaultProvider(), sha256: Sha256 });
+    new SignatureV4({
+      service,
+      region,
+      credentials: defaultProvider(),
+      sha256: Sha256,
+      // S3 alone signs a path as it is sent ("Create a canonical request", IAM user guide).
+      uriEscapePath: service !== 's3',
+    });
   const signers = new Map<string, SignatureV4>();
   return async (call) => {
     const url = new URL(call.path, endpoint ?? `https://${call.host}.${region}.amazonaws.com`);
     const signer = signers.get(call.service) ?? signerOf(call.service);
     signers.set(call.service, signer);
-    return post(url, await signedHeaders(signer, url, call), call);
+    return send(url, await signedHeaders(signer, url, call), call);
   };
 }
 
-async function signedHeaders(signer: SignatureV4, url: URL, call: SignedCall) {
+async function signedHeaders(signer: SignatureV4, url: URL, { method = 'POST', ...call }: SignedCall) {
+  const { contentType, body } = call;
   const { headers } = await signer.sign({
-    method: 'POST',
+    method,
     protocol: url.protocol,
     hostname: url.hostname,
     path: url.pathname,
-    headers: { host: url.host, 'content-type': call.contentType },
-    body: call.body,
+    headers: { host: url.host, ...(contentType !== undefined && { 'content-type': contentType }) },
+    ...(body !== undefined && { body }),
   });
   return headers;
 }
 
-async function post(
+async function send(
   url: URL,
   headers: Record<string, string>,
-  { body, timeOutMs }: SignedCall,
+  { method = 'POST', body, timeOutMs }: SignedCall,
 ): Promise<SignedAnswer> {
   const signal = AbortSignal.timeout(timeOutMs);
   try {
-    const response = await fetch(url, { method: 'POST', headers, body, signal });
+    const response = await fetch(url, { method, headers, signal, ...(body !== undefined && { body }) });
     return {
       kind: 'answer',
       status: response.status,
