@@ -26,7 +26,8 @@ export interface NoticeDeps {
 /**
  * Tells the workers of an order whose payment was put off, and of no other: every ordinary checkout makes the
  * provider send a notice as well, and each of those costs one read. Nothing is remembered, so that a notice may
- * come any number of times, in any order, and in both Regions. Throws `StoreUnavailable`.
+ * come any number of times, in any order, and in both Regions. That an intent succeeded counts for the order's own
+ * intent only; of any other it says "look" as well. Throws `StoreUnavailable`.
  */
 export async function heedNotice(
   { orders, queue }: NoticeDeps,
@@ -34,7 +35,9 @@ export async function heedNotice(
 ): Promise<NoticeOutcome> {
   const record = await orders.read(orderId);
   if (record?.kind !== 'order') return { kind: 'unknown_order' };
-  if (!isPutOff(record.order)) return { kind: 'not_waiting', status: record.order.status };
-  await queue.hurry([{ orderId, paidIntentId }]);
+  const { order } = record;
+  if (!isPutOff(order)) return { kind: 'not_waiting', status: order.status };
+  const paid = paidIntentId === order.intentId ? paidIntentId : undefined;
+  await queue.hurry([{ orderId, paidIntentId: paid }]);
   return { kind: 'hurried' };
 }
