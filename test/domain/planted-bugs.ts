@@ -214,7 +214,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     name: 'a refund that failed counts as done',
     within: 3_000,
     file: `${DOMAIN}/orders/charge.ts`,
-    replace: "return result.kind === 'refunded' ? refunded(deps, order) : putOff(deps, order);",
+    replace: "return result.kind === 'refunded' ? refunded(deps, order) : putOff(deps, order, result);",
     by: 'return refunded(deps, order);',
   },
   {
@@ -335,6 +335,20 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     file: `${DOMAIN}/stock/release.ts`,
     replace: '  const entryId = returnEntry(order.id);',
     by: '  const entryId = `${returnEntry(order.id)}${deps.random.id()}`;',
+  },
+  {
+    name: 'a hurried worker tells of the outage as well as the one who is at it',
+    within: 6_000,
+    file: `${DOMAIN}/orders/buffer.ts`,
+    replace: 'const tells = owes.some(isMessage) && isDue(order, deps.clock.now());',
+    by: 'const tells = owes.some(isMessage);',
+  },
+  {
+    name: 'an order that was stopped meanwhile is confirmed all the same',
+    within: 6_000,
+    file: `${DOMAIN}/orders/charge.ts`,
+    replace: "kind === 'overtaken' && status === 'OPEN' && intentId === before.intentId;",
+    by: "kind === 'overtaken' && intentId === before.intentId;",
   },
 ];
 

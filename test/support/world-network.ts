@@ -125,6 +125,11 @@ export class Network {
     } while (this.step());
   }
 
+  /** Whether the payment provider is out of order for a call that reaches it now. */
+  providerIsOut(): boolean {
+    return this.chance(this.weather.outage);
+  }
+
   private chance(probability: number): boolean {
     return this.random.next() < probability;
   }

@@ -22,7 +22,10 @@ function spoiltKeys(provider: MemoryProvider): Set<string> {
   return keys;
 }
 
-/** The provider as one actor reaches it: calls time out with or without effect, or fail with a 500. */
+/**
+ * The provider as one actor reaches it: calls time out with or without effect, or fail with a 500; in an outage
+ * they are refused.
+ */
 export function paymentsOver({ network, provider, random }: Shared, actor: Actor): Payments {
   const payments = new MemoryPayments(provider);
   const keys = spoiltKeys(provider);
@@ -36,7 +39,8 @@ export function paymentsOver({ network, provider, random }: Shared, actor: Actor
       actor,
       label: `payments.${label}`,
       writes: !label.startsWith('retrieve'),
-      run: async () => (key !== undefined && keys.has(key) ? (failed as Answer as T) : run()),
+      run: async () =>
+        network.providerIsOut() || (key !== undefined && keys.has(key)) ? (failed as Answer as T) : run(),
       lost: (outcome) => {
         if (outcome === 'not_applied' && key !== undefined) keys.add(key);
         const answer = mayProcess && random.next() < 0.3 ? { kind: 'processing' } : failed;

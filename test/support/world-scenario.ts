@@ -178,6 +178,7 @@ function planBackground(world: World, scenario: Scenario, keys: readonly string[
   some(3, () => sweep(world, scenario, region()));
   some(6, () => settle(world, scenario, region()));
   some(3, () => workOn(world, scenario, world.pick(keys), region()));
+  some(2, () => hurry(world, scenario, world.pick(keys), region()));
   some(world.isFair ? 0 : 4, () => {
     const ms = world.pick(JUMPS_MS);
     world.network.plan(`time moves on by ${ms} ms`, () => world.network.jump(ms));
@@ -186,6 +187,17 @@ function planBackground(world: World, scenario: Scenario, keys: readonly string[
 
 function workOn(world: World, scenario: Scenario, key: string, region: string): void {
   invoke(world, scenario, `worker ${key}`, region, (deps) => advanceById(deps, orderIdOf(key)));
+}
+
+/** The provider is back, or its signed word has come: a worker takes the order on before its time. */
+function hurry(world: World, scenario: Scenario, key: string, region: string): void {
+  const orderId = orderIdOf(key);
+  invoke(world, scenario, `hurried worker ${key}`, region, (deps) => {
+    const paid = [...world.provider.intents.values()].find(
+      (intent) => intent.orderId === orderId && intent.state === 'succeeded',
+    );
+    return advanceById(deps, orderId, { paidIntentId: paid?.id });
+  });
 }
 
 function receiptsOf(world: World, skus: readonly string[]): ReceiptRequest[] {

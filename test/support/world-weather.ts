@@ -15,6 +15,8 @@ export interface Weather {
   readonly fates: readonly Fate[];
   /** That some actor crashes, at each step. */
   readonly crash: number;
+  /** That the payment provider is out of order, at each call: it says so, and has done nothing. */
+  readonly outage: number;
   /** That the next actor begins, that a late copy arrives, at each step. */
   readonly begin: number;
   readonly arrive: number;
@@ -23,4 +25,12 @@ export interface Weather {
 }
 
 /** Nothing fails. */
-export const CALM: Weather = { fault: 0, fates: [], crash: 0, begin: 0.25, arrive: 0.1, stickiness: 0 };
+export const CALM: Weather = {
+  fault: 0,
+  fates: [],
+  crash: 0,
+  outage: 0,
+  begin: 0.25,
+  arrive: 0.1,
+  stickiness: 0,
+};

@@ -113,6 +113,7 @@ export class World {
       begin: this.pick([0.1, 0.3, 1]),
       arrive: this.pick([0.01, 0.1]),
       stickiness: this.pick([0, 0.5, 0.9]),
+      outage: this.pick([0, 0.3, 0.9]),
       ...this.trouble(),
     };
   }
