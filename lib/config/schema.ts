@@ -50,10 +50,10 @@ const messages = strict({
 const payment = strict({
   provider: z.enum(['stripe'], { error: 'a supported provider: stripe' }),
   /**
-   * Buffered orders that each Region charges a second once an outage is over. An order takes two writing calls,
-   * and Stripe allows 100 a second (docs.stripe.com/rate-limits): 20 in two Regions leave a fifth to shoppers.
+   * Buffered orders that each Region charges a second once an outage is over. Stripe allows an account 100 calls a
+   * second, and 25 of one kind (docs.stripe.com/rate-limits): 10 in two Regions leave a fifth to shoppers.
    */
-  drainPerSecond: integer(1, 500).default(20),
+  drainPerSecond: integer(1, 500).default(10),
 });
 
 const objectives = strict({

@@ -66,7 +66,7 @@ describe('functions', () => {
           ORDER_TOKEN_SECRET_ID: 'holdfast/order-token',
           ATTEMPT_MAX_SECONDS: '60',
           HOLD_MAX_SECONDS: '86400',
-          DRAIN_PER_SECOND: '20',
+          DRAIN_PER_SECOND: '10',
           NODE_OPTIONS: '--enable-source-maps',
           POWERTOOLS_SERVICE_NAME: 'place-order',
           POWERTOOLS_METRICS_NAMESPACE: 'Holdfast',
@@ -107,7 +107,7 @@ describe('queues', () => {
   );
 
   test.each([
-    ['OrdersQueue', 'BackgroundAdvanceOrders', 5, 4],
+    ['OrdersQueue', 'BackgroundAdvanceOrders', 5, 3],
     ['AuditQueue', 'BackgroundRunAudit', 1, 2],
   ])('%s feeds %s, which answers for each message', (queue, consumer, BatchSize, MaximumConcurrency) => {
     region.hasResourceProperties('AWS::Lambda::EventSourceMapping', {

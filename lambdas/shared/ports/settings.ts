@@ -5,7 +5,7 @@ import { type FunctionRuntime } from './runtime';
 const DEFAULT_HOLD_SECONDS = 86_400;
 
 /** For functions that take no buffered order on: they are not given the variable either. */
-const DEFAULT_DRAIN_PER_SECOND = 20;
+const DEFAULT_DRAIN_PER_SECOND = 10;
 
 /** The numbers that the deployment chose, from the environment. Throws `WrongEnvironment`. */
 export function settingsOf({ environment, region }: FunctionRuntime): Settings {
