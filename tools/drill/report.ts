@@ -1,7 +1,7 @@
 import { alignColumns } from '../bench/table';
 import { type DrillRecord } from './record';
 import { holds, type Verdict } from './verdicts/verdict';
-import { ANSWER_KINDS, closedAt, figuresOf, openedAt, type WindowFigures, windowsOf } from './windows';
+import { ANSWER_KINDS, closedAt, figuresOf, openedAt, type WindowFigures } from './windows';
 
 /** A drill in figures, as `--json` prints it. Times are in milliseconds unless named otherwise. */
 export interface DrillReport {
@@ -41,7 +41,7 @@ export function toReport(record: DrillRecord, verdicts: readonly Verdict[]): Dri
     ok: verdicts.every(holds),
     drill: 'payment-outage',
     ...{ seed, rate, duplicateRate, crashRate, lostRegion },
-    phases: windowsOf(record).map((window) => figuresOf(window, record)),
+    phases: figuresOf(record),
     circuits: Object.fromEntries(record.regions.map((region) => [region, circuitOf(record, region)])),
     drain: drainOf(record),
     verdicts: verdicts.map((verdict) => ({ ...verdict, holds: holds(verdict) })),

@@ -1,4 +1,5 @@
 import { percentile } from '../bench/statistics';
+import { groupBy } from '../group-by';
 import { type DrillRecord, type PhaseRun, type Visit } from './record';
 import { type QueueDepth, type Sample } from './watch';
 
@@ -76,10 +77,24 @@ function split({ phase, from, to }: PhaseRun, knownAt: number): readonly Window[
   return [first, { name: `${name}, circuit open`, from: knownAt, to, promise }];
 }
 
-/** The figures of a window. */
-export function figuresOf(window: Window, { visits, samples }: DrillRecord): WindowFigures {
+/** The figures of all windows. */
+export function figuresOf(record: DrillRecord): readonly WindowFigures[] {
+  const windows = windowsOf(record);
+  const byWindow = groupBy(record.visits, (visit) => windowOf(visit, windows));
+  return windows.map((window) => figuresIn(window, byWindow.get(window) ?? [], record.samples));
+}
+
+/** Whoever was under way when payments began to fail met the failure, and is counted there. */
+function windowOf({ sentAt, latencyMs }: Visit, windows: readonly Window[]): Window | undefined {
+  const index = windows.findIndex(({ to }) => sentAt < to);
+  const sent = windows[index];
+  const next = windows[index + 1];
+  const failing = sent?.promise === 'none' && next?.promise === 'below_time_out';
+  return failing && sentAt + latencyMs > sent.to ? next : sent;
+}
+
+function figuresIn(window: Window, own: readonly Visit[], samples: readonly Sample[]): WindowFigures {
   const within = (at: number) => at >= window.from && at < window.to;
-  const own = visits.filter(({ sentAt }) => within(sentAt));
   const latencies = own.map(({ latencyMs }) => latencyMs).toSorted((a, b) => a - b);
   const depths = samples.flatMap(({ at, depth }) => (depth !== null && within(at) ? [total(depth)] : []));
   return {

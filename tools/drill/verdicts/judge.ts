@@ -1,5 +1,5 @@
 import { type DrillRecord } from '../record';
-import { figuresOf, windowsOf } from '../windows';
+import { figuresOf } from '../windows';
 import { judgeCharges } from './charges';
 import { judgeCircuit, judgeLatency } from './latency';
 import { judgeCoupons } from './coupons';
@@ -25,7 +25,7 @@ export function judgePromises(record: DrillRecord): readonly Verdict[] {
 
 /** Whether shoppers were answered fast. With functions that crash, some wait for a new process: not judged. */
 export function judgeSpeed(record: DrillRecord): readonly Verdict[] {
-  const windows = windowsOf(record).map((window) => figuresOf(window, record));
+  const windows = figuresOf(record);
   const speed = record.plan.crashRate > 0 ? [] : judgeLatency(windows);
   return [judgeCircuit(windows), ...speed];
 }
