@@ -179,6 +179,7 @@ async function startEdge(
     regions,
     faults,
     charges: () => payments.charges(),
+    changeCharges: (change) => payments.changeCharges(change),
     mails: () => mails.all(),
     sendWebhooks: webhookSender(payments, (name) => origins.find(({ region }) => region === name) ?? edge),
     settle: () => settler.settle(),

@@ -6,6 +6,7 @@ import { type Mail } from '../mail/mail-log';
 import { sendMail } from '../mail/mail-page';
 import { type LedgerCharge } from '../payments/ledger';
 import { type RunningRegion } from '../types';
+import { type ChangeCharges, replyToChargeChange } from './charges';
 import { parseFaults, type FaultBoard } from './faults';
 import { type Settled } from './settle';
 import { replyToWebhooks, type SendWebhooks } from './webhooks';
@@ -14,6 +15,7 @@ export interface ControlOptions {
   readonly regions: readonly RunningRegion[];
   readonly faults: FaultBoard;
   readonly charges: () => readonly LedgerCharge[];
+  readonly changeCharges: ChangeCharges;
   readonly mails: () => readonly Mail[];
   readonly sendWebhooks: SendWebhooks;
   /** Settles; a call that comes while one is under way shares its result. */
@@ -107,6 +109,8 @@ export function createControl(options: ControlOptions): RequestHandler {
         ),
       ),
     'GET /_local/charges': async (_request, response) => sendJson(response, 200, options.charges()),
+    'POST /_local/charges': (request, response) =>
+      replyToChargeChange(options.changeCharges, request, response),
     'POST /_local/webhooks': (request, response) =>
       replyToWebhooks(
         { regions: options.regions.map(({ region }) => region), send: options.sendWebhooks },

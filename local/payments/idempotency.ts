@@ -30,10 +30,11 @@ export type KeyLookup =
 export class IdempotencyKeys {
   private readonly entries = new Map<string, Entry>();
 
-  /** `journal` is told of every answer that is remembered. */
+  /** `journal` is told of every answer that is remembered, `forgotten` of every key that is not any more. */
   constructor(
     private readonly now: () => Date,
     private readonly journal: (settled: SettledKey) => void = () => undefined,
+    private readonly forgotten: (key: string) => void = () => undefined,
   ) {}
 
   /** Claims a new key for a request; `fingerprint` stands for its endpoint and parameters. */
@@ -60,8 +61,22 @@ export class IdempotencyKeys {
     this.journal({ key, ...entry, answer });
   }
 
+  /** Forgets the keys with such an answer: the next request under one of them is a new one. */
+  forget(isSuch: (answer: Answer) => boolean): void {
+    for (const [key, { answer }] of this.entries) {
+      if (answer === undefined || !isSuch(answer)) continue;
+      this.entries.delete(key);
+      this.forgotten(key);
+    }
+  }
+
   /** Remembers a key of an earlier run. */
   restore({ key, ...entry }: SettledKey): void {
     this.entries.set(key, entry);
+  }
+
+  /** Repeats that a key was forgotten in an earlier run. */
+  restoreForgotten(key: string): void {
+    this.entries.delete(key);
   }
 }

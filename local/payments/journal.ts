@@ -6,7 +6,8 @@ import { type LedgerChange } from './ledger';
 /** One thing to remember. */
 export type JournalEntry =
   | { readonly of: 'ledger'; readonly change: LedgerChange }
-  | { readonly of: 'key'; readonly settled: SettledKey };
+  | { readonly of: 'key'; readonly settled: SettledKey }
+  | { readonly of: 'forgotten_key'; readonly key: string };
 
 /** What the provider remembers between runs. */
 export interface PaymentJournal {

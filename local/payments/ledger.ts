@@ -61,7 +61,9 @@ export function pageOf<T extends Listable>(all: readonly T[], parameters: ListPa
 export type LedgerChange =
   | { readonly kind: 'intent'; readonly value: PaymentIntent }
   | { readonly kind: 'charge'; readonly value: Charge }
-  | { readonly kind: 'refund'; readonly value: Refund };
+  | { readonly kind: 'refund'; readonly value: Refund }
+  /** By `POST /_local/charges` only: a provider forgets no charge. */
+  | { readonly kind: 'charge_lost'; readonly id: string };
 
 /** Everything the simulated provider knows, in the order in which it happened. */
 export class PaymentLedger {
@@ -101,6 +103,9 @@ export class PaymentLedger {
         break;
       case 'refund':
         this.allRefunds.set(change.value.id, change.value);
+        break;
+      case 'charge_lost':
+        this.allCharges.delete(change.id);
     }
   }
 
@@ -113,14 +118,20 @@ export class PaymentLedger {
 
   /** Money taken, and given back: declined attempts moved none and are left out. */
   taken(): LedgerCharge[] {
-    return [...this.allCharges.values()]
-      .filter((charge) => charge.status === 'succeeded')
-      .map((charge) => ({
-        orderId: charge.metadata['order_id'] ?? null,
-        amount: charge.amount,
-        currency: charge.currency.toUpperCase(),
-        status: charge.refunded ? 'refunded' : 'succeeded',
-        at: new Date(charge.created * 1_000).toISOString(),
-      }));
+    return [...this.allCharges.values()].flatMap(chargeOfLedger);
   }
+}
+
+/** The line of a charge; none for a declined attempt. */
+export function chargeOfLedger(charge: Charge): LedgerCharge[] {
+  if (charge.status !== 'succeeded') return [];
+  return [
+    {
+      orderId: charge.metadata['order_id'] ?? null,
+      amount: charge.amount,
+      currency: charge.currency.toUpperCase(),
+      status: charge.refunded ? 'refunded' : 'succeeded',
+      at: new Date(charge.created * 1_000).toISOString(),
+    },
+  ];
 }

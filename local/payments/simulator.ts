@@ -5,6 +5,7 @@ import { startHttpServer } from '../http/server';
 import { type Closeable, type FaultSource } from '../types';
 import { refused, turnedAway, type Answer } from './answer';
 import { checkApiKey } from './authentication';
+import { changeCharges, type ChargeChange } from './charge-control';
 import { idempotencyKeyInUse, idempotencyMismatch, invalidParameter, SERVER_ERROR } from './errors';
 import { drawFault, type PaymentFault } from './faults';
 import { parseForm } from './form';
@@ -20,6 +21,8 @@ export interface PaymentSimulator extends Closeable {
   readonly url: string;
   /** Money taken so far, for `GET /_local/charges`. */
   charges(): readonly LedgerCharge[];
+  /** Loses or doubles charges of an order, for `POST /_local/charges`; `undefined` where it has none. */
+  changeCharges(change: ChargeChange): readonly LedgerCharge[] | undefined;
   /** What has happened to the payments of an order so far, for `POST /_local/webhooks`; `undefined` without any. */
   events(orderId: string): readonly PaymentEvent[] | undefined;
 }
@@ -78,12 +81,20 @@ class Provider {
   constructor(private readonly options: PaymentSimulatorOptions) {
     this.journal = options.journal ?? NO_JOURNAL;
     this.ledger = new PaymentLedger((change) => this.done.push({ of: 'ledger', change }));
-    this.keys = new IdempotencyKeys(options.now, (settled) => this.done.push({ of: 'key', settled }));
+    this.keys = new IdempotencyKeys(
+      options.now,
+      (settled) => this.done.push({ of: 'key', settled }),
+      (key) => this.done.push({ of: 'forgotten_key', key }),
+    );
     this.operations = new PaymentOperations({ ...options, ledger: this.ledger });
-    for (const entry of this.journal.read()) {
-      if (entry.of === 'ledger') this.ledger.restore(entry.change);
-      else this.keys.restore(entry.settled);
-    }
+    this.journal.read().forEach((entry) => this.restore(entry));
+  }
+
+  /** Loses or doubles charges of an order, see {@link changeCharges}. */
+  change(change: ChargeChange): readonly LedgerCharge[] | undefined {
+    const charges = changeCharges(change, { ...this.options, ledger: this.ledger, keys: this.keys });
+    this.keepWhatWasDone();
+    return charges;
   }
 
   /** The outcome of a request; `undefined` when it is never answered. */
@@ -103,8 +114,23 @@ class Provider {
         ? refused(SERVER_ERROR)
         : dispatch(this.operations, incoming, fault.kind === 'decline');
     if (key !== undefined) this.keys.settle(key, answer);
-    if (this.done.length > 0) this.journal.append(this.done.splice(0));
+    this.keepWhatWasDone();
     return answer;
+  }
+
+  private keepWhatWasDone(): void {
+    if (this.done.length > 0) this.journal.append(this.done.splice(0));
+  }
+
+  private restore(entry: JournalEntry): void {
+    switch (entry.of) {
+      case 'ledger':
+        return this.ledger.restore(entry.change);
+      case 'key':
+        return this.keys.restore(entry.settled);
+      case 'forgotten_key':
+        return this.keys.restoreForgotten(entry.key);
+    }
   }
 
   private async underKey(incoming: Incoming, execute: Execute): Promise<Outcome> {
@@ -166,6 +192,7 @@ export async function startPaymentSimulator(options: PaymentSimulatorOptions): P
   return {
     url: server.url,
     charges: () => provider.ledger.taken(),
+    changeCharges: (change) => provider.change(change),
     events: (orderId) => eventsOf(provider.ledger, orderId),
     close: async () => {
       await server.close();

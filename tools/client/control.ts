@@ -8,6 +8,8 @@ export interface ControlClient {
   settle(): Promise<Answer<shapes.Settled>>;
   /** Every charge the payment simulator ever took. */
   charges(): Promise<Answer<readonly shapes.Charge[]>>;
+  /** Has the payment simulator forget an order's charge, or take it a second time. */
+  changeCharges(change: ChargeChange): Promise<Answer<shapes.ChangedCharges>>;
   state(): Promise<Answer<shapes.LocalState>>;
   /** Replaces the faults in force (docs/local-cloud.md); `{}` heals. */
   putFaults(faults: Readonly<Record<string, unknown>>): Promise<Answer<unknown>>;
@@ -16,6 +18,9 @@ export interface ControlClient {
   /** Every process that the faults killed. */
   crashes(): Promise<Answer<readonly shapes.Crash[]>>;
 }
+
+/** The order whose charge is lost or doubled. */
+export type ChargeChange = { readonly lose: string } | { readonly duplicate: string };
 
 /** Settling works for up to 60 s by itself and may then wait for a last function. */
 const SETTLE_TIMEOUT_MS = 120_000;
@@ -32,6 +37,8 @@ export function createControl(options: Omit<CallerOptions, 'sign'>): ControlClie
         timeoutMs: SETTLE_TIMEOUT_MS,
       }),
     charges: () => call({ path: '/_local/charges', answer: shapes.charges }),
+    changeCharges: (change) =>
+      call({ method: 'POST', path: '/_local/charges', body: change, answer: shapes.changedCharges }),
     state: () => call({ path: '/_local/state', answer: shapes.localState }),
     putFaults: (faults) =>
       call({ method: 'PUT', path: '/_local/faults', body: faults, answer: shapes.acknowledgement }),

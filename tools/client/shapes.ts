@@ -80,6 +80,9 @@ export const charges = z.array(
   }),
 );
 
+/** POST /_local/charges: the order's charges as they are then. */
+export const changedCharges = z.looseObject({ charges });
+
 const count = z.int().nonnegative();
 
 /** GET /_local/state: Regions, and queues under `region/name`. */
@@ -122,6 +125,7 @@ export type Audit = z.infer<typeof audit>;
 export type AuditAnswer = z.infer<typeof auditAnswer>;
 export type Health = z.infer<typeof health>;
 export type Charge = z.infer<typeof charges>[number];
+export type ChangedCharges = z.infer<typeof changedCharges>;
 export type Settled = z.infer<typeof settled>;
 export type LocalState = z.infer<typeof localState>;
 export type Mail = z.infer<typeof mails>[number];

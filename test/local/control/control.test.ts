@@ -3,10 +3,12 @@ import { FaultBoard, HEALTHY } from '../../../local/control/faults';
 import { type Settled } from '../../../local/control/settle';
 import { type WebhookRequest } from '../../../local/control/webhooks';
 import { startHttpServer, type HttpServer } from '../../../local/http/server';
+import { type ChargeChange } from '../../../local/payments/charge-control';
 import { type RunningRegion } from '../../../local/types';
 
 let faults: FaultBoard;
 let settled: Settled;
+let changes: ChargeChange[];
 let server: HttpServer;
 let asked: WebhookRequest[];
 
@@ -39,6 +41,7 @@ beforeEach(async () => {
   faults = new FaultBoard();
   settled = { settled: true, rounds: 2 };
   asked = [];
+  changes = [];
   const charge = {
     orderId: 'o-1',
     amount: 100,
@@ -53,6 +56,10 @@ beforeEach(async () => {
       faults,
       charges: () => [charge],
       mails: () => [MAIL],
+      changeCharges: (change) => {
+        changes.push(change);
+        return change.orderId === 'o-1' ? [charge] : undefined;
+      },
       sendWebhooks: async (request) => {
         asked.push(request);
         return request.orderId === 'o-1' ? [{ type: 'payment_intent.succeeded', status: 200 }] : undefined;
@@ -152,5 +159,41 @@ describe('webhooks', () => {
       body: { code: 'invalid_webhooks', detail: expect.stringContaining(what) as string },
     });
     expect(asked).toEqual([]);
+  });
+});
+
+describe('charges', () => {
+  it('are lost and doubled, and those of the order told', async () => {
+    const told = { status: 200, body: { charges: [expect.objectContaining({ orderId: 'o-1' })] } };
+
+    expect(await call('POST', 'charges', '{"lose":"o-1"}')).toEqual(told);
+    expect(await call('POST', 'charges', '{"duplicate":"o-1"}')).toEqual(told);
+    expect(changes).toEqual([
+      { kind: 'lose', orderId: 'o-1' },
+      { kind: 'duplicate', orderId: 'o-1' },
+    ]);
+  });
+
+  it('are not changed for an order that has none', async () => {
+    expect(await call('POST', 'charges', '{"lose":"o-2"}')).toMatchObject({
+      status: 404,
+      body: { code: 'unknown_charge', detail: expect.stringContaining('No charge of o-2') as string },
+    });
+  });
+
+  it.each([
+    ['', 'body: not a JSON object. Send {"lose": "ord_…"} or {"duplicate": "ord_…"}.'],
+    ['[]', 'body: not a JSON object. Send'],
+    ['{}', 'body: one of lose and duplicate is needed. Send'],
+    ['{"lose":"o-1","duplicate":"o-1"}', 'body: one of lose and duplicate is needed. Send'],
+    ['{"lose":""}', 'lose: an order id is needed. Send'],
+    ['{"duplicate":5}', 'duplicate: an order id is needed. Send'],
+    ['{"forget":"o-1"}', 'body: allowed are lose and duplicate. Send'],
+  ])('are not changed for %j', async (body, what) => {
+    expect(await call('POST', 'charges', body)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_charges', detail: expect.stringContaining(what) as string },
+    });
+    expect(changes).toEqual([]);
   });
 });

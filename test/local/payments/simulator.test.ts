@@ -152,6 +152,79 @@ describe('lists', () => {
     const recent = await call(`/v1/payment_intents?created[gte]=${since}`);
     expect(recent.body.data).toHaveLength(1);
   });
+
+  it('are cut by time and come in pages at once, the end of the time not included', async () => {
+    const start = clock.getTime() / 1_000;
+    for (let second = 0; second < 6; second += 1) {
+      clock = new Date((start + second) * 1_000);
+      await create({ confirm: 'true' });
+    }
+    const page = async (cursor: string) =>
+      (await call(`/v1/charges?limit=2&created[gte]=${start + 1}&created[lt]=${start + 5}${cursor}`)).body;
+
+    const first = await page('');
+    const second = await page(`&starting_after=${first.data?.[1]?.id}`);
+
+    expect([first['has_more'], second['has_more']]).toEqual([true, false]);
+    const created = [...(first.data ?? []), ...(second.data ?? [])].map(
+      (one) => (one as { created?: number }).created,
+    );
+    expect(created).toEqual([4, 3, 2, 1].map((offset) => start + offset));
+  });
+});
+
+describe('charges that are lost or doubled', () => {
+  const key = { 'idempotency-key': 'order-1 confirm' };
+  const confirm = (id: string) => call(`/v1/payment_intents/${id}/confirm`, {}, key);
+  const listed = async () => (await call('/v1/charges')).body.data ?? [];
+
+  it('a lost one is in no list, and its intent waits for a confirmation, which charges anew', async () => {
+    const id = await createdId();
+    await confirm(id);
+
+    expect(simulator.changeCharges({ kind: 'lose', orderId: 'order-1' })).toEqual([]);
+    expect(await listed()).toEqual([]);
+    expect((await call(`/v1/payment_intents/${id}`)).body).toMatchObject({
+      status: 'requires_confirmation',
+      latest_charge: null,
+      amount_received: 0,
+    });
+    expect((await call('/v1/refunds', { payment_intent: id })).status).toBe(400);
+
+    const again = await confirm(id);
+    expect(again.headers.get('idempotent-replayed')).toBeNull();
+    expect(simulator.charges()).toHaveLength(1);
+  });
+
+  it('a second one has the amount and the order of the first, and an intent of its own', async () => {
+    const id = await createdId();
+    await confirm(id);
+
+    const charges = simulator.changeCharges({ kind: 'duplicate', orderId: 'order-1' });
+
+    expect(charges).toMatchObject([
+      { amount: 1_250 },
+      { orderId: 'order-1', amount: 1_250, status: 'succeeded' },
+    ]);
+    const intents = (await listed()).map((charge) => (charge as { payment_intent?: string }).payment_intent);
+    expect(new Set(intents).size).toBe(2);
+    const second = intents.find((intent) => intent !== id) ?? '';
+    expect((await call('/v1/refunds', { payment_intent: second })).status).toBe(200);
+    expect(simulator.charges().map(({ status }) => status)).toEqual(['succeeded', 'refunded']);
+  });
+
+  it('leave what is refunded, declined or of another order alone', async () => {
+    await create({ confirm: 'true', 'metadata[order_id]': 'order-2' });
+    await create({ confirm: 'true', payment_method: 'pm_card_visa_chargeDeclined' });
+    const refunded = await create({ confirm: 'true' });
+    await call('/v1/refunds', { payment_intent: String(refunded.body['id']) });
+
+    for (const kind of ['lose', 'duplicate'] as const) {
+      expect(simulator.changeCharges({ kind, orderId: 'order-1' })).toBeUndefined();
+      expect(simulator.changeCharges({ kind, orderId: 'order-3' })).toBeUndefined();
+    }
+    expect(simulator.charges()).toHaveLength(2);
+  });
 });
 
 describe('refusals', () => {
@@ -312,6 +385,19 @@ describe('a journal', () => {
     expect(simulator.charges()).toMatchObject([{ orderId: 'order-1', status: 'succeeded' }]);
     expect((await create({ confirm: 'true' }, key)).body['id']).toBe(first.body['id']);
     expect(simulator.charges()).toHaveLength(1);
+    expect(told).toEqual([]);
+  });
+
+  it('brings back what was lost and doubled', async () => {
+    await create({ confirm: 'true' }, key);
+    simulator.changeCharges({ kind: 'lose', orderId: 'order-1' });
+    await create({ confirm: 'true', 'metadata[order_id]': 'order-2' });
+    simulator.changeCharges({ kind: 'duplicate', orderId: 'order-2' });
+    await restartFromFile();
+
+    expect(simulator.charges().map(({ orderId }) => orderId)).toEqual(['order-2', 'order-2']);
+    const again = await create({ confirm: 'true' }, key);
+    expect(again.headers.get('idempotent-replayed')).toBeNull();
     expect(told).toEqual([]);
   });
 
