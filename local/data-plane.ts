@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { type Assembly } from './assembly/assembly';
 import { type DataDirectory } from './data/data-directory';
 import { madeFor, prepareFor, rememberMadeFor, type MadeFor } from './data/made-for';
@@ -5,6 +6,7 @@ import { type EmulatorKind, installedEmulator } from './dynamodb/emulator';
 import { GlobalTables } from './dynamodb/global-tables';
 import { tablesOf } from './dynamodb/table';
 import { MessageStore } from './queues/message-store';
+import { ObjectStore } from './s3/object-store';
 import { Secrets } from './secrets/secrets';
 import { type Closeable, type FaultSource, type Log, type RegionTemplate } from './types';
 
@@ -25,6 +27,8 @@ export interface DataPlane extends Closeable {
   readonly emulator: EmulatorKind;
   readonly tables: GlobalTables;
   readonly secrets: Secrets;
+  /** What is in the buckets of all regions; each region has its own. */
+  readonly objects: ObjectStore;
   /** Keeps the messages in the regions' queues; absent when everything is in memory. */
   readonly messages: MessageStore | undefined;
 }
@@ -54,7 +58,8 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     ...(directory === undefined ? {} : { file: directory.file('secrets.json') }),
   });
   const messages = directory && new MessageStore(directory.database);
-  return { emulator: wanted.emulator, tables, secrets, messages, close: () => tables.close() };
+  const objects = new ObjectStore(directory?.database ?? new DatabaseSync(':memory:'));
+  return { emulator: wanted.emulator, tables, secrets, objects, messages, close: () => tables.close() };
 }
 
 function configurationOf(options: DataPlaneOptions, templates: readonly RegionTemplate[]): MadeFor {

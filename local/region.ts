@@ -32,6 +32,8 @@ import { type MailLog } from './mail/mail-log';
 import { sesSendEmail } from './mail/ses';
 import { snsPublish } from './mail/sns';
 import { Queues } from './queues/queues';
+import { s3 } from './s3/s3';
+import { s3Arn } from './s3/s3-call';
 import {
   type Crash,
   type FaultSource,
@@ -206,13 +208,20 @@ class LocalRegion implements RunningRegion {
     return { template, authorizer, logs, functions, queues, buses, schedules };
   }
 
-  private serve({ queues, buses }: Parts): void {
+  private serve({ template, authorizer, queues, buses }: Parts): void {
     const { region, endpoint } = this;
-    const { tables, secrets } = this.options.data;
+    const { tables, secrets, objects } = this.options.data;
+    const mayList = (accessKey: string, bucket: string): boolean =>
+      authorizer.allows(accessKey, {
+        action: 's3:ListBucket',
+        resource: s3Arn({ bucket, key: '' }),
+        context: {},
+      });
     endpoint.add('DynamoDB_20120810', (call) => tables.handle(region, call));
     endpoint.add('AmazonSQS', (call) => queues.handle(call));
     endpoint.add('AWSEvents', (call) => buses.handle(call));
     endpoint.add('secretsmanager', (call) => secrets.handle(region, call));
+    endpoint.addRest(s3({ template, objects, mayList, now: newDate }));
     endpoint.addRest(lambdaInvoke(this.invoke));
     endpoint.addRest(sesSendEmail(this.options.mails, newDate));
     endpoint.addRest(snsPublish(this.options.mails, newDate));

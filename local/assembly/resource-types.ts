@@ -134,6 +134,16 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::Logs::MetricFilter': notNeeded(),
   'AWS::Logs::QueryDefinition': notNeeded({ ref: '{id}', attributes: { QueryDefinitionId: '{id}' } }),
   'AWS::Logs::ResourcePolicy': notNeeded(),
+  'AWS::S3::Bucket': runs({
+    ref: '{name}',
+    nameProperty: 'BucketName',
+    arn: 'arn:aws:s3:::{name}',
+    attributes: {
+      DomainName: '{name}.s3.amazonaws.com',
+      RegionalDomainName: '{name}.s3.{region}.amazonaws.com',
+    },
+  }),
+  'AWS::S3::BucketPolicy': notNeeded(),
   'AWS::SecretsManager::ResourcePolicy': notNeeded(),
   'AWS::SecretsManager::Secret': runs({
     ref: '{arn}',

@@ -39,6 +39,12 @@ export class Authorizer {
     }
   }
 
+  /** Whether the caller may do something that no call of its own asks for. */
+  allows(accessKey: string, permission: Permission): boolean {
+    const role = this.roles.get(callerOf(accessKey)?.functionName ?? '');
+    return role === undefined || role.decide(permission).kind === 'allowed';
+  }
+
   private refusalOf(functionName: string, role: Role, request: RestRequest): AwsAnswer | null {
     for (const service of this.services) {
       const permissions = service.permissions(request);

@@ -26,6 +26,8 @@ export class MemoryLedger {
   readonly reports = new Map<string, AuditReport>();
   /** By name. */
   readonly cursors = new Map<string, string>();
+  /** Days whose reconciliation is done. */
+  readonly doneDays = new Set<string>();
 }
 
 export const bucketKey = ({ sku, bucket }: BucketId): string => `STOCK#${sku}#${bucket}`;

@@ -1,4 +1,5 @@
 import { type AuditReport, type ReportStore } from '../../domain/audit/report';
+import { type DoneDays } from '../../domain/reconciliation/archive';
 import { type CursorStore } from '../../domain/stock/cursor';
 import { type MemoryLedger } from './memory-ledger';
 import { atomically, type Step } from './step';
@@ -35,5 +36,21 @@ export class MemoryCursorStore implements CursorStore {
       if (cursor === undefined) this.ledger.cursors.delete(name);
       else this.ledger.cursors.set(name, cursor);
     });
+  }
+}
+
+/** `DoneDays` in memory. */
+export class MemoryDoneDays implements DoneDays {
+  constructor(
+    private readonly ledger: MemoryLedger,
+    private readonly step?: Step,
+  ) {}
+
+  async isDone(day: string): Promise<boolean> {
+    return atomically(this.step, 'doneDays.isDone', () => this.ledger.doneDays.has(day));
+  }
+
+  async markDone(day: string): Promise<void> {
+    return atomically(this.step, 'doneDays.markDone', () => void this.ledger.doneDays.add(day));
   }
 }

@@ -5,7 +5,7 @@ import { MemoryLedgerScan } from './ledger-scan';
 import { type MemoryLedger } from './memory-ledger';
 import { MemoryOrderStore } from './order-store';
 import { MemoryReceiptStore } from './receipt-store';
-import { MemoryCursorStore, MemoryReportStore } from './small-stores';
+import { MemoryCursorStore, MemoryDoneDays, MemoryReportStore } from './small-stores';
 import { MemoryMessages } from './messages';
 import { type Step } from './step';
 import { MemoryStockLedger } from './stock-ledger';
@@ -20,6 +20,7 @@ export const memoryStores = (ledger: MemoryLedger, step?: Step) => ({
   carts: new MemoryCartStore(ledger, step),
   reports: new MemoryReportStore(ledger, step),
   cursors: new MemoryCursorStore(ledger, step),
+  doneDays: new MemoryDoneDays(ledger, step),
   events: new MemoryOrderEvents(step),
   messages: new MemoryMessages(step),
   queue: new MemoryWorkQueue(step),

@@ -2,6 +2,7 @@ import { type ServiceAuthorizationFactory } from '../permission';
 import { dynamodb } from './dynamodb';
 import { eventbridge } from './eventbridge';
 import { lambda } from './lambda';
+import { s3 } from './s3';
 import { secretsManager } from './secrets-manager';
 import { ses } from './ses';
 import { sns } from './sns';
@@ -17,6 +18,7 @@ export const SERVICES: readonly ServiceAuthorizationFactory[] = [
   secretsManager,
   lambda,
   xray,
+  s3,
   ses,
   sns,
   sts,

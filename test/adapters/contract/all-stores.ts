@@ -15,5 +15,5 @@ export function storesContract(make: MakeStores): void {
   describe('LedgerScan', () => ledgerScanContract(make));
   describe('Catalogue', () => catalogueContract(make));
   describe('CartStore', () => cartStoreContract(make));
-  describe('ReportStore and CursorStore', () => smallStoresContract(make));
+  describe('ReportStore, CursorStore and DoneDays', () => smallStoresContract(make));
 }

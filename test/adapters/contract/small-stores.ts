@@ -13,7 +13,7 @@ const report: AuditReport = {
   at: '2026-01-01T00:00:00.000Z',
 };
 
-/** What every `ReportStore` and `CursorStore` must do. */
+/** What every `ReportStore`, `CursorStore` and `DoneDays` must do. */
 export function smallStoresContract(make: MakeStores): void {
   let stores: Stores;
   beforeEach(async () => (stores = await make()));
@@ -23,6 +23,17 @@ export function smallStoresContract(make: MakeStores): void {
 
     expect(await stores.reports.read('rep1')).toEqual(report);
     expect(await stores.reports.read('rep2')).toBeUndefined();
+  });
+
+  test('a day is done once it is marked, however often', async () => {
+    const { doneDays } = stores;
+    expect(await doneDays.isDone('2026-01-01')).toBe(false);
+
+    await doneDays.markDone('2026-01-01');
+    await doneDays.markDone('2026-01-01');
+
+    expect(await doneDays.isDone('2026-01-01')).toBe(true);
+    expect(await doneDays.isDone('2026-01-02')).toBe(false);
   });
 
   test('a cursor is there until it is forgotten', async () => {

@@ -3,6 +3,7 @@ import { type ReportStore } from '../../../lambdas/domain/audit/report';
 import { type CartStore } from '../../../lambdas/domain/carts/cart';
 import { type Catalogue } from '../../../lambdas/domain/catalogue/catalogue';
 import { type OrderStore } from '../../../lambdas/domain/orders/order';
+import { type DoneDays } from '../../../lambdas/domain/reconciliation/archive';
 import { type CursorStore } from '../../../lambdas/domain/stock/cursor';
 import { type StockLedger } from '../../../lambdas/domain/stock/ledger';
 import { type ReceiptStore } from '../../../lambdas/domain/stock/receipt';
@@ -17,6 +18,7 @@ export interface Stores {
   readonly carts: CartStore;
   readonly reports: ReportStore;
   readonly cursors: CursorStore;
+  readonly doneDays: DoneDays;
 }
 
 /** Makes new, empty stores. */

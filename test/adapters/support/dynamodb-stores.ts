@@ -1,5 +1,6 @@
 import { DynamoDbCartStore } from '../../../lambdas/adapters/dynamodb/carts';
 import { DynamoDbCatalogue } from '../../../lambdas/adapters/dynamodb/catalogue';
+import { DynamoDbDoneDays } from '../../../lambdas/adapters/dynamodb/done-days';
 import { DynamoDbLedgerScan } from '../../../lambdas/adapters/dynamodb/ledger-scan';
 import { DynamoDbOrderStore } from '../../../lambdas/adapters/dynamodb/order-store';
 import { DynamoDbReceiptStore } from '../../../lambdas/adapters/dynamodb/receipt-store';
@@ -32,5 +33,6 @@ export async function dynamoDbStores(dynamoDb: EmulatedDynamoDb): Promise<Stores
     carts: new DynamoDbCartStore(shop),
     reports: new DynamoDbReportStore(shop),
     cursors: new DynamoDbCursorStore(shop),
+    doneDays: new DynamoDbDoneDays(shop),
   };
 }

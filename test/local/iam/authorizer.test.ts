@@ -150,6 +150,17 @@ test.each(['me', 'local-operator', 'AKIAIOSFODNN7EXAMPLE', 'stranger.1', ''])(
   },
 );
 
+test('whether a function may do something else is asked without telling the terminal', () => {
+  const action = { Effect: 'Allow', Action: 's3:ListBucket', Resource: 'arn:aws:s3:::b' };
+  const list = { action: 's3:ListBucket', resource: 'arn:aws:s3:::b', context: {} };
+  const told: string[] = [];
+  const allows = (statements: object[], accessKey: string) =>
+    new Authorizer(regionWith(statements), (line) => told.push(line)).allows(accessKey, list);
+
+  expect([allows([action], 'shop.1'), allows([], 'shop.1'), allows([], 'me')]).toEqual([true, false, true]);
+  expect(told).toEqual([]);
+});
+
 test('a call whose permission is not known is refused, even to a role that allows everything', () => {
   const all = { Effect: 'Allow', Action: '*', Resource: '*' };
   const answer = authorizer(all).refusal('shop.1', json('Kinesis_20131202.PutRecord', {}));

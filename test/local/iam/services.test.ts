@@ -41,6 +41,11 @@ const form = (parameters: Record<string, string>): RestRequest => ({
   body: Buffer.from(new URLSearchParams(parameters).toString()),
 });
 
+const object = (method: string, path: string): RestRequest => ({
+  ...rest(path, {}, method),
+  headers: { authorization: 'AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/s3/aws4_request, …' },
+});
+
 const key = (pk: string) => ({ pk: { S: pk } });
 const id = (value: string) => ({ id: { S: value }, sk: { S: 'x' } });
 const dynamodb = (operation: string, input: object) => json(`DynamoDB_20120810.${operation}`, input);
@@ -260,6 +265,10 @@ test.each<[string, RestRequest, string[]]>([
     form({ Action: 'Publish', TopicArn: 'arn:aws:sns:us-east-1:000000000000:t' }),
     ['sns:Publish t'],
   ],
+  ['an object', object('GET', '/b/a/k%20.json'), ['s3:GetObject arn:aws:s3:::b/a/k .json']],
+  ["an object's head", object('HEAD', '/b/k'), ['s3:GetObject arn:aws:s3:::b/k']],
+  ['an upload', object('PUT', '/b/k'), ['s3:PutObject arn:aws:s3:::b/k']],
+  ['a deletion', object('DELETE', '/b/k'), ['s3:DeleteObject arn:aws:s3:::b/k']],
   ['GetCallerIdentity', form({ Action: 'GetCallerIdentity', Version: '2011-06-15' }), []],
 ])('%s', (_, request, expected) => {
   expect(lines(request)).toEqual(expected);
@@ -272,6 +281,8 @@ test.each<[string, RestRequest]>([
   ['words that look like STS', { ...rest('/'), body: Buffer.from('x=Action=GetCallerIdentity') }],
   ['another call of STS', form({ Action: 'AssumeRole' })],
   ['another path', rest('/v2/email/identities')],
+  ['a bucket', object('GET', '/b')],
+  ['a path of no service', rest('/b/k', {}, 'PUT')],
 ])('%s is not known', (_, request) => {
   expect(permissionsFor(request)).toBeNull();
 });
