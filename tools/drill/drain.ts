@@ -17,9 +17,12 @@ export interface Drained {
 
 /** What real time would have done a few minutes later. */
 export interface MovedOn {
+  /** When the orders had ended that the standing Regions have in hand, in ms since the epoch; null if not in time. */
+  readonly ownAt: number | null;
   /** Orders that waited for a sweep, at most 100. */
   readonly waiting: number;
-  readonly rounds: number;
+  /** Rounds of POST /_local/settle; null when it was not done within its minute. */
+  readonly rounds: number | null;
 }
 
 /** What draining needs. */
@@ -44,20 +47,22 @@ export async function drain(ports: DrainPorts): Promise<Drained> {
   const { clock, plan } = ports;
   const standing = ports.shop.regions.filter(({ name }) => name !== plan.lostRegion);
   const limit = clock.now() + plan.drainLimitMs;
-  const done = movesTimeOn(plan) ? await ownOrdersEnd(ports, standing) : isNothing;
+  const isOver = movesTimeOn(plan) ? ownOrdersEnd(ports, standing) : isNothing;
   let left = await look(ports, standing);
-  while (!(await done(left)) && clock.now() < limit) {
+  let over = await isOver(left);
+  while (!over && clock.now() < limit) {
     await clock.sleep(LOOK_MS);
     left = await look(ports, standing);
+    over = await isOver(left);
   }
-  if (!movesTimeOn(plan)) return { ...left, at: isNothing(left) ? clock.now() : null, movedOn: null };
-  return moveOn(ports, standing, left);
+  const at = over ? clock.now() : null;
+  return movesTimeOn(plan) ? moveOn(ports, standing, at) : { ...left, at, movedOn: null };
 }
 
 type Left = Pick<Drained, 'owed' | 'depth'>;
 
 const isQuiet = ({ depth }: Left): boolean => depth.visible + depth.inFlight === 0;
-const isNothing = (left: Left): boolean => isQuiet(left) && left.owed.length === 0;
+const isNothing = async (left: Left): Promise<boolean> => isQuiet(left) && left.owed.length === 0;
 
 async function look({ shop, clock }: DrainPorts, standing: readonly DrillRegion[]): Promise<Left> {
   const names = standing.map(({ name }) => name);
@@ -78,7 +83,7 @@ async function owedOrders(standing: readonly DrillRegion[], clock: Clock): Promi
 const MOST_ATTEMPTS = 5;
 
 /** Whether the orders that a standing Region put off have come to their end; what is pending is asked for in turn. */
-async function ownOrdersEnd({ visits }: DrainPorts, standing: readonly DrillRegion[]) {
+function ownOrdersEnd({ visits }: DrainPorts, standing: readonly DrillRegion[]) {
   const pending = visits.flatMap(({ kept }) =>
     kept?.status === 202 && standing.some(({ name }) => name === kept.region) ? [kept] : [],
   );
@@ -93,13 +98,22 @@ async function ownOrdersEnd({ visits }: DrainPorts, standing: readonly DrillRegi
   };
 }
 
-async function moveOn(ports: DrainPorts, standing: readonly DrillRegion[], left: Left): Promise<Drained> {
+async function moveOn(
+  ports: DrainPorts,
+  standing: readonly DrillRegion[],
+  ownAt: number | null,
+): Promise<Drained> {
   const { shop, clock } = ports;
-  const { rounds } = expectAnswer('settling', await shop.control.settle());
+  const { owed } = await look(ports, standing);
+  const settled = await shop.control.settle();
   const after = await look(ports, standing);
   return {
     ...after,
-    at: isNothing(after) ? clock.now() : null,
-    movedOn: { waiting: left.owed.length, rounds },
+    at: (await isNothing(after)) ? clock.now() : null,
+    movedOn: {
+      ownAt,
+      waiting: owed.length,
+      rounds: settled.kind === 'answered' ? settled.body.rounds : null,
+    },
   };
 }

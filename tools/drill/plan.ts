@@ -38,8 +38,11 @@ export interface Plan extends Hardships {
   readonly drainLimitMs: number;
 }
 
-/** Long enough for a circuit to open and for orders to pile up, and short enough for a coffee. */
-export const DEFAULT_LENGTHS: Lengths = { normal: 6_000, hang: 18_000, error: 10_000, heal: 6_000 };
+/**
+ * Long enough for the circuit to open and for its probes to fail, and so short that those do not come seldom yet:
+ * the whole drill ends within two minutes.
+ */
+export const DEFAULT_LENGTHS: Lengths = { normal: 6_000, hang: 14_000, error: 8_000, heal: 6_000 };
 
 export const DEFAULT_DRAIN_LIMIT_MS = 60_000;
 

@@ -1,4 +1,5 @@
 import { alignColumns } from '../bench/table';
+import { type MovedOn } from './drain';
 import { type DrillRecord } from './record';
 import { holds, type Verdict } from './verdicts/verdict';
 import { ANSWER_KINDS, closedAt, figuresOf, openedAt, type WindowFigures } from './windows';
@@ -30,8 +31,9 @@ export interface DrainFigures {
   readonly afterHeal: number | null;
   /** From the last order's sending. */
   readonly afterTraffic: number | null;
-  /** Where time was moved on: how many orders waited for that, and the rounds it took. */
-  readonly movedOn: { readonly waiting: number; readonly rounds: number } | null;
+  /** The same for what the standing Regions had in hand, before time was moved on. */
+  readonly ownAfterHeal: number | null;
+  readonly movedOn: MovedOn | null;
 }
 
 /** Puts a report together. */
@@ -61,12 +63,14 @@ function circuitOf({ runs, samples }: DrillRecord, region: string) {
 const healedAt = (runs: DrillRecord['runs']): number => runs.at(-1)?.from ?? 0;
 
 function drainOf({ drained, runs, visits }: DrillRecord): DrainFigures {
-  const since = (start: number) => (drained.at === null ? null : drained.at - start);
+  const since = (start: number, at = drained.at) => (at === null ? null : at - start);
+  const { movedOn } = drained;
   return {
     buffered: visits.filter(({ kept }) => kept?.status === 202).length,
     afterHeal: since(healedAt(runs)),
     afterTraffic: since(Math.max(0, ...visits.map(({ sentAt }) => sentAt))),
-    movedOn: drained.movedOn,
+    ownAfterHeal: movedOn === null ? null : since(healedAt(runs), movedOn.ownAt),
+    movedOn,
   };
 }
 
@@ -81,7 +85,7 @@ export function describeReport(report: DrillReport): readonly string[] {
     ...alignColumns([HEADER, UNITS, ...report.phases.map(line)]),
     '',
     ...Object.entries(report.circuits).map(([region, circuit]) => describeCircuit(region, circuit)),
-    describeDrain(report.drain),
+    ...describeDrain(report.drain),
     '',
     ...report.verdicts.flatMap(describeVerdict),
     '',
@@ -137,15 +141,26 @@ function describeCircuit(
   return `circuit in ${region}: ${opened}, ${closed}`;
 }
 
-function describeDrain({ buffered, afterHeal, afterTraffic, movedOn }: DrainFigures): string {
-  const orders = `${buffered} orders were put off`;
-  if (afterHeal === null || afterTraffic === null)
-    return `drain: ${orders}, and not all of them came to an end`;
-  if (movedOn === null)
-    return `drain: ${orders}; nothing was owed ${seconds(afterHeal)} after payments were back, ${seconds(afterTraffic)} after the last order`;
+function describeDrain({ buffered, movedOn, ...after }: DrainFigures): readonly string[] {
+  const { afterHeal, afterTraffic, ownAfterHeal } = after;
+  const end = (ms: number | null, what: string) =>
+    ms === null ? `${what} did not come in time` : `${what} came ${seconds(ms)} after payments were back`;
+  const head = `drain: ${buffered} orders were put off; `;
+  if (movedOn === null) {
+    const last = afterTraffic === null ? '' : `, ${seconds(afterTraffic)} after the last order`;
+    return [`${head}${end(afterHeal, 'the end of the backlog')}${last}`];
+  }
   const { waiting, rounds } = movedOn;
-  return `drain: ${orders}; ${waiting}${waiting === 100 ? ' or more' : ''} waited for a sweep that comes minutes later: time was moved on (${rounds} rounds of POST /_local/settle)`;
+  const count = waiting === MOST_LISTED ? `${waiting} or more` : waiting;
+  return [
+    `${head}${end(ownAfterHeal, 'the end of those that somebody had in hand')}`,
+    `       ${count} others waited for a sweep that takes them up minutes later: time was moved on`,
+    `       (POST /_local/settle, ${rounds === null ? 'not done within a minute' : `${rounds} rounds`})`,
+  ];
 }
+
+/** GET /v1/admin/orders lists no more. */
+const MOST_LISTED = 100;
 
 function describeVerdict(verdict: DrillReport['verdicts'][number]): readonly string[] {
   const { claim, checked, wrong, remark } = verdict;

@@ -29,10 +29,10 @@ export const ANSWER_KINDS = ['201', '202', '402', '409', '429', '5xx', 'other', 
 export type AnswerKind = (typeof ANSWER_KINDS)[number];
 
 /**
- * Instances look at their Region's circuit again after two seconds at most, and a call to the provider that one
- * began just before lasts up to two more: from then on every shopper is answered at once.
+ * An instance goes by what it knows of its Region's circuit for a second, and the call to the provider that it
+ * begins just then lasts two more: from then on every shopper is answered at once.
  */
-export const KNOWN_EVERYWHERE_MS = 4_000;
+export const KNOWN_EVERYWHERE_MS = 3_000;
 
 /** When a Region's circuit was first seen open since then; null if never. */
 export function openedAt(samples: readonly Sample[], region: string, since: number): number | null {
