@@ -7,12 +7,12 @@ import { type HttpRequest } from './http';
 export type Sign = (request: HttpRequest, at: Date) => Promise<HttpRequest>;
 
 /**
- * Signs for API Gateway's AWS_IAM authorization (service `execute-api`) in one region.
+ * Signs for one service in one region; the default is API Gateway's AWS_IAM authorization.
  *
  * The signature is good for five minutes from `at`, so sign anew for every attempt.
  */
-export function createSigner(region: string, credentials: Credentials): Sign {
-  const signer = new SignatureV4({ service: 'execute-api', region, credentials, sha256: Sha256 });
+export function createSigner(region: string, credentials: Credentials, service = 'execute-api'): Sign {
+  const signer = new SignatureV4({ service, region, credentials, sha256: Sha256 });
   return async (request, at) => {
     const signed = await signer.sign(toSignable(request), { signingDate: at });
     return { ...request, headers: signed.headers };

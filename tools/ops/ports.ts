@@ -1,0 +1,86 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { type Credentials, LOCAL_OPERATOR } from '../client/credentials';
+import { createTransport } from '../client/http';
+import { createSigner } from '../client/sign';
+import { type World } from '../world';
+import { askOnTerminal } from './ask';
+import { describeFailure } from './aws-failure';
+import { type CircuitView } from './circuit';
+import { readCircuit } from './circuit-table';
+import { type OpsRegion } from './deployment';
+import { type Invocation, invoke } from './invoke';
+import { type MessageQueue, type Reply } from './message-queue';
+import { SqsQueue } from './sqs-queue';
+
+/** What the commands reach outside, beside the world; tests pass fakes. */
+export interface OpsPorts {
+  openQueue(region: OpsRegion, name: string): MessageQueue;
+  /** Calls a function and waits for its answer. */
+  invoke(region: OpsRegion, functionName: string, payload: unknown): Promise<Invocation>;
+  /** Reads the payment circuit of a Region from its Shop table. */
+  readCircuit(region: OpsRegion, tableName: string): Promise<Reply<CircuitView>>;
+  /** Asks a person at the terminal; null when there is none. What is answered after Ctrl-C is empty. */
+  ask(question: string): Promise<string> | null;
+  close(): void;
+}
+
+/** SQS waits for messages for a second; anything beyond that is the network's. */
+const TIME_OUTS = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true };
+
+/** Functions are asked to answer within some seconds; a cold start and the network come on top. */
+const INVOKE_TIMEOUT_MS = 60_000;
+
+/** The ports of a process: AWS or the local cloud, and the terminal on which it was started. */
+export function processPorts({ interrupted, now }: World): OpsPorts {
+  const queues = clientsFor((region) => new SQSClient(clientSettings(region)));
+  const tables = clientsFor((region) => new DynamoDBClient(clientSettings(region)));
+  const transport = createTransport();
+  return {
+    openQueue: (region, name) => new SqsQueue(queues.of(region), region.region, name),
+    invoke: async (region, functionName, payload) => {
+      const found = await credentialsOf(region, queues.of(region));
+      if (found.kind === 'failed') return { kind: 'refused', message: found.message };
+      const sign = createSigner(region.region, found.value, 'lambda');
+      const timeoutMs = INVOKE_TIMEOUT_MS;
+      return invoke({ region, functionName, payload, transport, sign, now: now(), timeoutMs });
+    },
+    readCircuit: (region, tableName) => readCircuit(tables.of(region), region.region, tableName),
+    ask: (question) => askOnTerminal(question, interrupted),
+    close: () => {
+      queues.close();
+      tables.close();
+      transport.close();
+    },
+  };
+}
+
+/** On AWS the SDK finds credentials by itself: environment, profile, single sign-on. */
+function clientSettings({ region, endpoint }: OpsRegion) {
+  const local = endpoint === null ? {} : { endpoint: endpoint.href, credentials: LOCAL_OPERATOR };
+  return { region, requestHandler: TIME_OUTS, ...local };
+}
+
+/** The credentials that the SDK finds, for a call that is made without it. */
+async function credentialsOf({ region }: OpsRegion, client: SQSClient): Promise<Reply<Credentials>> {
+  try {
+    const { accessKeyId, secretAccessKey, sessionToken } = await client.config.credentials();
+    const token = sessionToken === undefined ? {} : { sessionToken };
+    return { kind: 'ok', value: { accessKeyId, secretAccessKey, ...token } };
+  } catch (error) {
+    return { kind: 'failed', message: describeFailure(error, 'credentials', region) };
+  }
+}
+
+/** One client for each Region, made when it is needed first. */
+function clientsFor<T extends { destroy(): void }>(make: (region: OpsRegion) => T) {
+  const clients = new Map<string, T>();
+  return {
+    of: (region: OpsRegion): T => {
+      const client = clients.get(region.region) ?? make(region);
+      clients.set(region.region, client);
+      return client;
+    },
+    close: () => clients.forEach((client) => client.destroy()),
+  };
+}
