@@ -13,6 +13,7 @@ export interface SchedulesOptions {
 
 const TICK_MS = 1000;
 const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
 
 interface ScheduledRule extends Rule {
   readonly schedule: Schedule;
@@ -46,9 +47,13 @@ export class Schedules {
     clearInterval(this.timer);
   }
 
-  /** Fires every rule once with the given event time, and waits for the functions. */
+  /**
+   * Fires every rule that fires at least once an hour, once, with the given event time, and waits for the functions.
+   * What runs more seldom is no work that somebody waits for, and the time may be hours ahead of any clock.
+   */
   async runAll(at: Date): Promise<void> {
-    await Promise.all(this.rules.flatMap((rule) => this.invocations(rule, at)));
+    const often = this.rules.filter(({ schedule }) => firesHourly(schedule, at));
+    await Promise.all(often.flatMap((rule) => this.invocations(rule, at)));
   }
 
   private due(after: Date, upTo: Date, startedAt: number): ScheduledRule[] {
@@ -86,6 +91,17 @@ export class Schedules {
     };
   }
 }
+
+/** Whether a schedule fires in each of the 24 hours from the hour of `from` on. */
+export function firesHourly(schedule: Schedule, from: Date): boolean {
+  if (schedule.kind === 'rate') return schedule.everyMs <= HOUR_MS;
+  const start = Math.floor(from.getTime() / HOUR_MS) * HOUR_MS;
+  return range(24).every((hour) =>
+    range(60).some((minute) => schedule.matches(new Date(start + hour * HOUR_MS + minute * MINUTE_MS))),
+  );
+}
+
+const range = (count: number): number[] => [...Array(count).keys()];
 
 /** Whether a schedule fires in the time after `after`, up to and including `upTo` (epoch ms). */
 export function isDue(schedule: Schedule, after: number, upTo: number, startedAt: number): boolean {

@@ -1,5 +1,5 @@
 import { parseSchedule } from '../../../local/events/schedule-expression';
-import { isDue, Schedules } from '../../../local/events/schedules';
+import { firesHourly, isDue, Schedules } from '../../../local/events/schedules';
 import { type InvocationResult, type RegionTemplate } from '../../../local/types';
 
 const firesAt = (expression: string, at: string): boolean => {
@@ -51,7 +51,22 @@ describe('when a schedule fires', () => {
   });
 });
 
-test('runAll gives every scheduled function the event of AWS with the given time', async () => {
+test.each([
+  ['rate(1 minute)', true],
+  ['rate(60 minutes)', true],
+  ['rate(2 hours)', false],
+  ['rate(1 day)', false],
+  ['cron(0/15 * * * ? *)', true],
+  ['cron(59 * * * ? *)', true],
+  ['cron(0/20 2-3 * * ? *)', false],
+  ['cron(* 0-22 * * ? *)', false],
+  ['cron(0 10 * * ? *)', false],
+])('%s fires at least once an hour: %s', (expression, expected) => {
+  for (const from of ['2026-03-04T02:10:00Z', '2026-03-04T23:59:59Z'])
+    expect(firesHourly(parseSchedule(expression), new Date(from))).toBe(expected);
+});
+
+test('runAll gives what is scheduled hourly the event of AWS with the given time', async () => {
   const template: RegionTemplate = {
     region: 'us-east-1',
     accountId: '123456789012',
@@ -65,6 +80,16 @@ test('runAll gives every scheduled function the event of AWS with the given time
         properties: {
           ScheduleExpression: 'rate(1 minute)',
           Targets: [{ Id: 'a', Arn: 'arn:aws:lambda:::function:f' }],
+        },
+      },
+      {
+        logicalId: 'Daily',
+        type: 'AWS::Events::Rule',
+        ref: 'my-day',
+        arn: 'arn:aws:events:us-east-1:123456789012:rule/my-day',
+        properties: {
+          ScheduleExpression: 'cron(53 16 * * ? *)',
+          Targets: [{ Id: 'a', Arn: 'arn:aws:lambda:::function:daily' }],
         },
       },
     ],
