@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { type QueuedSagaDeps } from '../domain/deps';
 import { drainById } from '../domain/orders/drain';
 import { ORDER_ID_PATTERN } from '../domain/orders/identity';
-import { resumeAfterOutage, type Reopening } from '../shared/resume-after-outage';
+import { type PaymentCircuit } from '../domain/payments/circuit-breaker';
+import { resumeAfterOutage } from '../shared/resume-after-outage';
 import { backgroundFunction, type BackgroundHandler } from '../shared/middleware/background-function';
 import { handleBatch } from '../shared/queue/batch';
 import { type Telemetry } from '../shared/telemetry/telemetry';
@@ -12,8 +13,8 @@ import { type Telemetry } from '../shared/telemetry/telemetry';
 export interface AdvanceOrders {
   readonly saga: QueuedSagaDeps;
   readonly telemetry: Telemetry;
-  /** The provider's circuit, as this instance sees it. */
-  readonly circuit: Reopening;
+  /** That of its payments. */
+  readonly circuit: Pick<PaymentCircuit, 'refresh' | 'takeClosed'>;
   /** Instances of this function that the queue runs at the same time, at most. */
   readonly workers: number;
 }
@@ -40,6 +41,7 @@ const MAX_DELAY_SECONDS = 900;
 export function advanceOrdersFunction(worker: AdvanceOrders): BackgroundHandler<SQSEvent, SQSBatchResponse> {
   const { telemetry } = worker;
   return backgroundFunction(telemetry, async (event) => {
+    worker.circuit.refresh();
     const response = await handleBatch(event, {
       schema: orderMessage,
       handle: (message) => advanceOne(worker, message),

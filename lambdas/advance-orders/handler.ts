@@ -1,15 +1,16 @@
 import { functionRuntime } from '../shared/ports/runtime';
-import { sagaDepsOn } from '../shared/ports/saga';
+import { guardedSagaOn } from '../shared/ports/saga';
 import { workQueueOf } from '../shared/ports/work-queue';
 import { Tables } from '../shared/ports/tables';
 import { advanceOrdersFunction } from './advance-orders';
 
 const runtime = functionRuntime('advance-orders');
+const { saga, circuit } = guardedSagaOn(new Tables(runtime).ledger(), runtime, 'worker');
 
 /** Takes the orders in its queue one step on. */
 export const handler = advanceOrdersFunction({
-  saga: { ...sagaDepsOn(new Tables(runtime).ledger(), runtime), queue: workQueueOf(runtime) },
+  saga: { ...saga, queue: workQueueOf(runtime) },
   telemetry: runtime.telemetry,
-  circuit: { takeClosed: () => false },
+  circuit,
   workers: runtime.environment.integer('WORKERS'),
 });

@@ -1,6 +1,7 @@
 import { type QueuedSagaDeps } from '../domain/deps';
 import { type CancelOutcome, cancelOrder } from '../domain/orders/cancel';
 import { type TokenKeys } from '../domain/orders/token';
+import { type PaymentCircuit } from '../domain/payments/circuit-breaker';
 import { type Answer } from '../shared/http/answer';
 import { apiFunction, type ApiHandler, type ApiRuntime } from '../shared/http/api-function';
 import { refuseInput } from '../shared/http/body';
@@ -15,6 +16,8 @@ import { type MetricName } from '../shared/telemetry/telemetry';
 export interface CancelOrderApi extends ApiRuntime {
   readonly saga: QueuedSagaDeps;
   readonly tokenKeys: () => Promise<TokenKeys>;
+  /** That of its payments: looked at while the order is read. */
+  readonly circuit: Pick<PaymentCircuit, 'refresh'>;
 }
 
 /** The function behind POST /v1/orders/{orderId}/cancel. */
@@ -23,9 +26,13 @@ export function cancelOrderFunction(api: CancelOrderApi): ApiHandler {
 }
 
 /** A body that says anything is refused: whoever hopes to cancel one line of two would lose the whole order. */
-async function cancel({ saga, tokenKeys, telemetry }: CancelOrderApi, call: HttpCall): Promise<Answer> {
+async function cancel(
+  { saga, tokenKeys, telemetry, circuit }: CancelOrderApi,
+  call: HttpCall,
+): Promise<Answer> {
   const orderId = await openedOrderId(call, tokenKeys);
   refuseInput(call);
+  circuit.refresh();
   const outcome = await cancelOrder(saga, orderId);
   const metric = METRICS[outcome.kind];
   if (metric !== undefined) telemetry.count(metric);

@@ -2,6 +2,7 @@ import { type PlaceOrderDeps } from '../domain/deps';
 import { placeOrder } from '../domain/orders/place-order';
 import { type PlaceOrderRequest } from '../domain/orders/place-request';
 import { type TokenKeys } from '../domain/orders/token';
+import { type PaymentCircuit } from '../domain/payments/circuit-breaker';
 import { apiFunction, type ApiHandler, type ApiRuntime } from '../shared/http/api-function';
 import { jsonBody } from '../shared/http/body';
 import { type HttpCall } from '../shared/http/call';
@@ -14,12 +15,15 @@ import { countCheckout } from './checkout-metrics';
 export interface PlaceOrderApi extends ApiRuntime {
   readonly checkout: PlaceOrderDeps;
   readonly tokenKeys: () => Promise<TokenKeys>;
+  /** That of its payments: looked at while order and products are read. */
+  readonly circuit: Pick<PaymentCircuit, 'refresh'>;
 }
 
 /** The function behind POST /v1/orders. */
 export function placeOrderFunction(api: PlaceOrderApi): ApiHandler {
   return apiFunction(async (call) => {
     const request = requestOf(call);
+    api.circuit.refresh();
     // Read before anything is ordered: an order whose token cannot be made could not be shown to its shopper.
     const keys = await api.tokenKeys();
     const outcome = await placeOrder(api.checkout, request);

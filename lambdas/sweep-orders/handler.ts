@@ -1,14 +1,15 @@
 import { functionRuntime } from '../shared/ports/runtime';
-import { sagaDepsOn } from '../shared/ports/saga';
+import { guardedSagaOn } from '../shared/ports/saga';
 import { Tables } from '../shared/ports/tables';
 import { workQueueOf } from '../shared/ports/work-queue';
 import { sweepOrdersFunction } from './sweep-orders';
 
 const runtime = functionRuntime('sweep-orders');
+const { saga, circuit } = guardedSagaOn(new Tables(runtime).ledger(), runtime, 'worker');
 
 /** Advances overdue orders, every minute. */
 export const handler = sweepOrdersFunction({
-  saga: { ...sagaDepsOn(new Tables(runtime).ledger(), runtime), queue: workQueueOf(runtime) },
+  saga: { ...saga, queue: workQueueOf(runtime) },
   telemetry: runtime.telemetry,
-  circuit: { takeClosed: () => false },
+  circuit,
 });

@@ -1,8 +1,10 @@
 import { type ScheduledEvent } from 'aws-lambda';
 import { type QueuedSagaDeps } from '../domain/deps';
 import { sweepOrders } from '../domain/orders/sweep';
+import { type PaymentCircuit } from '../domain/payments/circuit-breaker';
+import { probeByListing } from '../domain/payments/guarded-payments';
 import { backgroundFunction, type BackgroundHandler } from '../shared/middleware/background-function';
-import { resumeAfterOutage, type Reopening } from '../shared/resume-after-outage';
+import { resumeAfterOutage } from '../shared/resume-after-outage';
 import { scheduleOf } from '../shared/schedule/event-clock';
 import { type Telemetry } from '../shared/telemetry/telemetry';
 
@@ -10,13 +12,14 @@ import { type Telemetry } from '../shared/telemetry/telemetry';
 export interface SweepOrders {
   readonly saga: QueuedSagaDeps;
   readonly telemetry: Telemetry;
-  /** The provider's circuit, as this instance sees it. */
-  readonly circuit: Reopening;
+  /** That of its payments. */
+  readonly circuit: Pick<PaymentCircuit, 'dueBy' | 'probe' | 'takeClosed'>;
 }
 
 /**
- * The function behind the sweep's schedule: advances overdue orders until its time is nearly over. The instance
- * whose call to the provider ended an outage also lets the orders go on that waited for it.
+ * The function behind the sweep's schedule: advances overdue orders until its time is nearly over, and asks the
+ * provider whether it is back where no order was due to do so. The instance whose call ended an outage also lets the
+ * orders go on that waited for it.
  */
 export function sweepOrdersFunction({
   saga,
@@ -25,6 +28,7 @@ export function sweepOrdersFunction({
 }: SweepOrders): BackgroundHandler<ScheduledEvent, void> {
   return backgroundFunction(telemetry, async (event, context) => {
     const { now, clock, deadline } = scheduleOf(event, context, { clock: saga.clock, telemetry });
+    await circuit.dueBy(now);
     const { failures, ...result } = await sweepOrders({ ...saga, clock }, { now, deadline });
     telemetry.log.info('swept', { ...result, failed: failures.length });
     for (const { orderId, error } of failures)
@@ -32,6 +36,7 @@ export function sweepOrdersFunction({
     telemetry.count('OrdersAdvanced', result.finished);
     telemetry.count('OrdersLeftBySweep', result.left);
     telemetry.count('OrdersFailedInSweep', failures.length);
+    await probeByListing(saga.payments, circuit);
     await resumeAfterOutage({ saga: { ...saga, clock }, telemetry, circuit });
   });
 }

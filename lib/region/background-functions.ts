@@ -12,7 +12,7 @@ import {
   tellOrders,
   workQueueEnvironment,
 } from './function-settings';
-import { ADVANCE_ORDERS, LEDGER_READ_WRITE } from './permissions';
+import { ADVANCE_ORDERS, LEDGER_READ_WRITE, SHARE_CIRCUIT } from './permissions';
 import { ShopFunction, type ShopFunctionProps } from './shop-function';
 
 /** What the functions behind queues and schedules are made from. */
@@ -87,6 +87,8 @@ function advanceOrders(context: FunctionContext): Definition {
     },
     permissions: [
       permissions.ledgerItems(ADVANCE_ORDERS, ['STOCK', 'ORDER', 'LINES']),
+      ...permissions.issueCoupons(),
+      permissions.shopItems(SHARE_CIRCUIT, ['CIRCUIT']),
       permissions.queryLedgerIndex(WORK_INDEX),
       permissions.readSecret(names.paymentSecret),
       sendTo(context.ordersQueue),
@@ -105,6 +107,8 @@ function sweepOrders(context: FunctionContext): Definition {
     environment: { ...advanceEnvironment(context), ...workQueueEnvironment(context) },
     permissions: [
       permissions.ledgerItems(ADVANCE_ORDERS, ['STOCK', 'ORDER', 'LINES']),
+      ...permissions.issueCoupons(),
+      permissions.shopItems(SHARE_CIRCUIT, ['CIRCUIT']),
       permissions.queryLedgerIndex(WORK_INDEX),
       permissions.readSecret(names.paymentSecret),
       sendTo(context.ordersQueue),

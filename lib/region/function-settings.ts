@@ -19,10 +19,14 @@ export interface FunctionContext {
 /** Time-outs of the functions behind the API: API Gateway itself gives up after 29 s. */
 export const HTTP_TIMEOUTS = { read: Duration.seconds(10), write: Duration.seconds(28) } as const;
 
-/** Time-outs of the functions that no shopper waits for; the audit takes as long as Lambda allows. */
+/**
+ * Time-outs of the functions that no shopper waits for; the audit takes as long as Lambda allows. A step of an order
+ * with a slow payment provider takes up to 20 s (a look of 5 s, a confirmation of 10 s, another look); a batch of
+ * five takes as long, and the sweep begins no order in its last 30 s (lambdas/shared/schedule).
+ */
 export const BACKGROUND_TIMEOUTS = {
   advanceOrders: Duration.seconds(60),
-  sweepOrders: Duration.seconds(60),
+  sweepOrders: Duration.seconds(90),
   settleStock: Duration.seconds(300),
   runAudit: Duration.seconds(900),
 } as const;
@@ -44,16 +48,18 @@ export function ledgerEnvironment({ config, names }: FunctionContext): Record<st
   };
 }
 
-/** Variables with which a function takes an order on: payment, messages and events. */
+/** Variables with which a function takes an order on: payment and its circuit, messages and events. */
 export function advanceEnvironment(context: FunctionContext): Record<string, string> {
   const { config, names } = context;
   return {
     ...ledgerEnvironment(context),
     ...paymentEnvironment(context),
+    SHOP_TABLE: names.shopTable,
     EVENT_BUS_NAME: names.eventBus,
     MESSAGE_SENDER: config.messages.sender,
     HOLD_MAX_SECONDS: String(Duration.hours(config.holdHours).toSeconds()),
     DRAIN_PER_SECOND: String(config.payment.drainPerSecond),
+    COUPON_PERCENT: String(config.coupon.percent),
   };
 }
 

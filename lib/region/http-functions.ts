@@ -11,7 +11,7 @@ import {
   tellOrders,
   workQueueEnvironment,
 } from './function-settings';
-import { ADVANCE_ORDERS, LEDGER_READ_WRITE } from './permissions';
+import { ADVANCE_ORDERS, LEDGER_READ_WRITE, SHARE_CIRCUIT } from './permissions';
 import { ShopFunction, type ShopFunctionProps } from './shop-function';
 
 /** What the functions behind the API are made from. */
@@ -98,11 +98,11 @@ function placeOrder(context: FunctionContext): Definition {
     memorySize: 1024,
     environment: {
       ...advanceEnvironment(context),
-      SHOP_TABLE: names.shopTable,
       ORDER_TOKEN_SECRET_ID: names.orderTokenSecret,
     },
     permissions: [
       permissions.shopItems(['BatchGetItem'], ['PRODUCT']),
+      permissions.shopItems(SHARE_CIRCUIT, ['CIRCUIT']),
       permissions.ledgerItems(LEDGER_READ_WRITE, ['STOCK', 'ORDER', 'LINES']),
       // Receipts whose entries it meets in a journal are decided, and overdue withdrawals fenced.
       permissions.ledgerItems(['GetItem', 'UpdateItem'], ['RECEIPT']),
@@ -139,6 +139,7 @@ function cancelOrder(context: FunctionContext): Definition {
     },
     permissions: [
       permissions.ledgerItems(ADVANCE_ORDERS, ['STOCK', 'ORDER', 'LINES']),
+      permissions.shopItems(SHARE_CIRCUIT, ['CIRCUIT']),
       permissions.readSecret(names.paymentSecret),
       permissions.readSecret(names.orderTokenSecret),
       sendTo(context.ordersQueue),

@@ -11,13 +11,16 @@ export type ItemCall =
 export type LedgerPrefix = 'STOCK' | 'ORDER' | 'LINES' | 'RECEIPT' | 'HEALTH';
 
 /** First part of a partition key in the Shop table. */
-export type ShopPrefix = 'PRODUCT' | 'CART' | 'AUDIT' | 'CURSOR' | 'SWITCH';
+export type ShopPrefix = 'PRODUCT' | 'CART' | 'CIRCUIT' | 'AUDIT' | 'CURSOR' | 'SWITCH';
 
 /** What reading and changing stock and orders takes, wherever it is done. No delete: the Ledger forgets nothing. */
 export const LEDGER_READ_WRITE: readonly ItemCall[] = ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'];
 
 /** What taking a committed order on takes, its stock returned included: nothing new is ever put. */
 export const ADVANCE_ORDERS: readonly ItemCall[] = ['GetItem', 'BatchGetItem', 'UpdateItem'];
+
+/** What it takes to share the circuit breaker before the payment provider. */
+export const SHARE_CIRCUIT: readonly ItemCall[] = ['Query', 'PutItem', 'UpdateItem'];
 
 /**
  * Policy statements for the tables and secrets of this Region, one method for each thing that a function may be
@@ -37,6 +40,16 @@ export class Permissions {
   /** Calls on items of the Ledger whose keys begin with one of the prefixes. */
   ledgerItems(calls: readonly ItemCall[], prefixes: readonly LedgerPrefix[]): PolicyStatement {
     return this.items(this.names.ledgerTable, calls, prefixes);
+  }
+
+  /** Brings the one unit of a coupon into stock: its bucket and its receipt are items of their own. */
+  issueCoupons(): PolicyStatement[] {
+    const statement = (calls: readonly ItemCall[], patterns: readonly string[]) =>
+      this.itemsLike(this.names.ledgerTable, calls, patterns);
+    return [
+      statement(['PutItem'], ['STOCK#COUPON.*', 'RECEIPT#COUPON.*']),
+      statement(['GetItem', 'UpdateItem'], ['RECEIPT#COUPON.*']),
+    ];
   }
 
   /** Calls on items of the Shop table whose keys begin with one of the prefixes. */
@@ -94,12 +107,18 @@ export class Permissions {
   }
 
   private items(table: string, calls: readonly ItemCall[], prefixes: readonly string[]): PolicyStatement {
+    return this.itemsLike(
+      table,
+      calls,
+      prefixes.map((prefix) => `${prefix}#*`),
+    );
+  }
+
+  private itemsLike(table: string, calls: readonly ItemCall[], patterns: readonly string[]): PolicyStatement {
     return new PolicyStatement({
       actions: calls.map((call) => `dynamodb:${call}`),
       resources: [this.tableArn(table)],
-      conditions: {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': prefixes.map((prefix) => `${prefix}#*`) },
-      },
+      conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns } },
     });
   }
 

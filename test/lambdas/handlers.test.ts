@@ -13,6 +13,7 @@ const ORDERS_QUEUE_URL = 'https://sqs.us-east-1.amazonaws.com/111122223333/holdf
 const SAGA = {
   ...LEDGER,
   ...PAYMENT,
+  SHOP_TABLE: 'holdfast-shop',
   ORDERS_QUEUE_URL,
   EVENT_BUS_NAME: 'holdfast',
   MESSAGE_SENDER: 'shop@example.com',
@@ -31,7 +32,7 @@ const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'payment-webhook': { LEDGER_TABLE: 'holdfast-ledger', ...PAYMENT, ORDERS_QUEUE_URL },
   admin: { ...LEDGER, ...SHOP, AUDIT_QUEUE_URL },
   health: { LEDGER_TABLE: 'holdfast-ledger', ...SHOP },
-  'advance-orders': SAGA,
+  'advance-orders': { ...SAGA, WORKERS: '4' },
   'sweep-orders': SAGA,
   'settle-stock': { ...LEDGER, ...SHOP },
   'run-audit': { ...LEDGER, ...PAYMENT, ...SHOP },

@@ -33,7 +33,9 @@ const TELL = [
   'Publish on *',
   'no Publish on arn:aws:sns:*:*:*',
 ];
+const CIRCUIT = 'PutItem, Query, UpdateItem on table/holdfast-shop CIRCUIT#';
 const ADVANCE = [
+  CIRCUIT,
   'BatchGetItem, GetItem, UpdateItem on table/holdfast-ledger STOCK# ORDER# LINES#',
   'GetSecretValue on secret:holdfast/payment-??????',
   ...TELL,
@@ -61,6 +63,7 @@ const ALLOWED: readonly (readonly [string, readonly string[]])[] = [
     'HttpPlaceOrder',
     [
       'BatchGetItem on table/holdfast-shop PRODUCT#',
+      CIRCUIT,
       `${READ_WRITE} on table/holdfast-ledger STOCK# ORDER# LINES#`,
       'GetItem, UpdateItem on table/holdfast-ledger RECEIPT#',
       'GetSecretValue on secret:holdfast/order-token-??????',
@@ -78,6 +81,7 @@ const ALLOWED: readonly (readonly [string, readonly string[]])[] = [
   [
     'HttpCancelOrder',
     [
+      CIRCUIT,
       'BatchGetItem, GetItem, UpdateItem on table/holdfast-ledger STOCK# ORDER# LINES#',
       'GetSecretValue on secret:holdfast/order-token-??????',
       'GetSecretValue on secret:holdfast/payment-??????',

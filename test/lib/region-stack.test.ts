@@ -30,7 +30,7 @@ describe('functions', () => {
     ['admin', 28],
     ['health', 10],
     ['advance-orders', 60],
-    ['sweep-orders', 60],
+    ['sweep-orders', 90],
     ['settle-stock', 300],
     ['run-audit', 900],
   ])('%s runs on arm64 for up to %d s, traced, with a log group of its own', (folder, Timeout) => {
@@ -67,6 +67,7 @@ describe('functions', () => {
           ATTEMPT_MAX_SECONDS: '60',
           HOLD_MAX_SECONDS: '86400',
           DRAIN_PER_SECOND: '10',
+          COUPON_PERCENT: '10',
           NODE_OPTIONS: '--enable-source-maps',
           POWERTOOLS_SERVICE_NAME: 'place-order',
           POWERTOOLS_METRICS_NAMESPACE: 'Holdfast',

@@ -1,4 +1,4 @@
-import { StripePayments } from '../../../lambdas/adapters/payments/stripe/stripe-payments';
+import { StripePayments, WORKER_TIME_OUTS } from '../../../lambdas/adapters/payments/stripe/stripe-payments';
 import { HEALTHY } from '../../../local/control/faults';
 import { NO_JOURNAL } from '../../../local/payments/journal';
 import { type PaymentSimulator, startPaymentSimulator } from '../../../local/payments/simulator';
@@ -23,7 +23,7 @@ describe('Payments at Stripe, simulated', () => {
       delay: async () => undefined,
     });
     const { url } = simulator;
-    return new StripePayments(async () => ({ apiKey: 'sk_test_1', baseUrl: url }));
+    return new StripePayments(async () => ({ apiKey: 'sk_test_1', baseUrl: url }), WORKER_TIME_OUTS);
   };
 
   afterEach(async () => simulator?.close());

@@ -1,5 +1,5 @@
 import { callStripe } from '../../../lambdas/adapters/payments/stripe/http';
-import { StripePayments } from '../../../lambdas/adapters/payments/stripe/stripe-payments';
+import { StripePayments, WORKER_TIME_OUTS } from '../../../lambdas/adapters/payments/stripe/stripe-payments';
 import { type ScriptedServer, startScriptedServer } from '../support/scripted-server';
 
 const KEY = 'sk_test_secret';
@@ -28,7 +28,7 @@ describe('StripePayments', () => {
 
   beforeAll(async () => {
     server = await startScriptedServer();
-    payments = new StripePayments(async () => ({ apiKey: KEY, baseUrl: `${server.url}/` }));
+    payments = new StripePayments(async () => ({ apiKey: KEY, baseUrl: `${server.url}/` }), WORKER_TIME_OUTS);
   });
   beforeEach(() => {
     server.received.length = 0;
@@ -251,7 +251,10 @@ describe('StripePayments', () => {
   });
 
   test('no key, no payment, and the reason is told', async () => {
-    const locked = new StripePayments(() => Promise.reject(new Error('secret store closed')));
+    const locked = new StripePayments(
+      () => Promise.reject(new Error('secret store closed')),
+      WORKER_TIME_OUTS,
+    );
 
     expect(await locked.createIntent(ORDER)).toEqual({
       kind: 'unavailable',

@@ -14,7 +14,7 @@ async function waiting(...keys: string[]) {
     await placeOrder(shop.deps, { ...body, idempotencyKey, paymentToken: payment.token });
     shop.clock.advance(1);
   }
-  const circuit = { isClosedNow: false, takeClosed: () => circuit.isClosedNow };
+  const circuit = { ...shop.circuit, isClosedNow: false, takeClosed: () => circuit.isClosedNow };
   const worker = { saga: shop.deps, telemetry: shop.telemetry, circuit, workers: 4 };
   const handler = advanceOrdersFunction(worker);
   const run = (...bodies: unknown[]) => handler(sqsEvent(...bodies), lambdaContext(60_000));

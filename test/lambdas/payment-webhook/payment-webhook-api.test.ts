@@ -71,11 +71,11 @@ const eventOf = (type: string, object: Readonly<Record<string, unknown>> = {}): 
 const succeeded = (intentId: string): string => eventOf('payment_intent.succeeded', { id: intentId });
 
 /** Lets the workers handle every message that waits in the queue. */
-async function work({ deps, stores, telemetry }: ReturnType<typeof memoryShop>): Promise<void> {
+async function work({ deps, stores, telemetry, circuit }: ReturnType<typeof memoryShop>): Promise<void> {
   const handler = advanceOrdersFunction({
     saga: deps,
     telemetry,
-    circuit: { takeClosed: () => false },
+    circuit,
     workers: 4,
   });
   for (const message of stores.queue.messages.splice(0)) {

@@ -15,9 +15,18 @@ const SETTINGS: Settings = {
   attemptMaxMs: 60_000,
   holdMaxMs: 86_400_000,
   drainPerSecond: 20,
+  couponPercent: 10,
 };
 
 export const TOKEN_KEYS = { current: 'current-secret', previous: 'previous-secret' };
+
+/** For functions whose payments are not guarded. */
+const CLOSED_CIRCUIT = {
+  refresh: () => undefined,
+  dueBy: async () => undefined,
+  probe: async () => undefined,
+  takeClosed: () => false,
+};
 
 /** One Region of a shop in memory, with operations that fail on demand. */
 export function memoryShop() {
@@ -44,6 +53,7 @@ export function memoryShop() {
     deps,
     region: SETTINGS.region,
     tokenKeys: async () => TOKEN_KEYS,
+    circuit: CLOSED_CIRCUIT,
     /** Operations (`stock.read`) or whole ports (`stock`) that answer StoreUnavailable. */
     broken,
   };

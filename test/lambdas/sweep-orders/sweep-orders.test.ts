@@ -11,7 +11,7 @@ async function waiting() {
   const { payment, ...body } = orderBody({ sku: 'mug', quantity: 1 });
   await placeOrder(shop.deps, { ...body, idempotencyKey: 'key-1', paymentToken: payment.token });
   shop.broken.clear();
-  const circuit = { isClosedNow: false, takeClosed: () => circuit.isClosedNow };
+  const circuit = { ...shop.circuit, isClosedNow: false, takeClosed: () => circuit.isClosedNow };
   const handler = sweepOrdersFunction({ saga: shop.deps, telemetry: shop.telemetry, circuit });
   const runAt = (minutes: number, remainingMs = 60_000) => {
     const time = new Date(shop.clock.now() + minutes * 60_000).toISOString();

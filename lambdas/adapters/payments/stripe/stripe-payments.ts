@@ -22,15 +22,29 @@ import {
 } from './mapping';
 import { asList, type StripeCharge, type StripeRefund } from './objects';
 
-/** Milliseconds. A checkout makes one create and one confirm, and must leave time to say "payment is busy". */
-const TIME_OUTS = {
-  create: 3_000,
-  confirm: 5_000,
-  retrieve: 2_000,
-  cancel: 3_000,
-  refund: 5_000,
-  list: 5_000,
-};
+/** How long calls may take, in milliseconds. */
+export interface StripeTimeOuts {
+  readonly create: number;
+  readonly confirm: number;
+  /** Every other call. */
+  readonly other: number;
+}
+
+/**
+ * While a shopper waits, who after some seconds does better to read that the order is recorded. Creating asks Stripe
+ * alone, confirming the card's bank as well.
+ */
+export const SHOPPER_TIME_OUTS: StripeTimeOuts = { create: 2_000, confirm: 3_000, other: 3_000 };
+
+/** While nobody waits: a bank that is slow should still be heard, and not asked twice. */
+export const WORKER_TIME_OUTS: StripeTimeOuts = { create: 5_000, confirm: 10_000, other: 5_000 };
+
+/**
+ * The payment time-out: what a checkout spends on the provider at most, in milliseconds. It makes one create and one
+ * confirm, and what became of a confirm without an answer is left to the workers to find out.
+ */
+export const PAYMENT_TIME_OUT_MS = SHOPPER_TIME_OUTS.create + SHOPPER_TIME_OUTS.confirm;
+
 const PAGE_SIZE = 100;
 
 const intentPath = (intentId: string): string => `/v1/payment_intents/${encodeURIComponent(intentId)}`;
@@ -40,7 +54,10 @@ const intentPath = (intentId: string): string => `/v1/payment_intents/${encodeUR
  * is asked for at every call, so that a rotated key is used without a restart.
  */
 export class StripePayments implements Payments {
-  constructor(private readonly account: () => Promise<StripeAccount>) {}
+  constructor(
+    private readonly account: () => Promise<StripeAccount>,
+    private readonly timeOuts: StripeTimeOuts,
+  ) {}
 
   /** Payment methods that need a redirect are ruled out: nobody would be there to be redirected. */
   async createIntent(request: Parameters<Payments['createIntent']>[0]): Promise<CreateIntentResult> {
@@ -56,7 +73,7 @@ export class StripePayments implements Payments {
         'metadata[order_id]': request.orderId,
       },
       idempotencyKey: request.idempotencyKey,
-      timeOutMs: TIME_OUTS.create,
+      timeOutMs: this.timeOuts.create,
     });
     return createResultOf(answer);
   }
@@ -68,7 +85,7 @@ export class StripePayments implements Payments {
       path: `${intentPath(intentId)}/confirm`,
       parameters: { error_on_requires_action: 'true' },
       idempotencyKey,
-      timeOutMs: TIME_OUTS.confirm,
+      timeOutMs: this.timeOuts.confirm,
     });
     return intentStateOf(answer) ?? this.retrieveIntent(intentId);
   }
@@ -77,7 +94,7 @@ export class StripePayments implements Payments {
     const answer = await this.call({
       method: 'GET',
       path: intentPath(intentId),
-      timeOutMs: TIME_OUTS.retrieve,
+      timeOutMs: this.timeOuts.other,
     });
     return intentStateOf(answer) ?? unusable(answer);
   }
@@ -86,7 +103,7 @@ export class StripePayments implements Payments {
     const answer = await this.call({
       method: 'POST',
       path: `${intentPath(intentId)}/cancel`,
-      timeOutMs: TIME_OUTS.cancel,
+      timeOutMs: this.timeOuts.other,
     });
     return cancelResultOf(intentStateOf(answer) ?? (await this.retrieveIntent(intentId)));
   }
@@ -98,7 +115,7 @@ export class StripePayments implements Payments {
       path: '/v1/refunds',
       parameters: { payment_intent: intentId },
       idempotencyKey,
-      timeOutMs: TIME_OUTS.refund,
+      timeOutMs: this.timeOuts.other,
     });
     const result = refundResultOf(answer);
     const old = answer.kind === 'answer' && answer.replayed;
@@ -117,7 +134,7 @@ export class StripePayments implements Payments {
         ...(cursor === undefined ? {} : { starting_after: cursor }),
         ...chargeListParameters(filter),
       },
-      timeOutMs: TIME_OUTS.list,
+      timeOutMs: this.timeOuts.other,
     });
     if (filter.intentId !== undefined && isUnknown(answer)) return { charges: [] };
     const list =
@@ -136,7 +153,7 @@ export class StripePayments implements Payments {
       method: 'GET',
       path: '/v1/refunds',
       parameters: { payment_intent: intentId },
-      timeOutMs: TIME_OUTS.list,
+      timeOutMs: this.timeOuts.other,
     });
     const list = answer.kind === 'answer' ? asList<StripeRefund>(answer.body) : undefined;
     if (list === undefined) return unusable(answer);
