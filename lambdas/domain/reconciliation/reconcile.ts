@@ -6,7 +6,7 @@ import { type Clock } from '../runtime';
 import { type ReportArchive } from './archive';
 import { comparePage } from './charges';
 import { compareOrders } from './orders';
-import { type Progress } from './progress';
+import { type Progress, reportOf } from './progress';
 import { settleNext } from './settle';
 
 /** What a comparison needs. */
@@ -27,11 +27,11 @@ export interface Limits {
 }
 
 /** Where a comparison stands. */
-export interface Reconciled {
-  readonly progress: Progress;
-  /** The store or provider that gave no answer; absent when it finished, or only its time was over. */
-  readonly waitingFor?: string | undefined;
-}
+export type Reconciled =
+  /** Its report is kept at `location`. */
+  | { readonly kind: 'finished'; readonly progress: Progress; readonly location: string }
+  /** `waitingFor` is what gave no answer; absent where only the time was over. */
+  | { readonly kind: 'unfinished'; readonly progress: Progress; readonly waitingFor?: string | undefined };
 
 /** Pages between two saves: what a crash repeats at most. */
 const PAGES_A_SAVE = 20;
@@ -49,6 +49,53 @@ function step(deps: ReconcileDeps, progress: Progress, { maxRefunds }: Limits): 
   }
 }
 
+/** The report goes first: progress that says `finished` is not looked at again. */
+async function save({ archive }: ReconcileDeps, progress: Progress): Promise<string | undefined> {
+  const location = progress.phase === 'finished' ? await archive.saveReport(reportOf(progress)) : undefined;
+  await archive.saveProgress(progress);
+  return location;
+}
+
+/** A comparison as it goes on, and what of it is saved. */
+class Run {
+  progress: Progress;
+  location: string | undefined;
+
+  constructor(
+    private readonly deps: ReconcileDeps,
+    private saved: Progress,
+  ) {
+    this.progress = saved;
+  }
+
+  /** Works until it is finished or the deadline has come, and saves at the end. */
+  async toDeadline(limits: Limits): Promise<void> {
+    const { clock } = this.deps;
+    for (let pages = 1; this.progress.phase !== 'finished' && clock.now() < limits.deadline; pages++) {
+      const { phase } = this.progress;
+      this.progress = await step(this.deps, this.progress, limits);
+      if (this.progress.phase !== phase || pages % PAGES_A_SAVE === 0) await this.save();
+    }
+    await this.save();
+  }
+
+  private async save(): Promise<void> {
+    if (this.progress === this.saved && this.progress.phase !== 'finished') return;
+    this.location = await save(this.deps, this.progress);
+    this.saved = this.progress;
+  }
+
+  /** The archive itself may be what is unavailable: then what was done since the last save is done again. */
+  async saveIfPossible(): Promise<void> {
+    try {
+      await this.save();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      this.progress = this.saved;
+    }
+  }
+}
+
 /**
  * Compares the provider's charges with the Ledger's orders, both ways, as far as the deadline allows. Charges that
  * no order is to be paid with are refunded once; confirmed orders without a charge are told. Safe to run anywhere
@@ -56,32 +103,17 @@ function step(deps: ReconcileDeps, progress: Progress, { maxRefunds }: Limits): 
  * is done.
  */
 export async function reconcile(deps: ReconcileDeps, start: Progress, limits: Limits): Promise<Reconciled> {
-  let progress = start;
-  let saved = start;
-  const save = async () => {
-    if (progress !== saved) await deps.archive.saveProgress(progress);
-    saved = progress;
-  };
+  const run = new Run(deps, start);
+  let waitingFor: string | undefined;
   try {
-    for (let pages = 1; progress.phase !== 'finished' && deps.clock.now() < limits.deadline; pages++) {
-      const { phase } = progress;
-      progress = await step(deps, progress, limits);
-      if (progress.phase !== phase || pages % PAGES_A_SAVE === 0) await save();
-    }
-    await save();
-    return { progress };
+    await run.toDeadline(limits);
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
-    await saveIfPossible(save);
-    return { progress, waitingFor: error.message };
+    waitingFor = error.message;
+    await run.saveIfPossible();
   }
-}
-
-/** The archive itself may be what is unavailable: then the pages since the last save are read again. */
-async function saveIfPossible(save: () => Promise<void>): Promise<void> {
-  try {
-    await save();
-  } catch (error) {
-    if (!(error instanceof StoreUnavailable)) throw error;
-  }
+  const { progress, location } = run;
+  return location !== undefined && progress.phase === 'finished'
+    ? { kind: 'finished', progress, location }
+    : { kind: 'unfinished', progress, waitingFor };
 }
