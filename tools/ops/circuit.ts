@@ -58,7 +58,7 @@ function tableOf(views: readonly Row[], now: Date): readonly string[] {
     String(view.trips),
     nextProbe(view, now),
   ]);
-  return textTable(['REGION', 'CIRCUIT', 'SINCE', 'OPENINGS', 'NEXT PROBE'], rows);
+  return textTable([['REGION', 'CIRCUIT', 'SINCE', 'OPENINGS', 'NEXT PROBE'], ...rows]);
 }
 
 function nextProbe({ state, nextProbe: at }: CircuitView, now: Date): string {

@@ -19,7 +19,7 @@ export function letterTable(
     describeAge(now.getTime() - letter.sentAt.getTime()),
     shorten(letter.body),
   ]);
-  const table = textTable(['MESSAGE', 'RECEIVED', 'AGE', 'BODY'], rows);
+  const table = textTable([['MESSAGE', 'RECEIVED', 'AGE', 'BODY'], ...rows]);
   return [title, ...table.flatMap((line, index) => [`  ${line}`, ...attributeLines(letters[index - 1])])];
 }
 

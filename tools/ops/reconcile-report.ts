@@ -23,18 +23,15 @@ function totals(report: ReconciliationReport): readonly string[] {
     Object.entries(report.amounts)
       .map(([currency, amounts]) => formatMoney(amounts[which], currency))
       .join(', ');
-  return textTable(
-    ['', 'NUMBER', ''],
-    [
-      ['charges of the provider', String(charges), money('charged')],
-      ['charges of something else', String(notOurs), 'left alone'],
-      ['orders confirmed', String(orders), ''],
-      ['refunded now', String(refunded.length), money('refunded')],
-      ['refunds pending', String(refundsPending.length), ''],
-      ['confirmed without a charge', String(confirmedWithoutCharge.length), ''],
-      ['not verified', String(unverified.length), ''],
-    ],
-  );
+  return textTable([
+    ['charges of the provider', String(charges), money('charged')],
+    ['charges of something else', String(notOurs), 'left alone'],
+    ['orders confirmed', String(orders), ''],
+    ['refunded now', String(refunded.length), money('refunded')],
+    ['refunds pending', String(refundsPending.length), ''],
+    ['confirmed without a charge', String(confirmedWithoutCharge.length), ''],
+    ['not verified', String(unverified.length), ''],
+  ]);
 }
 
 function lists(report: ReconciliationReport): readonly string[] {
@@ -77,7 +74,7 @@ function lists(report: ReconciliationReport): readonly string[] {
     ...list(
       'Not verified: the provider gave no answer about them',
       ['ORDER', 'INTENT', 'WAITING FOR'],
-      report.unverified.map(({ orderId, intentId, waitingFor }) => [orderId, intentId, waitingFor]),
+      report.unverified.map(({ orderId, intentId, waitingFor }) => [orderId, intentId ?? '-', waitingFor]),
     ),
   ];
 }
@@ -89,7 +86,7 @@ function list(
 ): readonly string[] {
   if (rows.length === 0) return [];
   const cells = rows.map((row) => row.map(printable));
-  return ['', title, ...textTable(heads, cells).map((line) => `  ${line}`), ''];
+  return ['', title, ...textTable([heads, ...cells]).map((line) => `  ${line}`), ''];
 }
 
 /** `GBP 12.50` for 1250 minor units; a code that ISO 4217 does not have is shown with the minor units. */

@@ -34,7 +34,9 @@ const report = z.looseObject({
       state: z.string(),
     }),
   ),
-  unverified: z.array(z.looseObject({ orderId: z.string(), intentId: z.string(), waitingFor: z.string() })),
+  unverified: z.array(
+    z.looseObject({ orderId: z.string(), intentId: z.string().optional(), waitingFor: z.string() }),
+  ),
 });
 
 const progress = z.looseObject({

@@ -1,7 +1,9 @@
-/** Text in columns, all to the left, two spaces apart. */
-export function textTable(heads: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const lines = [heads, ...rows];
-  const widths = heads.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+/** Text in columns, all to the left, two spaces apart; column names, if any, are the first line. */
+export function textTable(lines: readonly (readonly string[])[]): readonly string[] {
+  const count = Math.max(0, ...lines.map(({ length }) => length));
+  const widths = Array.from({ length: count }, (_, column) =>
+    Math.max(...lines.map((line) => line[column]?.length ?? 0)),
+  );
   return lines.map((line) =>
     line
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
