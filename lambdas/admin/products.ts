@@ -4,12 +4,12 @@ import { jsonBody } from '../shared/http/body';
 import { type HttpCall } from '../shared/http/call';
 import { RequestRefused } from '../shared/http/problem';
 import { validOrRefuse } from '../shared/http/validation';
-import { sku as skuField } from '../shared/schemas/fields';
+import { productSku, sku as skuField } from '../shared/schemas/fields';
 import { productBody } from '../shared/schemas/product';
 
 /** PUT /v1/admin/products/{sku}: makes or replaces a product. */
 export async function putProduct({ catalogue }: { catalogue: Catalogue }, call: HttpCall): Promise<Answer> {
-  const sku = skuOf(call);
+  const sku = validOrRefuse(productSku, call.path('sku'), 'sku');
   const body = jsonBody(call, productBody);
   if (body.sku !== undefined && body.sku !== sku)
     throw RequestRefused.fields({ path: 'sku', message: `differs from the path; allowed: ${sku}` });

@@ -21,6 +21,8 @@ export interface Settings {
   readonly holdMaxMs: number;
   /** Orders a second and Region that are charged at most once an outage of the provider is over. */
   readonly drainPerSecond: number;
+  /** Value of the coupon for a shopper who had to wait for the provider, in percent; 0 for none. */
+  readonly couponPercent: number;
 }
 
 /** What the rules of the stock ledger need. */

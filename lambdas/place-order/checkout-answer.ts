@@ -20,6 +20,8 @@ export function answerToCheckout(outcome: PlaceOrderOutcome, keys: TokenKeys): A
       const { amount, currency } = outcome.total;
       return problem('price_changed', { members: { total: amount, currency } });
     }
+    case 'coupon_used':
+      return problem('coupon_used');
     case 'key_reused':
       return problem('idempotency_key_reused');
     case 'busy':

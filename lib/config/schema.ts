@@ -56,6 +56,11 @@ const payment = strict({
   drainPerSecond: integer(1, 500).default(10),
 });
 
+const coupon = strict({
+  /** What shoppers who had to wait for the payment provider get off a later order, in percent; 0 for nothing. */
+  percent: integer(0, 50).default(10),
+});
+
 const objectives = strict({
   /** Percent of requests that are answered without a 5xx. */
   availability: percent.default(99.9),
@@ -102,6 +107,7 @@ export const configSchema = strict({
   /** Host name of the shop. @default AWS's own host names */
   domain: domain.optional(),
   payment,
+  coupon: coupon.prefault({}),
   objectives: objectives.prefault({}),
   /** Buckets over which the stock of one SKU is spread. May be raised, never lowered while there is stock. */
   stockBuckets: integer(1, 16).default(4),

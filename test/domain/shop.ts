@@ -22,6 +22,7 @@ export const SETTINGS: Settings = {
   attemptMaxMs: 60_000,
   holdMaxMs: 86_400_000,
   drainPerSecond: 20,
+  couponPercent: 10,
 };
 
 /** Fails like a store whose answer never came. */
@@ -91,6 +92,11 @@ export class Shop {
   /** What shoppers were sent, for example `email order-confirmed`. */
   get sent(): string[] {
     return this.stores.messages.sent.map(({ channel, template }) => `${channel} ${template}`);
+  }
+
+  /** What those messages say. */
+  get bodies(): string[] {
+    return this.stores.messages.sent.map(({ text }) => text);
   }
 
   /** What the bus was told of stock that runs out. */

@@ -40,6 +40,10 @@ const ADVANCE = [
   'GetSecretValue on secret:holdfast/payment-??????',
   ...TELL,
 ];
+const COUPONS = [
+  'PutItem on table/holdfast-ledger STOCK#COUPON. RECEIPT#COUPON.',
+  'GetItem, UpdateItem on table/holdfast-ledger RECEIPT#COUPON.',
+];
 const CONSUME = 'ChangeMessageVisibility, DeleteMessage, GetQueueAttributes, GetQueueUrl, ReceiveMessage';
 
 /** Everything that each function may call. A new permission is a decision, and belongs here too. */
@@ -110,11 +114,16 @@ const ALLOWED: readonly (readonly [string, readonly string[]])[] = [
   ['HttpHealth', ['GetItem on table/holdfast-ledger HEALTH#', 'GetItem on table/holdfast-shop SWITCH#']],
   [
     'BackgroundAdvanceOrders',
-    [...ADVANCE, 'Query on table/holdfast-ledger/index/work', `${CONSUME}, SendMessage on OrdersQueue`],
+    [
+      ...ADVANCE,
+      ...COUPONS,
+      'Query on table/holdfast-ledger/index/work',
+      `${CONSUME}, SendMessage on OrdersQueue`,
+    ],
   ],
   [
     'BackgroundSweepOrders',
-    [...ADVANCE, 'Query on table/holdfast-ledger/index/work', 'SendMessage on OrdersQueue'],
+    [...ADVANCE, ...COUPONS, 'Query on table/holdfast-ledger/index/work', 'SendMessage on OrdersQueue'],
   ],
   [
     'BackgroundSettleStock',

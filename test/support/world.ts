@@ -129,7 +129,7 @@ export class World {
 
   settingsOf(region: string): Settings {
     const { stockBuckets } = this;
-    const times = { attemptMaxMs: 60_000, holdMaxMs: 86_400_000, drainPerSecond: 20 };
+    const times = { attemptMaxMs: 60_000, holdMaxMs: 86_400_000, drainPerSecond: 20, couponPercent: 10 };
     return { region, regions: REGIONS, stockBuckets, ...times };
   }
 

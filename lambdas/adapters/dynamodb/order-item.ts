@@ -31,6 +31,7 @@ interface Head {
   readonly owes?: readonly string[] | undefined;
   readonly fulfilled?: number | undefined;
   readonly buffered?: number | undefined;
+  readonly coupon?: number | undefined;
   readonly placedAt: number;
   readonly region: string;
   readonly history: readonly (readonly [OrderStatus, number])[];
@@ -48,6 +49,7 @@ const headOf = (order: Order): Head => ({
   placedAt: order.placedAt,
   fulfilled: order.fulfilledAt,
   buffered: order.bufferedAt,
+  coupon: order.couponPercent,
   region: order.region,
   history: order.history.map(({ status, at }) => [status, at] as const),
 });
@@ -97,7 +99,7 @@ function decodeOrder(reader: ItemReader): Order {
   const key = reader.text('pk');
   const id = parseOrderKey(key);
   if (id === undefined) throw new CorruptRecord(`"${key}" is not the key of an order.`);
-  const { total, token, intent, stop, released, tries, owes, fulfilled, buffered, history, ...rest } =
+  const { total, token, intent, stop, released, tries, owes, fulfilled, buffered, coupon, history, ...rest } =
     reader.json<Head>('head');
   return {
     id,
@@ -113,6 +115,7 @@ function decodeOrder(reader: ItemReader): Order {
     owes: (owes ?? []).map(owedOfCode),
     fulfilledAt: fulfilled,
     bufferedAt: buffered,
+    couponPercent: coupon,
     history: history.map(([status, at]) => ({ status, at })),
     work: workOf(reader),
     ...rest,

@@ -1,3 +1,4 @@
+import { type Coupon } from '../coupons/coupon';
 import { type Order, type OrderDetails } from '../orders/order';
 import { type OwedMessage, partsOf } from '../orders/owed';
 import { type OutgoingMessage } from './messages';
@@ -17,20 +18,22 @@ function dialled(phone: string | undefined): string | undefined {
 }
 
 /**
- * The message that an order owes; undefined where the shopper gave no address for the channel. A national
+ * The message that an order owes, with the coupon that comes with it; undefined where the shopper gave no address for the channel. A national
  * number gets none: sent as it is, it could be a stranger's in another country.
  */
 export function messageFor(
   owed: OwedMessage,
   order: Order,
   details: OrderDetails,
+  coupon?: Coupon,
 ): OutgoingMessage | undefined {
   const { channel, template } = partsOf(owed);
   const { email } = details.customer;
   const phone = dialled(details.customer.phone);
   const common = { template, orderId: order.id };
-  if (channel === 'email') return { ...common, channel, to: email, ...renderEmail(template, order, details) };
+  if (channel === 'email')
+    return { ...common, channel, to: email, ...renderEmail(template, order, details, coupon) };
   return phone === undefined
     ? undefined
-    : { ...common, channel, to: phone, text: renderSms(template, order) };
+    : { ...common, channel, to: phone, text: renderSms(template, order, coupon) };
 }

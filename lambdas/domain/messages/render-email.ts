@@ -1,4 +1,11 @@
-import { type Delivery, type Order, type OrderDetails, type OrderLine } from '../orders/order';
+import { type Coupon } from '../coupons/coupon';
+import {
+  type Delivery,
+  type Order,
+  type OrderDetails,
+  type OrderLine,
+  type UsedCoupon,
+} from '../orders/order';
 import { type MessageTemplate } from '../orders/owed';
 import { formatMoney } from './format-money';
 import { referenceOf } from './reference';
@@ -14,15 +21,44 @@ export interface Email {
 /** Lines that a message lists; an order may have 1,500, and mail programs cut long messages. */
 const MAX_LINES = 50;
 
-/** The e-mail that tells a shopper of an order. */
-export function renderEmail(template: MessageTemplate, order: Order, details: OrderDetails): Email {
+/** What an e-mail is made from. */
+interface Letter {
+  readonly wording: Wording;
+  readonly order: Order;
+  readonly details: OrderDetails;
+  /** Where the goods go; absent where none go anywhere. */
+  readonly delivery: Delivery | undefined;
+  readonly coupon: Coupon | undefined;
+}
+
+/** Messages about orders whose goods come. */
+const DELIVERED: readonly MessageTemplate[] = ['order-recorded', 'order-confirmed'];
+
+/** The e-mail that tells a shopper of an order, and of the coupon that comes with it. */
+export function renderEmail(
+  template: MessageTemplate,
+  order: Order,
+  details: OrderDetails,
+  coupon?: Coupon,
+): Email {
   const wording = WORDINGS[template];
+  const delivery = DELIVERED.includes(template) ? details.delivery : undefined;
+  const letter: Letter = { wording, order, details, delivery, coupon };
   return {
     subject: `${wording.subject} (${referenceOf(order)})`,
-    text: textOf(wording, order, details),
-    html: htmlOf(wording, order, details),
+    text: textOf(letter),
+    html: htmlOf(letter),
   };
 }
+
+const thanksFor = ({ percent }: Coupon): string =>
+  `Thank you for your patience. This code takes ${percent} % off one of your next orders:`;
+
+/** `Coupon THANKS10-…`, and what it took off. */
+const couponRow = ({ code, discount }: UsedCoupon): [string, string] => [
+  `Coupon ${code}`,
+  `-${formatMoney(discount)}`,
+];
 
 const sumOf = ({ price, quantity }: OrderLine) =>
   formatMoney({ amount: price.amount * quantity, currency: price.currency });
@@ -30,7 +66,8 @@ const sumOf = ({ price, quantity }: OrderLine) =>
 /** ` (GBP 14.51 each)`; nothing for a single unit, whose sum says it. */
 const eachOf = ({ price, quantity }: OrderLine) => (quantity === 1 ? '' : ` (${formatMoney(price)} each)`);
 
-function textOf({ opening, next }: Wording, order: Order, { customer, lines, delivery }: OrderDetails) {
+function textOf({ wording: { opening, next }, order, details, delivery, coupon }: Letter): string {
+  const { customer, lines, coupon: used } = details;
   const shown = lines
     .slice(0, MAX_LINES)
     .map((line) => `  ${line.quantity} x ${line.name}${eachOf(line)}: ${sumOf(line)}`);
@@ -41,9 +78,11 @@ function textOf({ opening, next }: Wording, order: Order, { customer, lines, del
     `Order ${order.id}`,
     ...shown,
     ...restOf(lines).map((rest) => `  ${rest}`),
+    ...(used ? [`  ${couponRow(used).join(': ')}`] : []),
     `  Total: ${formatMoney(order.total)}`,
     ...(delivery ? ['', 'Delivery to:', ...addressOf(delivery).map((part) => `  ${part}`)] : []),
     '',
+    ...(coupon ? [thanksFor(coupon), '', `  ${coupon.code}`, ''] : []),
     next,
     '',
   ].join('\n');
@@ -71,6 +110,10 @@ const escape = (text: string): string => text.replace(/[&<>"']/g, (letter) => ES
 
 const paragraph = (text: string): string => `<p style="margin:0 0 16px">${escape(text)}</p>`;
 
+const codeBox = (code: string): string =>
+  '\n<p style="margin:0 0 16px;padding:12px;border:2px dashed #999;text-align:center;' +
+  `font:bold 18px monospace">${escape(code)}</p>`;
+
 const CELL = 'padding:6px 0;border-bottom:1px solid #ddd';
 
 const row = (left: string, right: string): string =>
@@ -78,7 +121,8 @@ const row = (left: string, right: string): string =>
   `<td style="${CELL};text-align:right;white-space:nowrap">${escape(right)}</td></tr>`;
 
 /** Of many lines: mail servers need take no more than a thousand characters in one (RFC 5321, section 4.5.3.1.6). */
-function htmlOf(wording: Wording, order: Order, { customer, lines, delivery }: OrderDetails): string {
+function htmlOf({ wording, order, details, delivery, coupon }: Letter): string {
+  const { customer, lines, coupon: used } = details;
   const rows = lines
     .slice(0, MAX_LINES)
     .map((line) => row(`${line.quantity} × ${line.name}${eachOf(line)}`, sumOf(line)));
@@ -96,9 +140,11 @@ function htmlOf(wording: Wording, order: Order, { customer, lines, delivery }: O
     '<table style="width:100%;border-collapse:collapse;margin:0 0 16px">',
     ...rows,
     ...rest,
+    used ? row(...couponRow(used)) : '',
     row('Total', formatMoney(order.total)),
     '</table>',
     delivery ? `<p style="margin:0 0 16px"><b>Delivery to</b><br>${address}</p>` : '',
+    coupon ? paragraph(thanksFor(coupon)) + codeBox(coupon.code) : '',
     paragraph(wording.next),
     '</div></body></html>',
   ]

@@ -18,7 +18,7 @@ export const WORDINGS: Record<MessageTemplate, Wording> = {
     subject: 'We have your order',
     opening: 'Thank you for your order. Payment is busy at the moment, so it is not paid yet.',
     next: 'Your order is recorded and its goods are kept for you. You need not do anything: we will write again as soon as it is paid.',
-    short: 'We have your order. Payment is busy; its goods are kept for you and we will write again.',
+    short: 'We have your order. Payment is busy, its goods are kept for you. We will write again.',
   },
   'order-confirmed': {
     subject: 'Your order is confirmed',

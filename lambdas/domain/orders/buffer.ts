@@ -11,11 +11,17 @@ const RECORDED: readonly Owed[] = ['email:order-recorded', 'sms:order-recorded']
 /** Whoever tells the shopper has the order in hand for a minute, as whoever finishes an order has. */
 const TELLING: Pace = { ...LATER, leastMs: IN_HAND_MS, capMs: IN_HAND_MS + LATER.capMs };
 
+/** What an order keeps for ever of having been put off: that it was, and what its shopper gets for it. */
+const markOf = ({ clock, settings }: SagaDeps): Pick<Order, 'bufferedAt' | 'couponPercent'> => ({
+  bufferedAt: clock.now(),
+  ...(settings.couponPercent > 0 && { couponPercent: settings.couponPercent }),
+});
+
 /** What stands on an order that is committed while its provider is known to fail. */
 export const bufferedFromTheStart = (deps: SagaDeps, wait: Wait) =>
   ({
     tries: 1,
-    bufferedAt: deps.clock.now(),
+    ...markOf(deps),
     owes: ['OrderPlaced', ...RECORDED],
     work: { region: deps.settings.region, dueAt: retryTime(deps, 0, wait) },
   }) as const satisfies Partial<Order>;
@@ -32,7 +38,7 @@ export async function buffer(
 ): Promise<Step> {
   const { bufferedAt } = order;
   if (bufferedAt === undefined)
-    return later(deps, order, { owes: [...owes, ...RECORDED], bufferedAt: deps.clock.now() }, { notBefore });
+    return later(deps, order, { owes: [...owes, ...RECORDED], ...markOf(deps) }, { notBefore });
   const tells = owes.some(isMessage) && isDue(order, deps.clock.now());
   const step = await later(deps, order, { owes }, { notBefore, ...(tells && { pace: TELLING }) });
   return tells && step.kind === 'waiting' ? tell(deps, step.order) : step;

@@ -1,6 +1,8 @@
 import { type SagaDeps } from '../deps';
 import { StoreUnavailable } from '../errors';
+import { type Coupon } from '../coupons/coupon';
 import { messageFor } from '../messages/message-for';
+import { type OutgoingMessage } from '../messages/messages';
 import { type Order, type OrderDetails } from './order';
 import { isEvent, isMessage, type Owed, type OwedMessage } from './owed';
 
@@ -12,8 +14,9 @@ export async function discharge(
   deps: SagaDeps,
   order: Order,
   details: OrderDetails | undefined,
+  coupon?: Coupon,
 ): Promise<Owed[]> {
-  const left = await Promise.all([publishEvents(deps, order), sendMessages(deps, order, details)]);
+  const left = await Promise.all([publishEvents(deps, order), sendMessages(deps, order, details, coupon)]);
   return left.flat();
 }
 
@@ -22,9 +25,14 @@ export async function sendMessages(
   deps: SagaDeps,
   order: Order,
   details: OrderDetails | undefined,
+  coupon?: Coupon,
 ): Promise<Owed[]> {
   const messages = order.owes.filter(isMessage);
-  const left = await Promise.all(messages.map((owed) => sendMessage(deps, order, details, owed)));
+  const left = await Promise.all(
+    messages.map((owed) =>
+      sendMessage(deps, order, owed, details && messageFor(owed, order, details, coupon)),
+    ),
+  );
   return left.flat();
 }
 
@@ -52,10 +60,9 @@ const isStale = ({ clock }: SagaDeps, { history }: Order): boolean =>
 async function sendMessage(
   deps: SagaDeps,
   order: Order,
-  details: OrderDetails | undefined,
   owed: OwedMessage,
+  message: OutgoingMessage | undefined,
 ): Promise<Owed[]> {
-  const message = details && messageFor(owed, order, details);
   if (!message) return [];
   const result = await deps.messages[message.channel].send(message);
   return result.kind === 'unavailable' && !isStale(deps, order) ? [owed] : [];

@@ -1,9 +1,11 @@
 import { type SagaDeps } from '../deps';
+import { type Coupon } from '../coupons/coupon';
+import { issueCoupon } from '../coupons/issue-coupon';
 import { clearReturns, releaseStock } from '../stock/release';
 import { type Known } from './advance';
 import { discharge } from './discharge';
 import { type Order } from './order';
-import { isMessage } from './owed';
+import { isMessage, tellsOfCoupon } from './owed';
 import { later, move, type Step, TELLING_LATER } from './transition';
 
 const givesStockBack = (order: Order): boolean => order.status === 'CANCELLED' || order.status === 'REFUNDED';
@@ -22,7 +24,7 @@ export async function finishStep(deps: SagaDeps, order: Order, known: Known): Pr
   const details = known.details ?? (await detailsFor(deps, order));
   if (release && details) await releaseStock(deps, order, details);
   if (!mayTell(deps, order)) return takeInHand(deps, order);
-  const owes = await discharge(deps, order, details);
+  const owes = await discharge(deps, order, details, await couponFor(deps, order));
   const step = await conclude(deps, order, { released: order.released || release, owes });
   if (release && details && step.order.released) await clearReturns(deps, step.order, details);
   return step;
@@ -63,6 +65,11 @@ async function conclude(
 
 const isSameStill = (step: Step, { status }: Order): boolean =>
   step.kind === 'overtaken' && step.order.status === status && step.order.work !== undefined;
+
+/** Issued before its shopper hears of it, so that the code works as soon as anybody knows it. */
+async function couponFor(deps: SagaDeps, order: Order): Promise<Coupon | undefined> {
+  return order.owes.some(tellsOfCoupon) ? issueCoupon(deps, order) : undefined;
+}
 
 /** The details, if this step needs them: allocations to return, an address to write to. */
 async function detailsFor(deps: SagaDeps, order: Order) {

@@ -39,9 +39,16 @@ export interface Delivery {
   readonly country: string;
 }
 
+/** What a coupon took off an order. */
+export interface UsedCoupon {
+  readonly code: string;
+  readonly discount: Money;
+}
+
 /** The part of an order that never changes after the commit. */
 export interface OrderDetails {
   readonly lines: readonly OrderLine[];
+  readonly coupon?: UsedCoupon | undefined;
   readonly allocations: readonly Allocation[];
   readonly customer: Customer;
   readonly delivery?: Delivery | undefined;
@@ -73,6 +80,8 @@ export interface Order {
   readonly placedAt: number;
   /** When its payment was put off, if it was: its shopper was told that payment is busy. */
   readonly bufferedAt?: number | undefined;
+  /** Percent of the coupon that its shopper gets for waiting; absent where there is none. */
+  readonly couponPercent?: number | undefined;
   /** When its goods left the house: from then on it cannot be cancelled. Only CONFIRMED orders have it. */
   readonly fulfilledAt?: number | undefined;
   /** Region that committed it. */

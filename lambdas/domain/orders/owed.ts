@@ -26,6 +26,10 @@ export function partsOf(owed: OwedMessage): { channel: Channel; template: Messag
   return { channel, template };
 }
 
+/** Whether a message brings the coupon of an order that was buffered. */
+export const tellsOfCoupon = (owed: Owed): boolean =>
+  isMessage(owed) && partsOf(owed).template === 'order-confirmed';
+
 /**
  * What an order owes once it has moved on. Events pile up, as other systems may count on each of them. A
  * message that was not sent yet gives way to the newer one, which makes it pointless; and as nobody sends

@@ -1,8 +1,10 @@
+import { couponSku, isCouponSku, parseCouponCode } from '../coupons/coupon';
 import { commitOnce, type CommitOutcome } from '../commit';
 import { type PlaceOrderDeps } from '../deps';
 import { StoreUnavailable } from '../errors';
 import { type Money } from '../money';
 import { Attempt } from '../stock/attempt';
+import { bucketsOf } from '../stock/buckets';
 import { reserveAll, type ReserveAllResult } from '../stock/reserve';
 import { tellStockLow } from '../stock/stock-low';
 import { tidy } from '../stock/tidy';
@@ -10,7 +12,14 @@ import { undoAll } from '../stock/undo';
 import { advance } from './advance';
 import { bufferedFromTheStart } from './buffer';
 import { fingerprintOf, mergeLines, orderIdOf } from './identity';
-import { type Order, type OrderDetails, type OrderLine, orderKey, type OrderRecord } from './order';
+import {
+  type Order,
+  type OrderDetails,
+  type OrderLine,
+  orderKey,
+  type OrderRecord,
+  type UsedCoupon,
+} from './order';
 import { type PlaceOrderOutcome, type PlaceOrderRequest } from './place-request';
 import { priceLines } from './pricing';
 import { type CreateIntentResult } from '../payments/payments';
@@ -25,7 +34,14 @@ interface Checkout {
   readonly fingerprint: string;
   readonly lines: readonly OrderLine[];
   readonly total: Money;
+  readonly coupon?: UsedCoupon | undefined;
 }
+
+/** What has to be reserved: the lines, and the one unit of the coupon. */
+const wantsOf = ({ request, coupon }: Checkout): { sku: string; quantity: number }[] => [
+  ...mergeLines(request.lines),
+  ...(coupon ? [{ sku: couponSku(coupon.code), quantity: 1 }] : []),
+];
 
 /** P4: the same key and body gives the order in its current state, another body is refused. */
 async function replay(deps: PlaceOrderDeps, order: Order, fingerprint: string): Promise<PlaceOrderOutcome> {
@@ -140,18 +156,30 @@ async function refuse(
   const record = await deps.orders.read(checkout.orderId);
   if (record?.kind === 'order') return replay(deps, record.order, checkout.fingerprint);
   return refusal.kind === 'short'
-    ? { kind: 'out_of_stock', lines: refusal.lines, mayReturn: refusal.mayReturn }
+    ? outOfStock(deps, refusal)
     : { kind: 'busy', reason: 'the same order is being placed right now' };
+}
+
+/** Goods that are sold out come before a coupon that is: without them there is nothing to take it off. */
+async function outOfStock(
+  deps: PlaceOrderDeps,
+  { lines: short, mayReturn }: Extract<Refusal, { kind: 'short' }>,
+): Promise<PlaceOrderOutcome> {
+  const lines = short.filter(({ sku }) => !isCouponSku(sku));
+  if (lines.length > 0) return { kind: 'out_of_stock', lines, mayReturn };
+  const buckets = await deps.stock.read(short.flatMap(({ sku }) => bucketsOf(sku, deps.settings)));
+  return { kind: buckets.length > 0 ? 'coupon_used' : 'unknown_coupon' };
 }
 
 /** One attempt: reserve, commit, pay. `undefined` when it was fenced and nothing stands in the way of another. */
 async function attemptOnce(deps: PlaceOrderDeps, checkout: Checkout): Promise<PlaceOrderOutcome | undefined> {
   const attempt = Attempt.begin(orderKey(checkout.orderId), deps.random);
-  const reserved = await reserveAll(deps, attempt, mergeLines(checkout.request.lines));
+  const reserved = await reserveAll(deps, attempt, wantsOf(checkout));
   if (reserved.kind !== 'reserved') return refuse(deps, checkout, reserved);
   const { allocations, crowded, thin } = reserved;
   const { customer, delivery } = checkout.request;
-  const details: OrderDetails = { lines: checkout.lines, allocations, customer, delivery };
+  const { lines, coupon } = checkout;
+  const details: OrderDetails = { lines, allocations, customer, delivery, ...(coupon && { coupon }) };
   const intent = await createIntent(deps, checkout, attempt);
   const order = openOrder(deps, checkout, attempt, intent);
   const outcome = await commit(deps, order, details);
@@ -160,7 +188,10 @@ async function attemptOnce(deps: PlaceOrderDeps, checkout: Checkout): Promise<Pl
       const [placed] = await Promise.all([
         pay(deps, order, details, intent),
         tidy(deps, crowded),
-        tellStockLow(deps, thin),
+        tellStockLow(
+          deps,
+          thin.filter((sku) => !isCouponSku(sku)),
+        ),
       ]);
       return placed;
     }
@@ -183,10 +214,13 @@ async function place(deps: PlaceOrderDeps, request: PlaceOrderRequest): Promise<
     deps.catalogue.getMany(wants.map(({ sku }) => sku)),
   ]);
   if (record?.kind === 'order') return replay(deps, record.order, fingerprint);
-  if (request.couponCode !== undefined) return { kind: 'unknown_coupon' };
-  const priced = priceLines(wants, products, request.expectedTotal);
+  const { couponCode, expectedTotal } = request;
+  const coupon = couponCode === undefined ? undefined : parseCouponCode(couponCode);
+  if (couponCode !== undefined && coupon === undefined) return { kind: 'unknown_coupon' };
+  const priced = priceLines(wants, products, { expectedTotal, coupon });
   if (priced.kind !== 'priced') return priced;
-  const checkout: Checkout = { request, orderId, fingerprint, lines: priced.lines, total: priced.total };
+  const { lines, total, coupon: used } = priced;
+  const checkout: Checkout = { request, orderId, fingerprint, lines, total, coupon: used };
   for (let tries = 0; tries < ATTEMPTS; tries++) {
     const outcome = await attemptOnce(deps, checkout);
     if (outcome) return outcome;

@@ -12,6 +12,7 @@ export interface PlaceOrderRequest {
   readonly customer: Customer;
   readonly delivery?: Delivery | undefined;
   readonly paymentToken: string;
+  /** As the shopper typed it. */
   readonly couponCode?: string | undefined;
   /** The total that the shopper saw, in minor units. */
   readonly expectedTotal?: number | undefined;
@@ -30,6 +31,8 @@ export type PlaceOrderOutcome =
   | { readonly kind: 'replayed'; readonly order: Order; readonly details: OrderDetails }
   | { readonly kind: 'unknown_products'; readonly skus: readonly string[] }
   | { readonly kind: 'unknown_coupon' }
+  /** An order has it; it comes back if that order is cancelled. */
+  | { readonly kind: 'coupon_used' }
   /** The lines are priced in more than one currency. */
   | { readonly kind: 'mixed_currencies' }
   | { readonly kind: 'total_too_large'; readonly total: Money; readonly max: number }

@@ -11,6 +11,9 @@ export interface OrderView {
   /** Minor units of `currency`. */
   readonly total: number;
   readonly currency: string;
+  /** What a coupon took off, in minor units; it is in `total` already. Absent where none was used. */
+  readonly discount?: number;
+  readonly couponCode?: string;
   readonly message: string;
   readonly history: readonly { readonly status: PublicStatus; readonly at: string }[];
   /** Ended because the payment was declined. */
@@ -60,6 +63,10 @@ export function viewOf(order: Order, details: OrderDetails): OrderView {
     lines: details.lines.map(lineOf),
     total: order.total.amount,
     currency: order.total.currency,
+    ...(details.coupon && {
+      discount: details.coupon.discount.amount,
+      couponCode: details.coupon.code,
+    }),
     message: messageOf(order, declined),
     history: order.history.map((step) => ({
       status: PUBLIC[step.status],

@@ -12,6 +12,9 @@ export interface PlacedOrder {
   /** Minor units of `currency`. */
   readonly total: number;
   readonly currency: string;
+  /** What the coupon took off, where there was one. */
+  readonly discount?: number;
+  readonly couponCode?: string;
   readonly message: string;
   /** Region that recorded the order. */
   readonly region: string;
@@ -19,14 +22,14 @@ export interface PlacedOrder {
 
 /** 201 confirmed, 202 payment pending, 402 declined, 200 for an order that has gone further since. */
 export function placedAnswer(order: Order, details: OrderDetails, orderToken: string): Answer {
-  const { declined, orderId, status, lines, total, currency, message } = viewOf(order, details);
+  const { declined, orderId, status, message, history: _history, ...sold } = viewOf(order, details);
   const { region } = order;
   if (declined)
     return problem('payment_declined', {
       detail: message,
-      members: { orderId, orderToken, lines, total, currency, region },
+      members: { orderId, orderToken, ...sold, region },
     });
-  const body: PlacedOrder = { orderId, orderToken, status, lines, total, currency, message, region };
+  const body: PlacedOrder = { orderId, orderToken, status, ...sold, message, region };
   return json(STATUS_CODES[status] ?? 200, body);
 }
 
@@ -37,7 +40,6 @@ const STATUS_CODES: Readonly<Partial<Record<OrderView['status'], number>>> = {
 
 /** The order as its shopper may see it; 202 where something is still to be done. */
 export function orderAnswer(order: Order, details: OrderDetails, statusCode: 200 | 202 = 200): Answer {
-  const { orderId, status, lines, total, currency, message, history } = viewOf(order, details);
-  const { region } = order;
-  return json(statusCode, { orderId, status, lines, total, currency, message, history, region });
+  const { declined: _declined, ...view } = viewOf(order, details);
+  return json(statusCode, { ...view, region: order.region });
 }

@@ -16,6 +16,10 @@ const PROBLEMS = {
   order_not_found: { status: 404, title: 'There is no such order, or the token does not open it' },
   report_not_found: { status: 404, title: 'There is no such audit report' },
   out_of_stock: { status: 409, title: 'Not everything can be had in this quantity' },
+  coupon_used: {
+    status: 409,
+    title: 'The coupon was used for another order; it comes back if that is cancelled',
+  },
   price_changed: { status: 409, title: 'The total is not the one that was expected' },
   limit_exceeded: { status: 409, title: 'This is more than is allowed' },
   not_cancellable: { status: 409, title: 'The order cannot be cancelled any more' },

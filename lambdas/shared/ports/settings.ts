@@ -16,5 +16,6 @@ export function settingsOf({ environment, region }: FunctionRuntime): Settings {
     attemptMaxMs: environment.integer('ATTEMPT_MAX_SECONDS') * 1000,
     holdMaxMs: environment.integerOr('HOLD_MAX_SECONDS', DEFAULT_HOLD_SECONDS) * 1000,
     drainPerSecond: environment.integerOr('DRAIN_PER_SECOND', DEFAULT_DRAIN_PER_SECOND),
+    couponPercent: environment.integerOr('COUPON_PERCENT', 0),
   };
 }

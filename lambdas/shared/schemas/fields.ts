@@ -1,11 +1,17 @@
 import * as z from 'zod';
 import { SKU_PATTERN } from '../../domain/catalogue/catalogue';
+import { COUPON_SKU_PREFIX, isCouponSku } from '../../domain/coupons/coupon';
 
 /** A SKU as the HTTP contract admits it. */
 export const sku = z
   .string()
   .regex(SKU_PATTERN, { error: 'allowed: 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-"' })
   .describe('Stock keeping unit');
+
+/** The SKU of something that is sold: coupons are kept in the Ledger under SKUs of their own. */
+export const productSku = sku.refine((value) => !isCouponSku(value), {
+  error: `SKUs that begin with ${COUPON_SKU_PREFIX} are kept for coupons; allowed: any other`,
+});
 
 /**
  * Text for people: one line, not empty, no control characters, and nothing that UTF-8 cannot carry. U+FFFD

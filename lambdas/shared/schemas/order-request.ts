@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseCouponCode } from '../../domain/coupons/coupon';
 import { MAX_LINES, MAX_QUANTITY } from '../../domain/orders/place-request';
 import { integer, sku, text } from './fields';
 
@@ -31,13 +32,23 @@ const payment = z.strictObject({
     .describe("The payment provider's name for a means of payment; never card data"),
 });
 
+/** Shoppers type small letters, and copy blanks with it: neither is part of the code, nor tells two requests apart. */
+const couponCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .refine((code) => parseCouponCode(code) !== undefined, {
+    error: 'allowed: a code such as THANKS10-7ZQ4M-0KX2C-V93TB',
+  })
+  .describe('Code of a coupon, such as THANKS10-7ZQ4M-0KX2C-V93TB; small letters will do');
+
 /** Body of POST /v1/orders. */
 export const orderRequest = z.strictObject({
   lines: z.array(line).min(1).max(MAX_LINES).superRefine(refuseTooManyOfOneSku),
   customer,
   delivery: delivery.optional(),
   payment,
-  couponCode: sku.optional().describe('Code of a coupon'),
+  couponCode: couponCode.optional(),
   expectedTotal: integer(0, Number.MAX_SAFE_INTEGER)
     .optional()
     .describe('The total that the shopper saw, in minor units'),

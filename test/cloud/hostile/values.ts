@@ -130,9 +130,17 @@ const MONEY: readonly Row[] = [
     ]),
   ],
   [
-    'a coupon that nobody gave out',
-    withMembers({ couponCode: 'FREE' }),
+    'a coupon of the right form that nobody gave out',
+    withMembers({ couponCode: 'THANKS50-ABCDE-ABCDE-ABCDE' }),
     invalid(['couponCode', 'there is no such coupon; leave it out']),
+  ],
+  [
+    'a coupon with a path in it',
+    withMembers({ couponCode: '../THANKS50' }),
+    invalid([
+      'couponCode',
+      'found a string of 11 characters; allowed: 1 to 64 of A-Z, a-z, 0-9, ".", "_" and "-"',
+    ]),
   ],
   [
     'an expected total below zero',
@@ -146,5 +154,44 @@ const MONEY: readonly Row[] = [
   ],
 ];
 
+const coupon = (couponCode: unknown) => withMembers({ couponCode });
+
+const noCode = (found: string) =>
+  invalid(['couponCode', `found ${found}; allowed: a code such as THANKS10-7ZQ4M-0KX2C-V93TB`]);
+
+const noCoupon = invalid(['couponCode', 'there is no such coupon; leave it out']);
+
+const SOME = '-00000-00000-00000';
+
+const COUPONS: readonly Row[] = [
+  ['a coupon that is a number', coupon(10), invalid(['couponCode', 'found 10; allowed: a string'])],
+  [
+    'two coupons',
+    coupon([`THANKS10${SOME}`, `THANKS50${SOME}`]),
+    invalid(['couponCode', 'found a list of 2 items; allowed: a string']),
+  ],
+  ['a coupon of nothing', coupon(' \t '), noCode('a string of 0 characters')],
+  ['a coupon that is no code', coupon('FREE'), noCode('a string of 4 characters')],
+  ['a coupon of 300,000 characters', coupon('9'.repeat(3e5)), noCode('a string of 300000 characters')],
+  ['a coupon that takes off everything', coupon(`THANKS100${SOME}`), noCode('a string of 27 characters')],
+  ['a coupon that takes off nothing', coupon(`THANKS0${SOME}`), noCode('a string of 25 characters')],
+  ['a coupon that adds to the total', coupon(`THANKS-9${SOME}`), noCode('a string of 26 characters')],
+  ['a coupon with a zero in front', coupon(`THANKS010${SOME}`), noCode('a string of 27 characters')],
+  ['a coupon as the Ledger keeps it', coupon(`COUPON.THANKS10${SOME}`), noCode('a string of 33 characters')],
+  ['a bucket of a coupon', coupon(`THANKS10${SOME}#0`), noCode('a string of 28 characters')],
+  [
+    'two coupons in one text',
+    coupon(`THANKS10${SOME}\nTHANKS10${SOME}`),
+    noCode('a string of 53 characters'),
+  ],
+  ['a coupon that nobody gave out', coupon(`THANKS10${SOME}`), noCoupon],
+  ['the most valuable one that nobody gave out', coupon(` thanks50${SOME} `), noCoupon],
+  [
+    'a coupon as goods',
+    withLines(({ sku }) => [`COUPON.THANKS10${SOME}`, sku].map((one) => ({ sku: one, quantity: 1 }))),
+    { status: 404, code: 'unknown_product', skus: [`COUPON.THANKS10${SOME}`] },
+  ],
+];
+
 /** Checkouts with values that are not allowed. */
-export const VALUES: readonly Row[] = [...QUANTITIES, ...LINES, ...PEOPLE, ...MONEY];
+export const VALUES: readonly Row[] = [...QUANTITIES, ...LINES, ...PEOPLE, ...MONEY, ...COUPONS];

@@ -79,6 +79,31 @@ describe.each(TEMPLATES)('%s', (template) => {
   });
 });
 
+describe('an order that had to wait, and was paid for with a coupon', () => {
+  const coupon = { code: 'THANKS50-ABCDE-01234-VWXYZ', percent: 50 };
+  const used = { code: 'THANKS10-00000-00000-00000', discount: { amount: 13_687, currency: 'GBP' } };
+  const email = renderEmail('order-confirmed', order, { ...details, coupon: used }, coupon);
+
+  it('is the e-mail that is committed, as text and as HTML', () => {
+    expectGolden('order-confirmed-coupon.txt', `${email.subject}\n\n${email.text}`);
+    expectGolden('order-confirmed-coupon.html', `${email.html}\n`);
+  });
+
+  it('is one SMS all the same', () => {
+    const text = renderSms('order-confirmed', order, coupon);
+    expect(text).toMatch(/^[A-Za-z0-9 .,:%-]{1,160}$/);
+    expect(text).toContain(coupon.code);
+  });
+});
+
+it.each(['order-cancelled', 'order-refunded', 'payment-declined'] as const)(
+  'names no place to deliver to when nothing is delivered: %s',
+  (template) => {
+    const { text, html } = renderEmail(template, order, details);
+    expect(text + html).not.toContain('Delivery');
+  },
+);
+
 it('lists 50 lines of a long order and says how many more there are', () => {
   const [line] = details.lines;
   const lines = Array.from({ length: 1_500 }, () => ({ ...line!, name: 'N'.repeat(200) }));

@@ -28,7 +28,7 @@ it('lists the orders that owe a step, oldest first, without their shoppers', asy
     items: ['key-1', 'key-2'].map((key) => ({
       orderId: orderIdOf(key),
       status: 'OPEN',
-      owes: ['OrderPlaced'],
+      owes: ['OrderPlaced', 'email:order-recorded', 'sms:order-recorded'],
       tries: expect.any(Number) as number,
       dueAt: expect.stringMatching(/^2026-/) as string,
       workRegion: 'us-east-1',

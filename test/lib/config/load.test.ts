@@ -100,7 +100,7 @@ describe('a wrong configuration', () => {
         where: 'top level',
         found: 'unknown key "witnes"',
         allowed:
-          'an object with these keys only: name, regions, witness, alarms, messages, domain, payment, objectives, ' +
+          'an object with these keys only: name, regions, witness, alarms, messages, domain, payment, coupon, objectives, ' +
           'stockBuckets, holdHours, throttles',
       },
     ],

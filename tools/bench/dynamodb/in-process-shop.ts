@@ -79,7 +79,7 @@ export function inProcessShop({ tables, answer, seed, region = 0 }: InProcessOpt
 
 /** The settings of the region of this index, as its functions have them. */
 export function settingsOf(index: number): Settings {
-  const { regions, stockBuckets, holdHours, payment } = configuration;
+  const { regions, stockBuckets, holdHours, payment, coupon } = configuration;
   return {
     region: regions[index] ?? '',
     regions,
@@ -87,6 +87,7 @@ export function settingsOf(index: number): Settings {
     attemptMaxMs: ATTEMPT_MAX_MS,
     holdMaxMs: holdHours * HOUR_MS,
     drainPerSecond: payment.drainPerSecond,
+    couponPercent: coupon.percent,
   };
 }
 

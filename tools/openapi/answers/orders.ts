@@ -29,6 +29,12 @@ export const orderToken = z
 
 const message = z.string().describe('For the shopper');
 
+/** What an order with a coupon shows besides. */
+export const usedCoupon = {
+  discount: minorUnits('What the coupon took off, already taken off the total').optional(),
+  couponCode: sku.optional().describe('The coupon of the order, where it has one'),
+};
+
 /** Answer to POST /v1/orders. */
 export const placedOrder = z
   .object({
@@ -38,6 +44,7 @@ export const placedOrder = z
     lines: z.array(orderLine),
     total: minorUnits('In minor units of the currency'),
     currency,
+    ...usedCoupon,
     message,
     region: region('The Region that recorded the order'),
   })
@@ -53,6 +60,7 @@ export const order = z
     lines: z.array(orderLine),
     total: minorUnits('In minor units of the currency'),
     currency,
+    ...usedCoupon,
     message,
     history: z.array(step).describe('Oldest first'),
     region: region('The Region that recorded the order'),

@@ -3,7 +3,7 @@ import { problem, type ProblemCode } from '../../../lambdas/shared/http/problem'
 import { sku } from '../../../lambdas/shared/schemas/fields';
 import { currency, minorUnits, orderId, region, units } from '../answers/fields';
 import { sagaStatus } from '../answers/operations';
-import { orderLine, orderToken, shortLine } from '../answers/orders';
+import { orderLine, orderToken, shortLine, usedCoupon } from '../answers/orders';
 import { SAMPLE, SAMPLE_LINE, SAMPLE_TOTAL } from '../answers/samples';
 import { type Advice, type ProblemDescription } from './description';
 
@@ -23,6 +23,7 @@ const orderMembers = {
   lines: z.array(orderLine),
   total: minorUnits('In minor units of the currency'),
   currency,
+  ...usedCoupon,
   region: region('The Region that recorded the order'),
 };
 
@@ -94,6 +95,10 @@ const CONFLICTS = {
       mayReturn: z.boolean().describe('Units that others hold now may come free'),
     },
     example: { lines: [{ sku: 'CLOCK-TIDE', requested: 5, available: 2 }], mayReturn: false },
+  },
+  coupon_used: {
+    advice:
+      'Nothing was ordered. Order again without `couponCode`; the same `Idempotency-Key` may be used again. A coupon can be used once; it can be used again if the order that has it is cancelled or declined.',
   },
   price_changed: {
     advice:

@@ -94,6 +94,7 @@ Up to 1,500 lines, 1 to 100,000 units of one SKU; the same SKU twice is summed. 
     'payment_declined',
     'unknown_product',
     'out_of_stock',
+    'coupon_used',
     'price_changed',
     'idempotency_key_reused',
     'busy',
