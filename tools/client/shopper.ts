@@ -13,6 +13,7 @@ export interface OrderRequest {
   readonly lines: readonly OrderLine[];
   readonly customer: { readonly email: string; readonly name?: string; readonly phone?: string };
   readonly payment: { readonly token: string };
+  readonly couponCode?: string;
   /** In minor units; a differing total is refused with price_changed. */
   readonly expectedTotal?: number;
 }

@@ -79,6 +79,11 @@ const PRODUCTS: readonly Row[] = [
     invalid(['sku', 'differs from the path; allowed: A']),
   ],
   [
+    'a product that is a coupon',
+    put('{"name":"A","price":1,"currency":"GBP"}', '/v1/admin/products/coupon.a'),
+    invalid(['sku', 'SKUs that begin with COUPON. are kept for coupons; allowed: any other']),
+  ],
+  [
     'an import of JSON',
     importOf('application/json', '[]'),
     {
