@@ -1,0 +1,51 @@
+import { daysBefore } from '../../../lambdas/domain/reconciliation/days';
+import { begin, decodeProgress, encodeProgress } from '../../../lambdas/domain/reconciliation/progress';
+import { SeenIntents } from '../../../lambdas/domain/reconciliation/seen-intents';
+import { DAY } from './world';
+
+describe('seen intents', () => {
+  it('are known again after they were stored, and no others', () => {
+    const seen = SeenIntents.none();
+    const ids = Array.from({ length: 1_000 }, (_, n) => `pi_${n}`);
+    ids.forEach((id) => seen.add(id));
+
+    const again = SeenIntents.of(seen.toText());
+
+    expect(again.size).toBe(1_000);
+    expect(ids.every((id) => again.has(id))).toBe(true);
+    expect(again.has('pi_1000')).toBe(false);
+    expect(seen.toText()).toHaveLength(8_000);
+  });
+
+  it('that were cut off are refused', () => {
+    expect(() => SeenIntents.of('QUJD')).toThrow('3 bytes of seen intents are no multiple of 6');
+  });
+});
+
+describe('progress', () => {
+  it('as text is the same progress', () => {
+    const progress = { ...begin(DAY, 7), chargesCursor: 'ch_1', notOurs: 2 };
+    progress.seen.add('pi_1');
+
+    const { seen, ...rest } = decodeProgress(encodeProgress(progress));
+
+    const { seen: _, ...expected } = progress;
+    expect([rest, seen.has('pi_1')]).toEqual([expected, true]);
+  });
+
+  it.each(['', '{', '{"seen":"QUJD"}'])('that somebody else wrote is refused: %j', (text) => {
+    expect(() => decodeProgress(text)).toThrow('not what Holdfast wrote');
+  });
+});
+
+test.each([
+  ['2026-03-01T00:00:00.000Z', ['2026-02-26', '2026-02-27', '2026-02-28']],
+  ['2026-03-01T23:59:59.999Z', ['2026-02-26', '2026-02-27', '2026-02-28']],
+  ['2024-03-01T02:00:00.000Z', ['2024-02-27', '2024-02-28', '2024-02-29']],
+  ['2026-01-02T02:00:00.000Z', ['2025-12-30', '2025-12-31', '2026-01-01']],
+])('the three days before %s are whole UTC days, the oldest first', (now, names) => {
+  const days = daysBefore(Date.parse(now), 3);
+  expect(days.map(({ name }) => name)).toEqual(names);
+  for (const { name, from, to } of days)
+    expect([from, to]).toEqual([Date.parse(name), Date.parse(name) + 86_400_000]);
+});
