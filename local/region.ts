@@ -208,7 +208,7 @@ class LocalRegion implements RunningRegion {
     return { template, authorizer, logs, functions, queues, buses, schedules };
   }
 
-  private serve({ template, authorizer, queues, buses }: Parts): void {
+  private serve({ functions, template, authorizer, queues, buses }: Parts): void {
     const { region, endpoint } = this;
     const { tables, secrets, objects } = this.options.data;
     const mayList = (accessKey: string, bucket: string): boolean =>
@@ -222,7 +222,7 @@ class LocalRegion implements RunningRegion {
     endpoint.add('AWSEvents', (call) => buses.handle(call));
     endpoint.add('secretsmanager', (call) => secrets.handle(region, call));
     endpoint.addRest(s3({ template, objects, mayList, now: newDate }));
-    endpoint.addRest(lambdaInvoke(this.invoke));
+    endpoint.addRest(lambdaInvoke(this.invoke, (name) => functions.has(name)));
     endpoint.addRest(sesSendEmail(this.options.mails, newDate));
     endpoint.addRest(snsPublish(this.options.mails, newDate));
     endpoint.addRest(xrayTraceSegments);

@@ -2,14 +2,22 @@ import { type InvocationResult, type Invoke } from '../types';
 import { awsAnswer, awsError, type AwsAnswer } from './aws-call';
 import { type RestService } from './endpoint';
 
-/** Lambda's Invoke (`POST /2015-03-31/functions/<name>/invocations`), synchronous or `Event`. */
-export function lambdaInvoke(invoke: Invoke): RestService {
+/**
+ * Lambda's Invoke (`POST /2015-03-31/functions/<name>/invocations`), synchronous or `Event`; `knows` tells which
+ * functions there are.
+ */
+export function lambdaInvoke(invoke: Invoke, knows: (name: string) => boolean): RestService {
   return ({ method, path, headers, body }) => {
     const [, name] = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/.exec(path) ?? [];
     if (method !== 'POST' || name === undefined) return null;
-    return invokeByName(invoke, decodeURIComponent(name), headers['x-amz-invocation-type'], body);
+    const functionName = decodeURIComponent(name);
+    if (!knows(functionName)) return Promise.resolve(unknownFunction(functionName));
+    return invokeByName(invoke, functionName, headers['x-amz-invocation-type'], body);
   };
 }
+
+const unknownFunction = (name: string): AwsAnswer =>
+  awsError('ResourceNotFoundException', `Function not found: ${name}`, 404);
 
 async function invokeByName(
   invoke: Invoke,
@@ -17,13 +25,7 @@ async function invokeByName(
   type: string | undefined,
   body: Buffer,
 ): Promise<AwsAnswer> {
-  const event = JSON.parse(body.toString() || '{}') as unknown;
-  let invocation: Promise<InvocationResult>;
-  try {
-    invocation = invoke(name, event);
-  } catch (error) {
-    return awsError('ResourceNotFoundException', String(error), 404);
-  }
+  const invocation = invoke(name, JSON.parse(body.toString() || '{}') as unknown);
   if (type === 'Event') return awsAnswer({}, 202);
   return invocationAnswer(await invocation);
 }

@@ -60,6 +60,11 @@ export class Functions {
     return this.pool(functionArn).invoke(event);
   }
 
+  /** Whether there is a function of that name or ARN. */
+  has(functionArn: string): boolean {
+    return this.pools.has(nameOf(functionArn));
+  }
+
   /** Invocations waiting or running, of all functions. */
   underWay(): number {
     return [...this.pools.values()].reduce((sum, pool) => sum + pool.underWay, 0);
@@ -91,7 +96,7 @@ export class Functions {
   }
 
   private pool(functionArn: string): FunctionPool {
-    const name = /:function:([^:]+)/.exec(functionArn)?.[1] ?? functionArn;
+    const name = nameOf(functionArn);
     const pool = this.pools.get(name);
     if (pool !== undefined) return pool;
     throw new Error(
@@ -183,3 +188,5 @@ export class Functions {
 }
 
 const lastUse = (pool: FunctionPool): number => pool.oldestIdle?.lastUsedAt ?? Infinity;
+
+const nameOf = (functionArn: string): string => /:function:([^:]+)/.exec(functionArn)?.[1] ?? functionArn;

@@ -12,12 +12,15 @@ export function askOnTerminal(question: string, interrupted: AbortSignal): Promi
     const lines = createInterface({ input: stdin, output: stderr, terminal: false });
     const close = () => lines.close();
     interrupted.addEventListener('abort', close, { once: true });
+    let answered = false;
     lines.once('line', (line) => {
+      answered = true;
       resolve(line);
       lines.close();
     });
     lines.once('close', () => {
       interrupted.removeEventListener('abort', close);
+      if (!answered) stderr.write('\n');
       resolve('');
     });
     stderr.write(question);

@@ -105,10 +105,12 @@ function describeProgress(progress: ReconciliationProgress): string {
   );
 }
 
-/** A line that is replaced on a terminal; elsewhere one for each text. Empty text clears it. */
+/** A line that is replaced on a terminal; elsewhere one for each new text. Empty text clears it. */
 function statusLine({ terminal }: World): (text: string) => void {
+  let last = '';
   return (text) => {
     if (terminal.isTTY) terminal.redraw(text);
-    else if (text !== '') terminal.err(text);
+    else if (text !== '' && text !== last) terminal.err(text);
+    last = text;
   };
 }

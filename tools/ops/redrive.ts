@@ -24,6 +24,7 @@ export async function redrive(options: RedriveOptions, world: World, ports: OpsP
   const flawed = unread > 0 ? EXIT.flawed : EXIT.fine;
   if (total === 0) return sayNothingToMove(options, world) ?? flawed;
   const consent = await mayMove(total, options, world, ports);
+  if (world.interrupted.aborted) return EXIT.interrupted;
   if (consent !== 'yes') return consent === 'no' ? flawed : EXIT.failed;
   const moved = await moveAll(plans, options, world, ports);
   if (world.interrupted.aborted) return EXIT.interrupted;

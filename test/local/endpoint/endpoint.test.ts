@@ -25,7 +25,12 @@ beforeEach(async () => {
     afterCall: (accessKey) => callers.push(accessKey),
   });
   endpoint.add('Echo_1', async ({ operation, body }) => awsAnswer({ operation, body: body.toString() }));
-  endpoint.addRest(lambdaInvoke(() => Promise.resolve(result)));
+  endpoint.addRest(
+    lambdaInvoke(
+      () => Promise.resolve(result),
+      (name) => name === 'place-order',
+    ),
+  );
   endpoint.addRest(xrayTraceSegments);
   endpoint.addRest(callerIdentity('000000000000'));
   await endpoint.listen();
@@ -105,5 +110,11 @@ describe('Lambda’s Invoke', () => {
 
   test('of type Event does not wait', async () => {
     expect((await invoke({ 'x-amz-invocation-type': 'Event' })).status).toBe(202);
+  });
+
+  it('tells that there is no such function', async () => {
+    const answer = await post('/2015-03-31/functions/nobody/invocations', '{}', {});
+    expect(answer.status).toBe(404);
+    expect(answer.headers.get('x-amzn-errortype')).toBe('ResourceNotFoundException');
   });
 });

@@ -50,6 +50,14 @@ describe('npm run ops -- redrive', () => {
     expect(ids('us-east-1', 'holdfast-orders-dlq')).toEqual(['us-east-1-1']);
   });
 
+  it('stops when somebody presses Ctrl-C at the question', async () => {
+    fill('us-east-1', 1);
+    shop.ask = async () => (world.interrupt(), '');
+
+    expect(await redrive('--queue', 'orders')).toBe(130);
+    expect(ids('us-east-1', 'holdfast-orders-dlq')).toEqual(['us-east-1-1']);
+  });
+
   it('demands --yes where there is no terminal, after the look', async () => {
     fill('us-east-1', 1);
 
