@@ -38,21 +38,19 @@ async function lookAtAll(
   ports: OpsPorts,
 ): Promise<{ plans: readonly Plan[]; unread: number }> {
   const { deadLetters } = route(options);
-  const plans: Plan[] = [];
-  let unread = 0;
-  for (const region of options.deployment.regions) {
-    const seen = await look(ports.openQueue(region, deadLetters), options.limit);
-    if (seen.kind === 'failed') {
-      world.terminal.err(`ops: ${seen.message}`);
-      unread += 1;
-    } else {
-      const shown = onlyChosen(seen.value, options.message);
-      const place = { region: region.region, queue: deadLetters };
-      letterTable(place, shown, world.now()).forEach((line) => world.terminal.out(line));
-      plans.push({ region, chosen: shown.letters.map(({ id }) => id) });
-    }
-  }
-  return { plans, unread };
+  const { regions } = options.deployment;
+  const looks = regions.map((region) => look(ports.openQueue(region, deadLetters), options.limit));
+  const seen = await Promise.all(looks);
+  const plans = regions.flatMap((region, index) => {
+    const reply = seen[index];
+    if (reply?.kind !== 'ok') return [];
+    const shown = onlyChosen(reply.value, options.message);
+    const place = { region: region.region, queue: deadLetters };
+    letterTable(place, shown, world.now()).forEach((line) => world.terminal.out(line));
+    return [{ region, chosen: shown.letters.map(({ id }) => id) }];
+  });
+  for (const reply of seen) if (reply.kind === 'failed') world.terminal.err(`ops: ${reply.message}`);
+  return { plans, unread: regions.length - plans.length };
 }
 
 function onlyChosen(seen: Look, message: string | null): Look {
