@@ -169,7 +169,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a charge is confirmed before its intent is stored',
-    within: 3_000,
+    within: 6_000,
     file: `${DOMAIN}/orders/place-order.ts`,
     replace: '  const outcome = await commit(deps, order, details);',
     by: `  if (order.intentId !== undefined) await deps.payments.confirmIntent(order.intentId, order.id);
@@ -349,6 +349,20 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     file: `${DOMAIN}/orders/charge.ts`,
     replace: "kind === 'overtaken' && status === 'OPEN' && intentId === before.intentId;",
     by: "kind === 'overtaken' && intentId === before.intentId;",
+  },
+  {
+    name: 'a coupon is issued again by each worker who comes to it',
+    within: 6_000,
+    file: `${DOMAIN}/coupons/issue-coupon.ts`,
+    replace: 'receiptId: order.id,',
+    by: 'receiptId: deps.random.id(),',
+  },
+  {
+    name: 'a discount is given without taking the coupon',
+    within: 6_000,
+    file: `${DOMAIN}/orders/place-order.ts`,
+    replace: '...(coupon ? [{ sku: couponSku(coupon.code), quantity: 1 }] : []),',
+    by: '',
   },
 ];
 

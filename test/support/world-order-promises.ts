@@ -1,4 +1,5 @@
 import { detailsKey } from '../../lambdas/adapters/memory/memory-ledger';
+import { couponOf, couponSku } from '../../lambdas/domain/coupons/coupon';
 import { type Order, type OrderStatus } from '../../lambdas/domain/orders/order';
 import { type Channel, type MessageTemplate } from '../../lambdas/domain/orders/owed';
 import { hold } from './broken-promise';
@@ -93,3 +94,19 @@ export function checkMessages(world: World, order: Order): void {
   if (world.senders.isStrict(id))
     hold(new Set(told).size === told.length, `order ${id} told its shopper twice: ${told.join(', ')}`);
 }
+
+/** A coupon is one unit for each confirmed order that was put off, and an order with a discount has one. */
+export function checkCoupons(world: World, order: Order): void {
+  const { id, attempt, status } = order;
+  const coupon = couponOf(order);
+  const issued = coupon === undefined ? 0 : receivedOf(world, couponSku(coupon.code));
+  const owed = coupon !== undefined && status === 'CONFIRMED' ? 1 : issued;
+  hold(issued === owed && issued <= 1, `order ${id} is ${status}, ${issued} units of its coupon came in`);
+  const details = world.ledger.details.get(detailsKey(id, attempt));
+  const used = details?.coupon && couponSku(details.coupon.code);
+  const units = (details?.allocations ?? []).filter(({ sku }) => sku === used);
+  hold(used === undefined || units.length === 1, `order ${id} has a discount and no coupon`);
+}
+
+const receivedOf = ({ ledger }: World, sku: string): number =>
+  [...ledger.buckets.values()].reduce((sum, bucket) => sum + (bucket.sku === sku ? bucket.received : 0), 0);

@@ -12,7 +12,7 @@ import { returnEntry } from '../../lambdas/domain/stock/attempt';
 import { stockLevels } from '../../lambdas/domain/stock/levels';
 import { hold } from './broken-promise';
 import { REGIONS, type World } from './world';
-import { checkMessages } from './world-order-promises';
+import { checkCoupons, checkMessages } from './world-order-promises';
 import { type Scenario } from './world-scenario';
 
 function ordersOf({ ledger }: World): Order[] {
@@ -196,6 +196,7 @@ export async function checkSettled(
     checkPayment(order, charges.get(order.id) ?? []);
     checkEvents(world, order);
     checkMessages(world, order);
+    checkCoupons(world, order);
   }
   checkStock(world);
   checkReceipts(world, initial);

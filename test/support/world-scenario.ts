@@ -1,6 +1,7 @@
 import { bucketKey, receiptKey } from '../../lambdas/adapters/memory/memory-ledger';
 import { type PlaceOrderDeps, type QueuedSagaDeps } from '../../lambdas/domain/deps';
 import { StoreUnavailable } from '../../lambdas/domain/errors';
+import { couponOf } from '../../lambdas/domain/coupons/coupon';
 import { advanceById } from '../../lambdas/domain/orders/advance';
 import { cancelOrder, type CancelOutcome } from '../../lambdas/domain/orders/cancel';
 import { fulfilOrder, type FulfilOutcome } from '../../lambdas/domain/orders/fulfil';
@@ -200,6 +201,23 @@ function hurry(world: World, scenario: Scenario, key: string, region: string): v
   });
 }
 
+/** Two shoppers with the coupon of one order that was put off, in both Regions; who comes too early looks again. */
+function redeem(world: World, scenario: Scenario, skus: readonly string[], again = 3): void {
+  world.network.plan('two shoppers look for a coupon', () => {
+    const coupon = [...world.ledger.orders.values()]
+      .flatMap((record) => (record.kind === 'order' ? [couponOf(record.order)] : []))
+      .find((found) => found !== undefined);
+    if (coupon === undefined) {
+      if (again > 0) redeem(world, scenario, skus, again - 1);
+      return;
+    }
+    for (const region of REGIONS) {
+      const request = requestOf(world, `coupon in ${region}`, skus, [1]);
+      shop(world, scenario, { ...request, couponCode: coupon.code }, region);
+    }
+  });
+}
+
 function receiptsOf(world: World, skus: readonly string[]): ReceiptRequest[] {
   return Array.from({ length: world.below(3) }, (_, n) => ({
     sku: world.pick(skus),
@@ -223,6 +241,7 @@ export function begin(world: World): Scenario {
   for (const receipt of scenario.receipts)
     for (let copies = 1 + world.below(2); copies > 0; copies--)
       book(world, scenario, receipt, world.pick(REGIONS));
+  if (world.below(2) === 0) redeem(world, scenario, skus);
   planBackground(world, scenario, keys);
   return scenario;
 }

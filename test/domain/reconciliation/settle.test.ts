@@ -134,6 +134,14 @@ describe('an outage', () => {
     expect((await world.reconcile()).refunded).toHaveLength(1);
   });
 
+  it('of the archive at the very end leaves it unfinished', async () => {
+    world.onArchive = (point) =>
+      point === 'archive.saveReport:before'
+        ? Promise.reject(new StoreUnavailable('S3 is away', 'unknown'))
+        : Promise.resolve();
+    expect(await world.once()).toMatchObject({ kind: 'unfinished', progress: { phase: 'settling' } });
+  });
+
   it('while a suspect is asked about leaves it unverified, to be asked again', async () => {
     const order = world.move(await world.order(), DAY.from - 86_400_000, DAY.from + 1);
     const cut = () => world.shop.lose('payments.listCharges:before', 2);
