@@ -1,6 +1,6 @@
 import { type FaultSource, type Invoke, type Log } from '../types';
 import { failedMessages } from './batch-response';
-import { type FauxQueue } from './fauxqs';
+import { type FauxQueue, type StoredMessage } from './fauxqs';
 import { type EventSourceMapping } from './queue-settings';
 import { type HeldMessage, sqsEvent } from './sqs-event';
 
@@ -28,6 +28,8 @@ export interface PollerOptions {
  */
 export class Poller {
   private readonly held = new Set<string>();
+  /** Second deliveries: a message comes twice, not again and again until its receives are used up. */
+  private readonly copies = new WeakSet<StoredMessage>();
   private batches = 0;
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
@@ -88,7 +90,10 @@ export class Poller {
     const { duplicateRate } = this.options.faults.current().sqs;
     if (duplicateRate === 0) return;
     for (const { message } of messages) {
-      if (this.options.random() < duplicateRate) this.queue.enqueue({ ...message });
+      if (this.copies.has(message) || this.options.random() >= duplicateRate) continue;
+      const copy = { ...message };
+      this.copies.add(copy);
+      this.queue.enqueue(copy);
     }
   }
 

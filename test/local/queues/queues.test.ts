@@ -210,12 +210,13 @@ describe('an event source mapping', () => {
   });
 
   test('delivers twice when the faults say so', async () => {
-    const consumer = new Consumer(async () => void (faults = HEALTHY));
-    await start(consumer);
+    const consumer = new Consumer();
+    await start(consumer, { BatchSize: 1 });
     faults = { ...HEALTHY, sqs: { duplicateRate: 1 } };
-    send('twice');
-    await consumer.settled(2);
-    expect(consumer.bodies).toEqual(['twice', 'twice']);
+    send('twice', 'both');
+    await consumer.settled(4);
+    expect(consumer.bodies.sort()).toEqual(['both', 'both', 'twice', 'twice']);
+    expect(queues.counts()).toMatchObject({ orders: { visible: 0 }, 'orders-dlq': { visible: 0 } });
   });
 });
 
