@@ -169,7 +169,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a charge is confirmed before its intent is stored',
-    within: 6_000,
+    within: 3_000,
     file: `${DOMAIN}/orders/place-order.ts`,
     replace: '  const outcome = await commit(deps, order, details);',
     by: `  if (order.intentId !== undefined) await deps.payments.confirmIntent(order.intentId, order.id);
