@@ -49,9 +49,13 @@ function planting(mutation: Mutation): Plugin {
 }
 
 /** The explorer with the real code bundled into it, and the bug, if any, planted there. */
-export async function loadExplorer(mutation?: Mutation): Promise<typeof explorer> {
+export const loadExplorer = (mutation?: Mutation): Promise<typeof explorer> =>
+  loadBundle<typeof explorer>('explorer.ts', mutation);
+
+/** A file of test/support with the real code bundled into it, and the bug, if any, planted there. */
+export async function loadBundle<Module>(entry: string, mutation?: Mutation): Promise<Module> {
   const { outputFiles } = await build({
-    entryPoints: [join(__dirname, 'explorer.ts')],
+    entryPoints: [join(__dirname, entry)],
     bundle: true,
     write: false,
     platform: 'node',
@@ -64,5 +68,5 @@ export async function loadExplorer(mutation?: Mutation): Promise<typeof explorer
   const code = outputFiles[0]?.text ?? '';
   const run = compileFunction(code, ['module', 'exports', 'require']) as (...names: unknown[]) => void;
   run(module, module.exports, createRequire(__filename));
-  return module.exports as typeof explorer;
+  return module.exports as Module;
 }

@@ -15,7 +15,7 @@ import { describeError, type Telemetry } from '../telemetry/telemetry';
 import { watchCalls } from '../telemetry/watch-calls';
 import { type FunctionRuntime } from './runtime';
 
-/** The payment provider that the deployment chose, for functions that only read. Throws `WrongEnvironment`. */
+/** The payment provider that the deployment chose, without a circuit breaker. Throws `WrongEnvironment`. */
 export function paymentsOf(runtime: FunctionRuntime, timeOuts: StripeTimeOuts = WORKER_TIME_OUTS): Payments {
   const { environment, region, clock } = runtime;
   environment.oneOf('PAYMENT_PROVIDER', ['stripe']);
