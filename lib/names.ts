@@ -17,6 +17,8 @@ export interface Names {
   readonly ordersQueue: string;
   readonly auditQueue: string;
   readonly eventsDeadLetterQueue: string;
+  /** Name of the reports' bucket in a Region: bucket names are unique in all of AWS. */
+  reportBucket(account: string, region: string): string;
   /** Name of the function in `lambdas/<folder>`. */
   functionNamed(folder: string): string;
 }
@@ -36,6 +38,7 @@ export function namesOf(config: Pick<HoldfastConfig, 'name'>): Names {
     ordersQueue: `${prefix}-orders`,
     auditQueue: `${prefix}-audit`,
     eventsDeadLetterQueue: `${prefix}-events-dlq`,
+    reportBucket: (account, region) => `${prefix}-reports-${account}-${region}`,
     functionNamed: (folder) => `${prefix}-${folder}`,
   };
 }

@@ -7,6 +7,7 @@ import { BACKGROUND_TIMEOUTS } from './region/function-settings';
 import { HttpFunctions } from './region/http-functions';
 import { OrderEvents } from './region/order-events';
 import { Permissions } from './region/permissions';
+import { Reconciliation } from './region/reconciliation';
 import { Schedules } from './region/schedules';
 import { ShopApi } from './region/shop-api';
 import { WorkQueue } from './region/work-queue';
@@ -44,7 +45,8 @@ export class RegionStack extends Stack {
     const context = { config, names, permissions, ordersQueue, auditQueue, bus, lambdasRoot };
     const functions = new HttpFunctions(this, 'Http', context);
     const { sweepOrders, settleStock } = new BackgroundFunctions(this, 'Background', context);
-    new Schedules(this, 'Schedules', { sweepOrders, settleStock });
+    const { function: reconcile } = new Reconciliation(this, 'Reconciliation', context);
+    new Schedules(this, 'Schedules', { sweepOrders, settleStock, reconcile, regions: config.regions });
     new ShopApi(this, 'Shop', { apiName: config.name, functions, throttles: config.throttles });
   }
 }

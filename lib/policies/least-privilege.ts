@@ -70,6 +70,15 @@ const isConfinedBySender = ({ Condition }: Readonly<Record<string, unknown>>, ac
   action === 'ses:SendEmail' &&
   typeof asObject(asObject(Condition)['StringEquals'])['ses:FromAddress'] === 'string';
 
+const OBJECT_ACTIONS = new Set(['s3:GetObject', 's3:PutObject']);
+
+/** Objects have no names beforehand: those under one prefix of one bucket are confined. */
+function isWildcard(resource: unknown, actions: readonly string[]): boolean {
+  const text = JSON.stringify(resource);
+  const onObjects = actions.every((action) => OBJECT_ACTIONS.has(action));
+  return (onObjects ? text.replace(/(\/[\w-]+\/)\*"/, '$1"') : text).includes('*');
+}
+
 function faultOfResources(
   statement: Readonly<Record<string, unknown>>,
   actions: readonly string[],
@@ -77,7 +86,7 @@ function faultOfResources(
   const confined = actions.filter(
     (action) => !UNCONFINED_ACTIONS.has(action) && !isConfinedBySender(statement, action),
   );
-  const wildcard = asList(statement['Resource']).some((resource) => JSON.stringify(resource).includes('*'));
+  const wildcard = asList(statement['Resource']).some((resource) => isWildcard(resource, confined));
   if (confined.length === 0 || !wildcard) return [];
   return [`allows ${confined.join(', ')} on a wildcard: name the resource`];
 }

@@ -20,7 +20,7 @@ export interface FunctionContext {
 export const HTTP_TIMEOUTS = { read: Duration.seconds(10), write: Duration.seconds(28) } as const;
 
 /**
- * Time-outs of the functions that no shopper waits for; the audit takes as long as Lambda allows. A step of an order
+ * Time-outs of the functions that no shopper waits for; audit and reconciliation take as long as Lambda allows. A step of an order
  * with a slow payment provider takes up to 20 s (a look of 5 s, a confirmation of 10 s, another look); a batch of
  * five takes as long, and the sweep begins no order in its last 30 s (lambdas/shared/schedule).
  */
@@ -29,6 +29,7 @@ export const BACKGROUND_TIMEOUTS = {
   sweepOrders: Duration.seconds(90),
   settleStock: Duration.seconds(300),
   runAudit: Duration.seconds(900),
+  reconcile: Duration.seconds(900),
 } as const;
 
 /**

@@ -11,7 +11,7 @@ export type ItemCall =
 export type LedgerPrefix = 'STOCK' | 'ORDER' | 'LINES' | 'RECEIPT' | 'HEALTH';
 
 /** First part of a partition key in the Shop table. */
-export type ShopPrefix = 'PRODUCT' | 'CART' | 'CIRCUIT' | 'AUDIT' | 'CURSOR' | 'SWITCH';
+export type ShopPrefix = 'PRODUCT' | 'CART' | 'CIRCUIT' | 'AUDIT' | 'RECONCILIATION' | 'CURSOR' | 'SWITCH';
 
 /** What reading and changing stock and orders takes, wherever it is done. No delete: the Ledger forgets nothing. */
 export const LEDGER_READ_WRITE: readonly ItemCall[] = ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'];
@@ -79,10 +79,10 @@ export class Permissions {
     ];
   }
 
-  /** Reads every item of the Ledger; for the audit alone, which must see everything to prove anything. */
-  scanLedger(): PolicyStatement {
+  /** Reads every item of the Ledger; for the audit and reconciliation, which must see everything to prove anything. */
+  scanLedger(calls: readonly ('Scan' | 'Query')[] = ['Scan', 'Query']): PolicyStatement {
     return new PolicyStatement({
-      actions: ['dynamodb:Scan', 'dynamodb:Query'],
+      actions: calls.map((call) => `dynamodb:${call}`),
       resources: [this.tableArn(this.names.ledgerTable)],
     });
   }

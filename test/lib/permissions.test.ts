@@ -143,6 +143,16 @@ const ALLOWED: readonly (readonly [string, readonly string[]])[] = [
       `${CONSUME} on AuditQueue`,
     ],
   ],
+  [
+    'ReconciliationReconcile',
+    [
+      'Scan on table/holdfast-ledger',
+      'BatchGetItem, GetItem on table/holdfast-ledger ORDER#',
+      'GetSecretValue on secret:holdfast/payment-??????',
+      'GetItem, PutItem on table/holdfast-shop RECONCILIATION#',
+      'GetObject, PutObject on ReconciliationReportsBucket /reconciliation/*',
+    ],
+  ],
 ];
 
 test.each(ALLOWED)('%s may do this and nothing else', (construct, allowed) => {
@@ -182,7 +192,7 @@ function lines(statement: Statement, resource: string): string[] {
 }
 
 function line({ Effect, Action, Condition }: Statement, resource: string): string {
-  const calls = [Action].flat().map((action) => action.replace(/^[a-z]+:/, ''));
+  const calls = [Action].flat().map((action) => action.replace(/^[a-z0-9]+:/, ''));
   const keys = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? [];
   const sender = Condition?.['StringEquals']?.['ses:FromAddress'];
   const effect = Effect === 'Deny' ? 'no ' : '';
@@ -203,6 +213,8 @@ function shortName(resource: unknown): string {
   const text = typeof resource === 'string' ? resource : JSON.stringify(resource);
   const named = /":((?:table|secret|identity)[^"]+)"/.exec(text)?.[1];
   if (named !== undefined) return named;
+  const objects = /"Fn::GetAtt":\["([A-Za-z]+?)[0-9A-F]{8}","Arn"\]\},"(\/[^"]+)"/.exec(text);
+  if (objects !== null) return `${objects[1]} ${objects[2]}`;
   const target = /"Fn::GetAtt":\["([A-Za-z]+?)[0-9A-F]{8}"/.exec(text)?.[1] ?? text;
   return target.endsWith('Logs') ? 'its log' : target;
 }

@@ -33,6 +33,7 @@ describe('functions', () => {
     ['sweep-orders', 90],
     ['settle-stock', 300],
     ['run-audit', 900],
+    ['reconcile', 900],
   ])('%s runs on arm64 for up to %d s, traced, with a log group of its own', (folder, Timeout) => {
     region.hasResourceProperties('AWS::Lambda::Function', {
       FunctionName: `holdfast-${folder}`,
@@ -151,6 +152,7 @@ describe('events', () => {
   test.each([
     ['rate(1 minute)', 'BackgroundSweepOrders'],
     ['rate(15 minutes)', 'BackgroundSettleStock'],
+    ['cron(0/20 9-10 * * ? *)', 'ReconciliationReconcile'],
   ])('%s starts %s, and a failed run is left to the next one', (ScheduleExpression, construct) => {
     region.hasResourceProperties('AWS::Events::Rule', {
       ScheduleExpression,
@@ -163,6 +165,68 @@ describe('events', () => {
       FunctionName: { Ref: Match.stringLikeRegexp(`^${construct}`) },
       MaximumRetryAttempts: 0,
     });
+  });
+});
+
+describe('reports', () => {
+  const Bucket = 'AWS::S3::Bucket';
+
+  test('are private, encrypted, and outlive their stack', () => {
+    region.hasResource(Bucket, {
+      Properties: {
+        BucketName: { 'Fn::Join': ['', ['holdfast-reports-', { Ref: 'AWS::AccountId' }, '-us-east-1']] },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+      },
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
+  });
+
+  test('are reached over TLS only', () => {
+    region.hasResourceProperties('AWS::S3::BucketPolicy', {
+      PolicyDocument: {
+        Statement: [
+          Match.objectLike({
+            Effect: 'Deny',
+            Principal: { AWS: '*' },
+            Action: 's3:*',
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+        ],
+      },
+    });
+  });
+
+  test('are kept for 400 days, what leads to them for 7', () => {
+    const rule = (Prefix: string, ExpirationInDays: number) =>
+      Match.objectLike({ Prefix, ExpirationInDays, Status: 'Enabled' });
+    region.hasResourceProperties(Bucket, {
+      LifecycleConfiguration: {
+        Rules: [rule('reconciliation/progress/', 7), rule('reconciliation/reports/', 400)],
+      },
+    });
+  });
+
+  test.each([
+    [['us-east-1', 'us-west-2'], 'us-east-2', ['9-10', '11-12']],
+    [['eu-west-1', 'eu-central-1'], 'eu-west-2', ['2-3', '4-5']],
+    [['ap-northeast-3', 'ap-northeast-1'], 'ap-northeast-2', ['17-18', '19-20']],
+  ])('are made at night, in %j one Region after the other', (regions, witness, hours) => {
+    const stacks = synthesize(configuration({ regions, witness })).regions;
+    stacks.forEach((stack, index) =>
+      stack.hasResourceProperties('AWS::Events::Rule', {
+        ScheduleExpression: `cron(0/20 ${hours[index]} * * ? *)`,
+      }),
+    );
   });
 });
 

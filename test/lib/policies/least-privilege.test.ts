@@ -53,6 +53,15 @@ test.each<[string, PolicyStatementProps, string]>([
     { actions: ['xray:PutTraceSegments', 'logs:PutLogEvents'], resources: ['*'] },
     'allows logs:PutLogEvents on a wildcard: name the resource',
   ],
+  ...[
+    ['all objects of a bucket', 's3:GetObject', 'arn:aws:s3:::reports/*'],
+    ['objects of every bucket', 's3:PutObject', 'arn:aws:s3:::*/reconciliation/*'],
+    ['deletion under a prefix', 's3:DeleteObject', 'arn:aws:s3:::reports/reconciliation/*'],
+  ].map(([name = '', action = '', resource = '']): [string, PolicyStatementProps, string] => [
+    name,
+    { actions: [action], resources: [resource] },
+    `allows ${action} on a wildcard: name the resource`,
+  ]),
   [
     'all but something',
     { notActions: ['iam:PassRole'], resources: [TABLE] },
@@ -92,6 +101,10 @@ test('a document inside a role is found too', () => {
 test.each<[string, PolicyStatementProps]>([
   ['single actions on a named table', { actions: ['dynamodb:GetItem'], resources: [TABLE] }],
   ['traces, which have no resources', { actions: ['xray:PutTraceSegments'], resources: ['*'] }],
+  [
+    'objects under a prefix',
+    { actions: ['s3:GetObject', 's3:PutObject'], resources: ['arn:aws:s3:::reports/reconciliation/*'] },
+  ],
   ['a refusal of everything', { effect: Effect.DENY, actions: ['s3:*'], resources: ['*'] }],
 ])('%s: passes', (_, statement) => {
   expect(breaches(leastPrivilege, (stack) => addStatement(stack, statement))).toEqual([]);
