@@ -5,7 +5,7 @@ import { createTransport } from '../client/http';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { type World } from '../world';
 import { DRILL_USAGE, type DrillOptions, parseDrillOptions } from './options';
-import { DEFAULT_DRAIN_LIMIT_MS, DEFAULT_LENGTHS, paymentOutage, type Plan } from './plan';
+import { DEFAULT_LENGTHS, drainLimitMs, paymentOutage, type Plan } from './plan';
 import { describeReport, type DrillReport, toReport } from './report';
 import { runPlan } from './run';
 import { connectDrill, DrillFailed } from './shop';
@@ -76,5 +76,5 @@ const planOf = (options: DrillOptions): Plan => ({
   lostRegion: options.lostRegion,
   duplicateRate: options.duplicateRate,
   crashRate: options.crashRate,
-  drainLimitMs: DEFAULT_DRAIN_LIMIT_MS,
+  drainLimitMs: drainLimitMs(options),
 });

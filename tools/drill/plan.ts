@@ -44,7 +44,12 @@ export interface Plan extends Hardships {
  */
 export const DEFAULT_LENGTHS: Lengths = { normal: 6_000, hang: 14_000, error: 8_000, heal: 6_000 };
 
-export const DEFAULT_DRAIN_LIMIT_MS = 60_000;
+/**
+ * Longest wait for the backlog as time goes by. With crashes some orders wait for a sweep or for a message's
+ * visibility time-out, which are minutes away: what has not come to its end by then waits for those.
+ */
+export const drainLimitMs = ({ crashRate }: Pick<Hardships, 'crashRate'>): number =>
+  crashRate > 0 ? 30_000 : 60_000;
 
 /**
  * The payment outage: all is well, payments hang, payments fail, payments are back. A Region that is to be

@@ -85,7 +85,7 @@ export function describeReport(report: DrillReport): readonly string[] {
     ...alignColumns([HEADER, UNITS, ...report.phases.map(line)]),
     '',
     ...Object.entries(report.circuits).map(([region, circuit]) => describeCircuit(region, circuit)),
-    ...describeDrain(report.drain),
+    ...describeDrain(report),
     '',
     ...report.verdicts.flatMap(describeVerdict),
     '',
@@ -141,23 +141,29 @@ function describeCircuit(
   return `circuit in ${region}: ${opened}, ${closed}`;
 }
 
-function describeDrain({ buffered, movedOn, ...after }: DrainFigures): readonly string[] {
-  const { afterHeal, afterTraffic, ownAfterHeal } = after;
-  const end = (ms: number | null, what: string) =>
-    ms === null ? `${what} did not come in time` : `${what} came ${seconds(ms)} after payments were back`;
+function describeDrain({ drain, lostRegion }: DrillReport): readonly string[] {
+  const { buffered, movedOn, afterHeal, afterTraffic, ownAfterHeal } = drain;
   const head = `drain: ${buffered} orders were put off; `;
-  if (movedOn === null) {
-    const last = afterTraffic === null ? '' : `, ${seconds(afterTraffic)} after the last order`;
-    return [`${head}${end(afterHeal, 'the end of the backlog')}${last}`];
-  }
+  if (movedOn === null)
+    return afterHeal === null || afterTraffic === null
+      ? [`${head}some still were when the drill gave up`]
+      : [`${head}nothing was owed ${since(afterHeal)}, ${seconds(afterTraffic)} after the last order`];
   const { waiting, rounds } = movedOn;
-  const count = waiting === MOST_LISTED ? `${waiting} or more` : waiting;
+  const left = `${waiting === MOST_LISTED ? `${waiting} or more` : waiting} ${waiting === 1 ? 'order' : 'orders'}`;
+  const own = 'those that workers had in hand had come to their end';
   return [
-    `${head}${end(ownAfterHeal, 'the end of those that somebody had in hand')}`,
-    `       ${count} others waited for a sweep that takes them up minutes later: time was moved on`,
-    `       (POST /_local/settle, ${rounds === null ? 'not done within a minute' : `${rounds} rounds`})`,
+    ownAfterHeal === null ? `${head}not all of ${own} in time` : `${head}${own} ${since(ownAfterHeal)};`,
+    `       ${left} ${waitedFor(lostRegion)}: time was moved on`,
+    `       (POST /_local/settle: ${rounds === null ? 'not done within a minute' : `${rounds} rounds`})`,
   ];
 }
+
+const since = (ms: number): string => `${seconds(ms)} after payments were back`;
+
+const waitedFor = (lostRegion: string | null): string =>
+  lostRegion === null
+    ? 'of processes that were killed waited for a sweep, which comes in a minute or two'
+    : `waited for the grace period, after which another Region takes up those of ${lostRegion}`;
 
 /** GET /v1/admin/orders lists no more. */
 const MOST_LISTED = 100;
