@@ -1,8 +1,12 @@
+import { couponSku } from '../../../lambdas/domain/coupons/coupon';
 import { orderIdOf } from '../../../lambdas/domain/orders/identity';
 import { orderTokenOf } from '../../../lambdas/domain/orders/token';
+import { applyReceipt } from '../../../lambdas/domain/stock/receipts';
 import { placeOrderFunction } from '../../../lambdas/place-order/place-order-api';
 import { type Call, caller, REQUEST_ID } from '../support/events';
 import { memoryShop, type MemoryShop, orderBody, sell, TOKEN_KEYS } from '../support/shop';
+
+const COUPON = 'THANKS10-ABCDE-01234-VWXYZ';
 
 let shop: MemoryShop;
 let call: Call;
@@ -113,6 +117,44 @@ describe('a replay', () => {
   });
 });
 
+describe('an order with a coupon', () => {
+  const withCoupon = (couponCode: string) => ({ ...orderBody({ sku: 'mug', quantity: 3 }), couponCode });
+  beforeEach(() => applyReceipt(shop.deps, { sku: couponSku(COUPON), receiptId: 'r', quantity: 1 }));
+
+  it('shows what the coupon took off, however it was typed', async () => {
+    const answer = await place(withCoupon(` ${COUPON.toLowerCase()}\n`));
+    expect(answer.status).toBe(201);
+    expect(answer.body).toMatchObject({ total: 3375, discount: 375, couponCode: COUPON });
+  });
+
+  it('is the same order when the code is typed in another way', async () => {
+    await place(withCoupon(COUPON));
+    const again = await place(withCoupon(COUPON.toLowerCase()));
+    expect([again.status, again.headers?.['idempotency-replayed']]).toEqual([201, 'true']);
+  });
+
+  it('shows it as well when the payment is declined', async () => {
+    const payment = { token: 'pm_card_visa_chargeDeclined' };
+    const answer = await place({ ...withCoupon(COUPON), payment });
+    expect(answer.status).toBe(402);
+    expect(answer.body).toMatchObject({ total: 3375, discount: 375, couponCode: COUPON });
+  });
+
+  it('is refused once another order has the coupon: 409, and nothing is held', async () => {
+    await place(withCoupon(COUPON), 'key-1');
+    const answer = await place(withCoupon(COUPON), 'key-2');
+    expect(answer.status).toBe(409);
+    expect(answer.body).toEqual(
+      problemOf(
+        'coupon_used',
+        409,
+        'The coupon was used for another order; it comes back if that is cancelled',
+      ),
+    );
+    expect((await place(orderBody({ sku: 'mug', quantity: 7 }), 'key-2')).status).toBe(201);
+  });
+});
+
 describe('an order that cannot be had', () => {
   it('names the products that do not exist: 404', async () => {
     const answer = await place(orderBody({ sku: 'mug', quantity: 1 }, { sku: 'cup', quantity: 1 }));
@@ -155,12 +197,19 @@ describe('an order that cannot be had', () => {
 });
 
 describe('a request that can never become an order is refused with 400 and the field', () => {
-  it('for a coupon that does not exist', async () => {
-    const answer = await place({ ...orderBody({ sku: 'mug', quantity: 1 }), couponCode: 'SPRING' });
+  it.each([
+    [
+      'is no code',
+      'SPRING',
+      'found a string of 6 characters; allowed: a code such as THANKS10-7ZQ4M-0KX2C-V93TB',
+    ],
+    ['does not exist', COUPON, 'there is no such coupon; leave it out'],
+  ])('for a coupon that %s', async (_, couponCode, message) => {
+    const answer = await place({ ...orderBody({ sku: 'mug', quantity: 1 }), couponCode });
     expect(answer.status).toBe(400);
     expect(answer.body).toEqual({
       ...problemOf('invalid_request', 400, 'The request is not valid'),
-      errors: [{ path: 'couponCode', message: 'there is no such coupon; leave it out' }],
+      errors: [{ path: 'couponCode', message }],
     });
   });
 
