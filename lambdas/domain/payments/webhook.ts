@@ -1,6 +1,6 @@
 import { isPutOff } from '../orders/due';
 import { type WorkQueue } from '../orders/hand-off';
-import { type OrderStatus, type OrderStore } from '../orders/order';
+import { type Order, type OrderStatus, type OrderStore } from '../orders/order';
 
 /** What the provider says of a payment of ours, in a message that it has signed. */
 export interface PaymentNotice {
@@ -24,8 +24,9 @@ export interface NoticeDeps {
 }
 
 /**
- * Tells the workers of an order whose payment was put off, and of no other: every ordinary checkout makes the
- * provider send a notice as well, and each of those costs one read. Nothing is remembered, so that a notice may
+ * Tells the workers of an order whose payment was put off, or whose charge succeeded before its checkout had the
+ * answer, and of no other: every ordinary checkout makes the provider send a notice as well, and each of those
+ * costs one read. Nothing is remembered, so that a notice may
  * come any number of times, in any order, and in both Regions. That an intent succeeded counts for the order's own
  * intent only; of any other it says "look" as well. Throws `StoreUnavailable`.
  */
@@ -36,8 +37,16 @@ export async function heedNotice(
   const record = await orders.read(orderId);
   if (record?.kind !== 'order') return { kind: 'unknown_order' };
   const { order } = record;
-  if (!isPutOff(order)) return { kind: 'not_waiting', status: order.status };
   const paid = paidIntentId === order.intentId ? paidIntentId : undefined;
-  await queue.hurry([{ orderId, paidIntentId: paid }]);
+  if (!isPutOff(order) && !isBeingCharged(order, paid)) return { kind: 'not_waiting', status: order.status };
+  const delaySeconds = isPutOff(order) ? 0 : LOST_ANSWER_SECONDS;
+  await queue.hurry([{ orderId, delaySeconds, paidIntentId: paid }]);
   return { kind: 'hurried' };
 }
+
+/** Longer than any checkout waits for the provider's answer: by then it has it, or has put the order off. */
+const LOST_ANSWER_SECONDS = 10;
+
+/** Whoever has the order in hand waits for the answer that this notice has overtaken, and may never get it. */
+const isBeingCharged = ({ status, intentId }: Order, paid: string | undefined): boolean =>
+  status === 'OPEN' && intentId !== undefined && intentId === paid;

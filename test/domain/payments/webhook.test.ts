@@ -57,8 +57,22 @@ it.each([
   expect(stores.queue.messages).toEqual([{ orderId, delaySeconds: 0, hurry: true }]);
 });
 
+it('looks again, once nobody waits for the answer any more, when it has overtaken that of a checkout', async () => {
+  const { stores } = await shopWith({ tries: 0 });
+  expect(await heedNotice(stores, { orderId, paidIntentId: 'pi_1' })).toEqual({ kind: 'hurried' });
+  expect(stores.queue.messages).toEqual([{ orderId, delaySeconds: 10, hurry: true, paidIntentId: 'pi_1' }]);
+});
+
+it.each([
+  ['anything but a success', {}],
+  ['a success of another intent', { paidIntentId: 'pi_2' }],
+])('leaves an order that somebody has in hand alone after %s', async (_, told) => {
+  const { stores } = await shopWith({ tries: 0 });
+  expect(await heedNotice(stores, { orderId, ...told })).toMatchObject({ kind: 'not_waiting' });
+  expect(stores.queue.messages).toEqual([]);
+});
+
 it.each<[string, Partial<Order>]>([
-  ['in hand', { tries: 0 }],
   ['confirmed', { status: 'CONFIRMED', tries: 0, work: undefined }],
   ['confirmed and owing a message that cannot be sent', { status: 'CONFIRMED', tries: 3 }],
   ['being stopped', { status: 'VOIDING', tries: 3 }],
