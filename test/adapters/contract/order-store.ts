@@ -8,10 +8,12 @@ const EVERYTHING_OWED: readonly Owed[] = [
   'OrderConfirmed',
   'OrderCancelled',
   'OrderRefunded',
+  'email:order-recorded',
   'email:order-confirmed',
   'email:order-cancelled',
   'email:order-refunded',
   'email:payment-declined',
+  'sms:order-recorded',
   'sms:order-confirmed',
   'sms:order-cancelled',
   'sms:order-refunded',
@@ -31,11 +33,17 @@ export function orderStoreContract(make: MakeStores): void {
         tries: 3,
         owes: EVERYTHING_OWED,
         fulfilledAt: NOW,
+        bufferedAt: NOW,
+        couponPercent: 10,
       });
+      const coupon = {
+        code: 'THANKS10-7ZQ4M-0KX2C-V93TB',
+        discount: { amount: 138, currency: 'GBP' },
+      };
 
-      expect(await orders.commit(placed, details(1))).toEqual({ kind: 'committed' });
+      expect(await orders.commit(placed, { ...details(1), coupon })).toEqual({ kind: 'committed' });
       expect(await orders.read('ord_1')).toEqual({ kind: 'order', order: placed });
-      expect(await orders.details(placed)).toEqual(details(1));
+      expect(await orders.details(placed)).toEqual({ ...details(1), coupon });
     });
 
     test('stores 1,500 lines', async () => {

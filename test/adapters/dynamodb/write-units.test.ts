@@ -1,6 +1,8 @@
 import { type PlaceOrderDeps, type QueuedSagaDeps } from '../../../lambdas/domain/deps';
+import { couponSku } from '../../../lambdas/domain/coupons/coupon';
+import { issueCoupon } from '../../../lambdas/domain/coupons/issue-coupon';
 import { StoreUnavailable } from '../../../lambdas/domain/errors';
-import { advance } from '../../../lambdas/domain/orders/advance';
+import { advance, advanceById } from '../../../lambdas/domain/orders/advance';
 import { cancelOrder } from '../../../lambdas/domain/orders/cancel';
 import { fulfilOrder } from '../../../lambdas/domain/orders/fulfil';
 import { orderIdOf } from '../../../lambdas/domain/orders/identity';
@@ -8,6 +10,7 @@ import { type Order, type OrderStatus } from '../../../lambdas/domain/orders/ord
 import { placeOrder } from '../../../lambdas/domain/orders/place-order';
 import { type PlaceOrderRequest } from '../../../lambdas/domain/orders/place-request';
 import { applyReceipt } from '../../../lambdas/domain/stock/receipts';
+import { order as sample } from '../contract/samples';
 import { type MeteredShop, meteredShop } from '../support/metered-shop';
 
 const WRITE_UNIT_BYTES = 1_024;
@@ -41,10 +44,13 @@ const requestOf = (idempotencyKey: string, lines: number): PlaceOrderRequest => 
 });
 
 /** A bus and channels that take nothing, so that an order goes on owing all that it ever owes. */
-const telling = (deps: PlaceOrderDeps): Pick<PlaceOrderDeps, 'events' | 'messages'> => {
+const telling = (): Pick<PlaceOrderDeps, 'events' | 'messages'> => {
   const down = async () => Promise.reject(new StoreUnavailable('the bus is down', 'not_applied'));
   const channel = { send: async () => ({ kind: 'unavailable', reason: 'down' }) as const };
-  return { events: { ...deps.events, publish: down }, messages: { email: channel, sms: channel } };
+  return {
+    events: { publish: down, paymentPending: down, stockLow: down },
+    messages: { email: channel, sms: channel },
+  };
 };
 
 describe('what orders cost', () => {
@@ -113,7 +119,7 @@ describe('what orders cost', () => {
     '%d line(s): the order stays at one unit, whatever it owes',
     async (lines) => {
       const key = `owing-${lines}`;
-      const deps = measuring(telling(metered.deps));
+      const deps = measuring(telling());
       await placeOrder(deps, requestOf(key, lines));
       await fulfilOrder(deps, orderIdOf(key));
 
@@ -125,7 +131,7 @@ describe('what orders cost', () => {
   test.each([1, 2, 3, 4, 5, 6])(
     '%d line(s): so does one that is refunded, after four changes of status',
     async (lines) => {
-      const deps = measuring(telling(metered.deps));
+      const deps = measuring(telling());
       const id = orderIdOf(`refunded-${lines}`);
       await placeOrder(deps, requestOf(`refunded-${lines}`, lines));
       const outcome = await cancelOrder(deps, id);
@@ -135,6 +141,33 @@ describe('what orders cost', () => {
       expect(largest()).toBeLessThanOrEqual(WRITE_UNIT_BYTES);
     },
   );
+
+  test.each([1, 2, 3, 4, 5, 6])(
+    '%d line(s): so does one with a coupon that waits for its payment, and is told of nothing',
+    async (lines) => {
+      const key = `waiting-${lines}`;
+      const couponCode = `THANKS50-ABCDE-0123${lines}-VWXYZ`;
+      await applyReceipt(metered.deps, { sku: couponSku(couponCode), receiptId: 'r', quantity: 1 });
+      const deps = measuring(telling());
+      const confirmIntent = async () => ({ kind: 'unavailable', reason: 'down' }) as const;
+      await placeOrder(
+        { ...deps, payments: { ...deps.payments, confirmIntent } },
+        { ...requestOf(key, lines), couponCode },
+      );
+      const outcome = await advanceById(deps, orderIdOf(key), {});
+
+      expect(outcome).toMatchObject({ order: { status: 'CONFIRMED', couponPercent: 10 } });
+      expect(largest()).toBeLessThanOrEqual(WRITE_UNIT_BYTES);
+    },
+  );
+
+  test('issuing a coupon is five write units', async () => {
+    const order = sample('ord_0123456789abcdef0123456789abcdef', { couponPercent: 10 });
+    await issueCoupon(metered.deps, order);
+    await issueCoupon(metered.deps, order);
+
+    expect({ stock: unitsOf('STOCK'), receipt: unitsOf('RECEIPT') }).toEqual({ stock: 3, receipt: 2 });
+  });
 
   test('the lines of a long one stand apart, so that its head stays at one unit', async () => {
     await placeOrder(measuring(), requestOf('many-lines', MANY_LINES));

@@ -88,6 +88,12 @@ it.each([
   expect(answer.body).toMatchObject({ code: 'invalid_request', errors: [{ path: 'line 1', message }] });
 });
 
+it('takes no coupon for a product, however it is written', async () => {
+  const answer = await ndjson({ ...mug, sku: 'Coupon.THANKS10' }, mug);
+  const message = 'SKUs that begin with COUPON. are kept for coupons; allowed: any other';
+  expect(answer.body).toEqual({ imported: 1, errors: [{ row: 1, field: 'sku', message }] });
+});
+
 const rows = (count: number) => Array.from({ length: count }, (_, n) => ({ ...mug, sku: `s${n}` }));
 
 it('takes 5,000 rows', async () => {
