@@ -1,5 +1,6 @@
 import { type HttpOutcome, type HttpTransport } from '../client/http';
 import { type Sign } from '../client/sign';
+import { nobodyThere } from './aws-failure';
 import { type OpsRegion } from './deployment';
 
 /** What a call of a function came to. */
@@ -36,15 +37,8 @@ export async function invoke(options: InvokeOptions): Promise<Invocation> {
   return toInvocation(outcome, `function ${functionName}`, region.region);
 }
 
-/** Nobody is there, and nobody will be in some seconds. */
-const ABSENT = new Set(['connection_refused', 'unknown_host']);
-
 function toInvocation(outcome: HttpOutcome, what: string, region: string): Invocation {
-  if (outcome.kind === 'unreachable') {
-    const message = `${region} does not answer (${outcome.message})`;
-    if (!ABSENT.has(outcome.reason)) return { kind: 'later', message };
-    return { kind: 'refused', message: `${message}; a local shop needs npm start and its --port-base` };
-  }
+  if (outcome.kind === 'unreachable') return unreachable(outcome, region);
   const { status, headers, body } = outcome;
   const value = parseJson(body);
   if (status === 200 && headers['x-amz-function-error'] === undefined) {
@@ -54,6 +48,15 @@ function toInvocation(outcome: HttpOutcome, what: string, region: string): Invoc
   if (status === 404) return { kind: 'refused', message: `${why}; is --name the deployment's name?` };
   const mayPass = status === 200 || status === 429 || status >= 500;
   return { kind: mayPass ? 'later' : 'refused', message: why };
+}
+
+function unreachable(
+  { reason, message }: Extract<HttpOutcome, { kind: 'unreachable' }>,
+  region: string,
+): Invocation {
+  if (reason === 'connection_refused') return { kind: 'refused', message: nobodyThere(region, message) };
+  const mayPass = reason !== 'unknown_host';
+  return { kind: mayPass ? 'later' : 'refused', message: `${region} does not answer (${message})` };
 }
 
 function parseJson(text: string): unknown {

@@ -13,6 +13,7 @@ export function describeReconciliation({ report, location }: FinishedReconciliat
     `Reconciliation from ${report.from} to ${report.to}`,
     ...totals(report).map((line) => `  ${line}`),
     ...lists(report),
+    '',
     `report: ${location}`,
   ];
 }
@@ -86,7 +87,7 @@ function list(
 ): readonly string[] {
   if (rows.length === 0) return [];
   const cells = rows.map((row) => row.map(printable));
-  return ['', title, ...textTable([heads, ...cells]).map((line) => `  ${line}`), ''];
+  return ['', title, ...textTable([heads, ...cells]).map((line) => `  ${line}`)];
 }
 
 /** `GBP 12.50` for 1250 minor units; a code that ISO 4217 does not have is shown with the minor units. */
