@@ -36,6 +36,7 @@ const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'sweep-orders': SAGA,
   'settle-stock': { ...LEDGER, ...SHOP },
   'run-audit': { ...LEDGER, ...PAYMENT, ...SHOP },
+  reconcile: { LEDGER_TABLE: 'holdfast-ledger', ...PAYMENT, ...SHOP, REPORT_BUCKET: 'holdfast-reports' },
 };
 
 const before = { ...process.env };
