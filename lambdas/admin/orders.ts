@@ -34,7 +34,7 @@ export async function showOrder({ stock }: OrderRoutes, call: HttpCall): Promise
   const record = ORDER_ID_PATTERN.test(orderId) ? await stock.orders.read(orderId) : undefined;
   if (record?.kind !== 'order') return problem('order_not_found');
   const { order } = record;
-  const { lines, allocations, customer, delivery } = await stock.orders.details(order);
+  const { lines, allocations, customer, delivery, coupon } = await stock.orders.details(order);
   const { intentId, stopReason, released, attempt, version } = order;
   return json(200, {
     ...headOf(order),
@@ -44,6 +44,7 @@ export async function showOrder({ stock }: OrderRoutes, call: HttpCall): Promise
     intentId,
     stopReason,
     lines: lines.map(({ sku, name, quantity, price }) => ({ sku, name, quantity, price: price.amount })),
+    ...(coupon && { discount: coupon.discount.amount, couponCode: coupon.code }),
     customer,
     delivery,
     allocations,

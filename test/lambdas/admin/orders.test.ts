@@ -1,6 +1,8 @@
+import { couponSku } from '../../../lambdas/domain/coupons/coupon';
 import { orderIdOf } from '../../../lambdas/domain/orders/identity';
 import { placeOrder } from '../../../lambdas/domain/orders/place-order';
 import { cancelOrder } from '../../../lambdas/domain/orders/cancel';
+import { applyReceipt } from '../../../lambdas/domain/stock/receipts';
 import { orderBody, sell } from '../support/shop';
 import { admin } from './admin';
 
@@ -85,6 +87,23 @@ it('shows everything of one order, save what only the provider needs', async () 
     history: [{ status: 'OPEN' }],
   });
   expect(JSON.stringify(answer.body)).not.toContain('pm_card_visa');
+});
+
+it('shows what a coupon took off', async () => {
+  const { shop, call } = admin();
+  await sell(shop, 'mug', 10);
+  const couponCode = 'THANKS10-ABCDE-01234-VWXYZ';
+  await applyReceipt(shop.deps, { sku: couponSku(couponCode), receiptId: 'r', quantity: 1 });
+  const { payment, ...body } = orderBody({ sku: 'mug', quantity: 2 });
+  const request = { ...body, idempotencyKey: 'key-1', paymentToken: payment.token, couponCode };
+  await placeOrder(shop.deps, request);
+  const answer = await call('GET /v1/admin/orders/{orderId}', { path: { orderId: orderIdOf('key-1') } });
+  expect(answer.body).toMatchObject({
+    total: 2250,
+    discount: 250,
+    couponCode,
+    allocations: [{ sku: 'mug' }, { sku: couponSku(couponCode), quantity: 1 }],
+  });
 });
 
 it.each([orderIdOf('nobody'), 'nonsense'])('does not find %s', async (orderId) => {

@@ -78,7 +78,7 @@ test.each<[string, SeenAnswer, string]>([
   [
     'a code of another status',
     problemAnswer(409, { code: 'busy' }),
-    'code busy is not documented for this status; out_of_stock, price_changed are',
+    'code busy is not documented for this status; out_of_stock, coupon_used, price_changed are',
   ],
   ['an extra member of a problem', problemAnswer(409, { ...SHORT, sold: 1 }), 'body: has the member "sold"'],
   [

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { sku } from '../../../lambdas/shared/schemas/fields';
 import { orderRequest } from '../../../lambdas/shared/schemas/order-request';
 import { currency, minorUnits, orderId, region, time } from './fields';
-import { orderLine } from './orders';
+import { orderLine, usedCoupon } from './orders';
 
 /** Where an order is, for operators. */
 export const sagaStatus = z
@@ -60,9 +60,10 @@ export const operatorOrder = z
     intentId: z.string().optional().describe("The payment provider's name for the payment"),
     stopReason: z.enum(['declined', 'shopper', 'hold_expired']).optional().describe('Why it was stopped'),
     lines: z.array(orderLine),
+    ...usedCoupon,
     customer: z.object(customer.shape),
     delivery: z.object(delivery.unwrap().shape).optional(),
-    allocations: z.array(allocation).describe('Units taken, by bucket'),
+    allocations: z.array(allocation).describe('Units taken, by bucket; that of a coupon among them'),
     history: z.array(sagaStep).describe('Oldest first'),
   })
   .meta({ id: 'OperatorOrder' });

@@ -24,6 +24,12 @@ const FULL = {
   expectedTotal: SAMPLE_TOTAL.total,
 };
 
+const WITH_COUPON = {
+  ...SMALL,
+  couponCode: 'THANKS10-7ZQ4M-0KX2C-V93TB',
+  expectedTotal: SAMPLE_TOTAL.total * 0.9,
+};
+
 const PLACED = {
   orderId: SAMPLE.orderId,
   orderToken: SAMPLE.orderToken,
@@ -56,13 +62,17 @@ const PLACE_ORDER: RouteDescription = {
 
 The key in \`Idempotency-Key\` names the order. Whenever you do not know what became of an attempt (429, 5xx, a time-out, a lost connection), send the very same request again, to either Region: there will be one order and one charge. A replay is answered with the order as it is by then, and \`Idempotency-Replayed: true\`. An attempt that ended without an order (out of stock, price changed) leaves its key free.
 
-Up to 1,500 lines, 1 to 100,000 units of one SKU; the same SKU twice is summed. All lines must be priced in one currency. Prices are final: delivery and tax are outside Holdfast.`,
+Up to 1,500 lines, 1 to 100,000 units of one SKU; the same SKU twice is summed. All lines must be priced in one currency. Prices are final: delivery and tax are outside Holdfast. A coupon takes its percentage off the sum of the lines, parts of a minor unit left out; it is good for one order.`,
   parameters: [IDEMPOTENCY_KEY],
   body: {
     kind: 'json',
     description: 'What is bought, by whom, and how it is paid. Unknown fields are refused.',
     schema: orderRequest.meta({ id: 'OrderRequest' }),
-    examples: { 'The least that is needed': SMALL, 'With delivery and the total that was shown': FULL },
+    examples: {
+      'The least that is needed': SMALL,
+      'With delivery and the total that was shown': FULL,
+      'With a coupon, and the total with its discount': WITH_COUPON,
+    },
   },
   answers: [
     {
