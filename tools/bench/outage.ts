@@ -108,6 +108,7 @@ const PLAN = {
   phases: [],
   rate: 1,
   seed: 1,
+  warmUp: 0,
   duplicateRate: 0,
   crashRate: 0,
   lostRegion: null,

@@ -5,7 +5,7 @@ import { createTransport } from '../client/http';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { type World } from '../world';
 import { DRILL_USAGE, type DrillOptions, parseDrillOptions } from './options';
-import { DEFAULT_LENGTHS, drainLimitMs, paymentOutage, type Plan } from './plan';
+import { DEFAULT_LENGTHS, DEFAULT_WARM_UP, drainLimitMs, paymentOutage, type Plan } from './plan';
 import { describeReport, type DrillReport, toReport } from './report';
 import { runPlan } from './run';
 import { connectDrill, DrillFailed } from './shop';
@@ -73,6 +73,7 @@ const planOf = (options: DrillOptions): Plan => ({
   phases: paymentOutage(DEFAULT_LENGTHS, options),
   rate: options.rate,
   seed: options.seed,
+  warmUp: DEFAULT_WARM_UP,
   lostRegion: options.lostRegion,
   duplicateRate: options.duplicateRate,
   crashRate: options.crashRate,

@@ -34,6 +34,8 @@ export interface Plan extends Hardships {
   /** Orders a second, whatever the answers. */
   readonly rate: number;
   readonly seed: number;
+  /** Orders that start the functions' processes before anything is measured, for each Region. */
+  readonly warmUp: number;
   /** Longest wait for the backlog in real time. */
   readonly drainLimitMs: number;
 }
@@ -43,6 +45,9 @@ export interface Plan extends Hardships {
  * the whole drill ends within two minutes.
  */
 export const DEFAULT_LENGTHS: Lengths = { normal: 6_000, hang: 14_000, error: 8_000, heal: 6_000 };
+
+/** Enough for every process of a function, three times over. */
+export const DEFAULT_WARM_UP = 12;
 
 /**
  * Longest wait for the backlog as time goes by. With crashes some orders wait for a sweep or for a message's

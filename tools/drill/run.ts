@@ -22,8 +22,7 @@ export interface DrillPorts {
   readonly say: (message: string) => void;
 }
 
-/** Orders that start the functions' processes before anything is measured, for each Region. */
-const WARM_UP_ORDERS = 12;
+/** As many as a function of the local cloud has processes. */
 const WARM_UP_AT_ONCE = 3;
 
 /** Runs a drill from its first order to the last piece of evidence, and heals the shop whatever happens. */
@@ -60,12 +59,12 @@ async function drill(plan: Plan, ports: DrillPorts): Promise<DrillRecord> {
   }
 }
 
-async function warmUp({ seed }: Plan, { shop, clock, skus, run }: DrillPorts): Promise<void> {
+async function warmUp({ seed, warmUp: orders }: Plan, { shop, clock, skus, run }: DrillPorts): Promise<void> {
   const nextErrand = errands(seed, `${run}-warm-up`, skus);
   const random = seededRandom(seed);
   await Promise.all(
     shop.regions.map(({ shopper }) =>
-      forEachConcurrently(Array(WARM_UP_ORDERS).keys(), WARM_UP_AT_ONCE, async () => {
+      forEachConcurrently(Array(orders).keys(), WARM_UP_AT_ONCE, async () => {
         await visit(nextErrand(), { clock, random, shoppers: [shopper] });
       }),
     ),

@@ -76,6 +76,7 @@ export const PLAN: Plan = {
   phases: [],
   rate: 10,
   seed: 1,
+  warmUp: 0,
   lostRegion: null,
   duplicateRate: 0,
   crashRate: 0,
