@@ -161,6 +161,16 @@ describe('what orders cost', () => {
     },
   );
 
+  test('a coupon costs what one more line does', async () => {
+    const couponCode = 'THANKS10-ABCDE-01234-VWXYZ';
+    await applyReceipt(metered.deps, { sku: couponSku(couponCode), receiptId: 'r', quantity: 1 });
+    metered.meter.reset();
+    await placeOrder(metered.deps, { ...requestOf('with-coupon', 1), couponCode });
+    await metered.shop.clearJournals();
+
+    expect({ stock: unitsOf('STOCK'), order: unitsOf('ORDER') }).toEqual({ stock: 4, order: 5 });
+  });
+
   test('issuing a coupon is five write units', async () => {
     const order = sample('ord_0123456789abcdef0123456789abcdef', { couponPercent: 10 });
     await issueCoupon(metered.deps, order);
