@@ -12,7 +12,9 @@ export interface Guard {
   readonly onRefused: () => void;
 }
 
-const isUnavailable = (answer: { readonly kind: string }): boolean => answer.kind === 'unavailable';
+/** A payment that the provider refuses again and again must not keep it from taking others. */
+const hasFailed = (answer: { readonly kind: string; readonly isUp?: true | undefined }): boolean =>
+  answer.kind === 'unavailable' && answer.isUp !== true;
 
 /**
  * The same port behind a circuit breaker: while the circuit is not closed, calls are answered `unavailable` at once,
@@ -29,7 +31,7 @@ export function guardedPayments(port: Payments, { circuit, clock, onRefused }: G
     }
     const begun = clock.now();
     const answer = await call();
-    await circuit.record(admission, { failed: isUnavailable(answer), ms: clock.now() - begun });
+    await circuit.record(admission, { failed: hasFailed(answer), ms: clock.now() - begun });
     return answer;
   };
   return {

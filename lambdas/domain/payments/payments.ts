@@ -6,6 +6,8 @@ export interface Unavailable {
   readonly reason: string;
   /** Not worth trying before, in ms since the epoch. */
   readonly retryAt?: number | undefined;
+  /** The provider is at work: it refuses this one payment, for a reason that somebody has to mend. */
+  readonly isUp?: true | undefined;
 }
 
 export type CreateIntentResult =

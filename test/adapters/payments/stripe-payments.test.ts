@@ -95,7 +95,8 @@ describe('StripePayments', () => {
   ])('creating: HTTP %d %j is %s', async (status, error, kind, reason) => {
     server.script.push(refusal(status, error));
 
-    expect(await payments.createIntent(ORDER)).toEqual({ kind, reason });
+    const isUp = kind === 'unavailable' && [400, 409].includes(status);
+    expect(await payments.createIntent(ORDER)).toEqual({ kind, reason, ...(isUp && { isUp }) });
   });
 
   test.each([
@@ -106,7 +107,7 @@ describe('StripePayments', () => {
     ['requires_confirmation', { kind: 'unconfirmed' }],
     ['requires_action', { kind: 'unconfirmed' }],
     ['requires_payment_method', { kind: 'declined', reason: 'card_declined' }],
-    ['novel', { kind: 'unavailable', reason: 'unknown status novel' }],
+    ['novel', { kind: 'unavailable', reason: 'unknown status novel', isUp: true }],
   ])('an intent that is %s', async (status, state) => {
     server.script.push({ status: 200, json: intent(status) }, { status: 200, json: intent(status) });
 
@@ -141,7 +142,7 @@ describe('StripePayments', () => {
     ['canceled', { kind: 'cancelled' }],
     ['succeeded', { kind: 'succeeded' }],
     ['processing', { kind: 'processing' }],
-    ['requires_confirmation', { kind: 'unavailable', reason: 'the intent was not cancelled' }],
+    ['requires_confirmation', { kind: 'unavailable', reason: 'the intent was not cancelled', isUp: true }],
   ])('a cancellation that finds the intent %s', async (status, result) => {
     const error = { type: 'invalid_request_error', code: 'payment_intent_unexpected_state' };
     server.script.push(refusal(400, { ...error, payment_intent: intent(status) }));
@@ -153,11 +154,25 @@ describe('StripePayments', () => {
     ['succeeded', { kind: 'refunded' }],
     ['pending', { kind: 'processing' }],
     ['requires_action', { kind: 'processing' }],
-    ['failed', { kind: 'unavailable', reason: 'refund failed' }],
+    ['failed', { kind: 'unavailable', reason: 'refund failed', isUp: true }],
   ])('a refund that is %s', async (status, result) => {
     server.script.push({ status: 200, json: { id: 're_1', status } });
 
     expect(await payments.refund('pi_1', 'refund/ord_1')).toEqual(result);
+  });
+
+  test.each([
+    [400, 'balance_insufficient', true],
+    [404, 'resource_missing', true],
+    [401, 'api_key_expired', undefined],
+    [424, 'external_dependency', undefined],
+    [429, 'lock_timeout', undefined],
+    [503, undefined, undefined],
+  ])('HTTP %d %s says whether Stripe itself is up: %s', async (status, code, isUp) => {
+    server.script.push(refusal(status, { type: 'invalid_request_error', code }));
+
+    const reason = `HTTP ${status} ${code ?? 'invalid_request_error'}`;
+    expect(await payments.refund('pi_1', 'refund/ord_1')).toEqual({ kind: 'unavailable', reason, isUp });
   });
 
   test('a refund that was made before counts', async () => {
@@ -169,7 +184,7 @@ describe('StripePayments', () => {
   test.each([
     [['pending'], { kind: 'processing' }],
     [['failed', 'succeeded'], { kind: 'refunded' }],
-    [['failed'], { kind: 'unavailable', reason: 'refund failed' }],
+    [['failed'], { kind: 'unavailable', reason: 'refund failed', isUp: true }],
   ])('a replayed pending refund is looked up: %j', async (statuses, result) => {
     const headers = { 'idempotent-replayed': 'true' };
     server.script.push({ status: 200, json: { id: 're_1', status: 'pending' }, headers });

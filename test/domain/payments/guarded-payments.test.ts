@@ -68,6 +68,13 @@ it.each(['declined', 'refused', 'processing', 'unconfirmed', 'cancelled'])(
   },
 );
 
+it('a provider that is up and refuses one payment has not failed', async () => {
+  const answer = { kind: 'unavailable', reason: 'HTTP 400 balance_insufficient', isUp: true };
+  const { payments, recorded } = guarded(ADMITTED, answer);
+  expect(await payments.refund('pi_1', 'k')).toEqual(answer);
+  expect(recorded).toEqual([[ADMITTED, { failed: false, ms: 40 }]]);
+});
+
 it('listing charges is left alone', async () => {
   const { payments, called, recorded } = guarded({ kind: 'refused' }, { kind: 'listed' });
   expect(await payments.listCharges()).toEqual({ kind: 'listed' });

@@ -33,13 +33,24 @@ const OUR_FAULT = new Set([
   'livemode_mismatch',
 ]);
 
-export const unavailable = (reason: string): Unavailable => ({ kind: 'unavailable', reason });
+/**
+ * Answers to what stands in a request: a conflict, an intent that does not exist, a refund that the balance does not
+ * cover. Others say that Stripe does not work, or not for us: 401, 403, 424, 429 and 5xx
+ * (https://docs.stripe.com/api/errors).
+ */
+const ABOUT_THE_REQUEST: readonly number[] = [400, 402, 404, 409];
+
+const unavailable = (reason: string): Unavailable => ({ kind: 'unavailable', reason });
+
+/** Stripe works, and this payment does not. */
+export const unavailableWhileUp = (reason: string): Unavailable => ({ ...unavailable(reason), isUp: true });
 
 /** Short and stable, for logs; Stripe's messages are left out because they quote keys and tokens. */
 export function unusable(answer: StripeAnswer): Unavailable {
   if (answer.kind === 'none') return unavailable(answer.reason);
   const { code, type } = errorOf(answer.body);
-  return unavailable(['HTTP', answer.status, code ?? type].filter((part) => part !== undefined).join(' '));
+  const reason = ['HTTP', answer.status, code ?? type].filter((part) => part !== undefined).join(' ');
+  return ABOUT_THE_REQUEST.includes(answer.status) ? unavailableWhileUp(reason) : unavailable(reason);
 }
 
 const declineReason = ({ decline_code, code }: StripeError): string =>
@@ -76,7 +87,7 @@ export function stateOf(intent: StripeIntent): IntentState {
     case 'requires_capture':
       return { kind: 'processing' };
     default:
-      return unavailable(`unknown status ${intent.status}`);
+      return unavailableWhileUp(`unknown status ${intent.status}`);
   }
 }
 
@@ -106,7 +117,7 @@ export function cancelResultOf(state: IntentState): CancelIntentResult {
       return state;
     case 'declined':
     case 'unconfirmed':
-      return unavailable('the intent was not cancelled');
+      return unavailableWhileUp('the intent was not cancelled');
   }
 }
 
@@ -124,7 +135,7 @@ export function refundResultOf(answer: StripeAnswer): RefundResult {
     case 'requires_action':
       return { kind: 'processing' };
     default:
-      return unavailable(`refund ${refund?.status}`);
+      return unavailableWhileUp(`refund ${refund?.status}`);
   }
 }
 

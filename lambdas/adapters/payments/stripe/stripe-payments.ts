@@ -17,7 +17,7 @@ import {
   intentStateOf,
   isUnknown,
   refundResultOf,
-  unavailable,
+  unavailableWhileUp,
   unusable,
 } from './mapping';
 import { asList, type StripeCharge, type StripeRefund } from './objects';
@@ -160,7 +160,7 @@ export class StripePayments implements Payments {
     if (list.data.some(({ status }) => status === 'succeeded')) return { kind: 'refunded' };
     const failed =
       list.data.length > 0 && list.data.every(({ status }) => status === 'failed' || status === 'canceled');
-    return failed ? unavailable('refund failed') : { kind: 'processing' };
+    return failed ? unavailableWhileUp('refund failed') : { kind: 'processing' };
   }
 
   private async call(request: StripeRequest): Promise<StripeAnswer> {
