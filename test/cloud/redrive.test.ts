@@ -95,3 +95,10 @@ it('reads the circuit of both Regions', async () => {
   expect(code).toBe(0);
   expect(JSON.parse(out.join('\n'))).toMatchObject([{ region: 'us-east-1' }, { region: 'us-west-2' }]);
 });
+
+it('has a time reconciled, and prints where the report lies', async () => {
+  const { code, out } = await ops('reconcile', '--from', '2020-01-01', '--to', '2020-01-02');
+  expect(code).toBe(0);
+  expect(out[0]).toBe('Reconciliation from 2020-01-01T00:00:00.000Z to 2020-01-02T00:00:00.000Z');
+  expect(out.at(-1)).toMatch(/^report: s3:\/\/.+\.json$/);
+});

@@ -5,7 +5,7 @@ import { look, type Look } from './look';
 import { type Reply } from './message-queue';
 import { type DeadLettersOptions } from './options';
 import { type OpsPorts } from './ports';
-import { type DeadLetterRoute, routeOf } from './queue-names';
+import { routeOf } from './queue-names';
 
 interface Seen {
   readonly region: string;
@@ -33,20 +33,14 @@ function lookEverywhere(
   ports: OpsPorts,
 ): Promise<readonly Seen[]> {
   const places = deployment.regions.flatMap((region) =>
-    queues.map((key) => ({ region, route: routeOf(deployment.name, key) })),
+    queues.map((key) => ({ region, queue: routeOf(deployment.name, key).deadLetters })),
   );
-  const lookAt = async ({
-    region,
-    route,
-  }: {
-    region: (typeof places)[number]['region'];
-    route: DeadLetterRoute;
-  }) => ({
+  const looks = places.map(async ({ region, queue }) => ({
     region: region.region,
-    queue: route.deadLetters,
-    reply: await look(ports.openQueue(region, route.deadLetters), limit),
-  });
-  return Promise.all(places.map(lookAt));
+    queue,
+    reply: await look(ports.openQueue(region, queue), limit),
+  }));
+  return Promise.all(looks);
 }
 
 function tablesOf(seen: readonly Seen[], now: Date): readonly string[] {
