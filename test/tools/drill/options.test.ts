@@ -9,7 +9,7 @@ it('starts a shop of its own and breaks nothing but payments unless told otherwi
   expect(valueOf()).toEqual({
     rate: 10,
     seed: 1,
-    portBase: 7_000,
+    portBase: 6_700,
     running: false,
     json: false,
     lostRegion: null,

@@ -52,8 +52,8 @@ export function judgeMails(visits: readonly Visit[], shown: ReadonlyMap<string, 
 const remarkOn = (excused: number): string =>
   `${excused} told twice: within a second of the first message its sender, or one like it, was killed`;
 
-/** Processes of these functions tell shoppers something. */
-const SENDERS = /-(place-order|advance-orders|sweep-orders|cancel-order|payment-webhook|reconcile)$/;
+/** The functions that tell shoppers something (`tellOrders` in lib/region). */
+const SENDERS = /-(place-order|advance-orders|sweep-orders|cancel-order)$/;
 
 /** From sending to writing it down, or from a kill to the end of what was under way; far more than either takes. */
 const MOMENT_MS = 1_000;
