@@ -113,7 +113,8 @@ function tables(
       calls.orderReads +
       SWEEPS * WORK_SHARDS * 0.5 +
       // Every bucket is read strongly in every run.
-      SETTLINGS * skus * assumed('stockBuckets'),
+      SETTLINGS * skus * assumed('stockBuckets') +
+      reconciling(orders, lines),
     storage: stored / GB,
     recovery: stored / GB,
   };
@@ -126,6 +127,10 @@ function cartWrites(orders: number, lines: number): number {
 
 const ordersStored = (orders: number, lines: number): number =>
   orders * assumed('monthsKept') * (assumed('orderBytes') + lines * assumed('lineBytes'));
+
+/** Read units of a month of reconciliations, 4 KB each: daily all orders that are stored, and once each charge's. */
+const reconciling = (orders: number, lines: number): number =>
+  (DAYS * ordersStored(orders, lines)) / 4096 + orders;
 
 /** Carts expire after 30 days, their lines after 60. */
 const cartsStored = (orders: number, lines: number): number =>
