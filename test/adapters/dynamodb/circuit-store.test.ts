@@ -69,6 +69,8 @@ describe.each(kinds)('CircuitStore in DynamoDB, emulated by %s', (kind) => {
   test('a state that does not exist is an error that says so', async () => {
     const item = { kind: text('ajar'), since: number(1), trips: number(1), version: number(1) };
     await shop().put({ pk: text('CIRCUIT#ajar'), sk: text('STATE'), ...item });
-    await expect(new DynamoDbCircuitStore(shop(), 'ajar').read(0)).rejects.toThrow('The payment circuit is in state "ajar"');
+    await expect(new DynamoDbCircuitStore(shop(), 'ajar').read(0)).rejects.toThrow(
+      'The payment circuit is in state "ajar"',
+    );
   });
 });
