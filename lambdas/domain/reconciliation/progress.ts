@@ -117,15 +117,26 @@ export function reportOf(progress: Progress): ReconciliationReport {
   };
 }
 
+/** Raise it when what is stored changes its shape or meaning. */
+const VERSION = 1;
+
+interface StoredProgress extends Omit<Progress, 'seen'> {
+  readonly version: number;
+  readonly seen: string;
+}
+
 /** Progress as text, for storing it. */
 export const encodeProgress = (progress: Progress): string =>
-  JSON.stringify({ ...progress, seen: progress.seen.toText() });
+  JSON.stringify({ ...progress, version: VERSION, seen: progress.seen.toText() } satisfies StoredProgress);
 
-/** The progress that `encodeProgress` told. Throws `CorruptRecord`. */
-export function decodeProgress(text: string): Progress {
+/**
+ * The progress that `encodeProgress` told; `undefined` for that of another version of Holdfast: the comparison begins
+ * anew, which refunds nothing twice. Throws `CorruptRecord`.
+ */
+export function decodeProgress(text: string): Progress | undefined {
   try {
-    const { seen, ...rest } = JSON.parse(text) as Omit<Progress, 'seen'> & { readonly seen: string };
-    return { ...rest, seen: SeenIntents.of(seen) };
+    const { version, seen, ...rest } = JSON.parse(text) as StoredProgress;
+    return version === VERSION ? { ...rest, seen: SeenIntents.of(seen) } : undefined;
   } catch (cause) {
     throw new CorruptRecord('The progress of a reconciliation is not what Holdfast wrote.', { cause });
   }
