@@ -2,7 +2,7 @@ import { alignColumns } from '../bench/table';
 import { type MovedOn } from './drain';
 import { type DrillRecord } from './record';
 import { holds, type Verdict } from './verdicts/verdict';
-import { ANSWER_KINDS, closedAt, figuresOf, openedAt, type WindowFigures } from './windows';
+import { ANSWER_KINDS, type AnswerKind, closedAt, figuresOf, openedAt, type WindowFigures } from './windows';
 
 /** A drill in figures, as `--json` prints it. Times are in milliseconds unless named otherwise. */
 export interface DrillReport {
@@ -31,9 +31,11 @@ export interface DrainFigures {
   readonly afterHeal: number | null;
   /** From the last order's sending. */
   readonly afterTraffic: number | null;
-  /** The same for what the standing Regions had in hand, before time was moved on. */
+  /** The same for what the standing Regions had in hand, before time was moved on; null if not within `limit`. */
   readonly ownAfterHeal: number | null;
   readonly movedOn: MovedOn | null;
+  /** Longest wait in real time. */
+  readonly limit: number;
 }
 
 /** Puts a report together. */
@@ -62,7 +64,7 @@ function circuitOf({ runs, samples }: DrillRecord, region: string) {
 
 const healedAt = (runs: DrillRecord['runs']): number => runs.at(-1)?.from ?? 0;
 
-function drainOf({ drained, runs, visits }: DrillRecord): DrainFigures {
+function drainOf({ drained, runs, visits, plan }: DrillRecord): DrainFigures {
   const since = (start: number, at = drained.at) => (at === null ? null : at - start);
   const { movedOn } = drained;
   return {
@@ -71,6 +73,7 @@ function drainOf({ drained, runs, visits }: DrillRecord): DrainFigures {
     afterTraffic: since(Math.max(0, ...visits.map(({ sentAt }) => sentAt))),
     ownAfterHeal: movedOn === null ? null : since(healedAt(runs), movedOn.ownAt),
     movedOn,
+    limit: plan.drainLimitMs,
   };
 }
 
@@ -82,7 +85,7 @@ export function describeReport(report: DrillReport): readonly string[] {
   return [
     headline(report),
     '',
-    ...alignColumns([HEADER, UNITS, ...report.phases.map(line)]),
+    ...table(report.phases),
     '',
     ...Object.entries(report.circuits).map(([region, circuit]) => describeCircuit(region, circuit)),
     ...describeDrain(report),
@@ -104,28 +107,27 @@ function headline({ seed, rate, duplicateRate, crashRate, lostRegion }: DrillRep
   return `payment-outage, ${rate} orders a second through all Regions in turn, seed ${seed}${with_}`;
 }
 
-const HEADER = ['', 'time', 'orders', ...ANSWER_KINDS, 'p50', 'p99', 'longest', 'queue', 'most'];
-const UNITS = ['', 's', 'sent', ...ANSWER_KINDS.map(() => ''), 'ms', 'ms', 'ms', 'at end', 'in it'];
-
-function line({
-  name,
-  from,
-  to,
-  sent,
-  answers,
-  p50,
-  p99,
-  max,
-  queueAtEnd,
-  queueMost,
-}: WindowFigures): readonly string[] {
-  const counts = [sent, ...ANSWER_KINDS.map((kind) => answers[kind])].map((count) =>
-    count === 0 ? '·' : String(count),
+function table(phases: readonly WindowFigures[]): readonly string[] {
+  const kinds = ANSWER_KINDS.filter(
+    (kind) => kind !== 'other' || phases.some(({ answers }) => answers.other > 0),
   );
+  const header = ['', 'time', 'orders', ...kinds, 'p50', 'p99', 'longest', 'queue', 'most'];
+  const units = ['', 's', 'sent', ...kinds.map(() => ''), 'ms', 'ms', 'ms', 'at end', 'in it'];
+  return alignColumns([header, units, ...phases.map((phase) => rowOf(phase, kinds))]);
+}
+
+function rowOf(phase: WindowFigures, kinds: readonly AnswerKind[]): readonly string[] {
+  const { name, from, to, sent, answers, p50, p99, max, queueAtEnd, queueMost } = phase;
+  const counts = [sent, ...kinds.map((kind) => answers[kind])];
   const rest = [p50, p99, max, queueAtEnd, queueMost].map((value) =>
     Math.round(value).toLocaleString('en-GB'),
   );
-  return [name, ((to - from) / 1_000).toFixed(1), ...counts, ...rest];
+  return [
+    name,
+    ((to - from) / 1_000).toFixed(1),
+    ...counts.map((count) => (count === 0 ? '·' : `${count}`)),
+    ...rest,
+  ];
 }
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
@@ -142,17 +144,19 @@ function describeCircuit(
 }
 
 function describeDrain({ drain, lostRegion }: DrillReport): readonly string[] {
-  const { buffered, movedOn, afterHeal, afterTraffic, ownAfterHeal } = drain;
+  const { buffered, movedOn, afterHeal, afterTraffic, ownAfterHeal, limit } = drain;
   const head = `drain: ${buffered} orders were put off; `;
   if (movedOn === null)
     return afterHeal === null || afterTraffic === null
-      ? [`${head}some still were when the drill gave up`]
+      ? [`${head}something was still owed after ${seconds(limit)} of waiting`]
       : [`${head}nothing was owed ${since(afterHeal)}, ${seconds(afterTraffic)} after the last order`];
   const { waiting, rounds } = movedOn;
   const left = `${waiting === MOST_LISTED ? `${waiting} or more` : waiting} ${waiting === 1 ? 'order' : 'orders'}`;
   const own = 'those that workers had in hand had come to their end';
   return [
-    ownAfterHeal === null ? `${head}not all of ${own} in time` : `${head}${own} ${since(ownAfterHeal)};`,
+    ownAfterHeal === null
+      ? `${head}not all of ${own} after ${seconds(limit)}`
+      : `${head}${own} ${since(ownAfterHeal)};`,
     `       ${left} ${waitedFor(lostRegion)}: time was moved on`,
     `       (POST /_local/settle: ${rounds === null ? 'not done within a minute' : `${rounds} rounds`})`,
   ];
