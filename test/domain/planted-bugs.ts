@@ -214,8 +214,8 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     name: 'a refund that failed counts as done',
     within: 3_000,
     file: `${DOMAIN}/orders/charge.ts`,
-    replace: "return result.kind === 'refunded' ? refunded(deps, order) : putOff(deps, order, result);",
-    by: 'return refunded(deps, order);',
+    replace: "if (result.kind === 'refunded') return refunded(deps, order);",
+    by: "if (result.kind !== 'processing') return refunded(deps, order);",
   },
   {
     name: 'an order leaves the work index before its events are published',

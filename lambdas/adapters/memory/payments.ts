@@ -86,10 +86,10 @@ export class MemoryPayments implements Payments {
   }
 
   async refund(intentId: string, _idempotencyKey: string): Promise<RefundResult> {
-    return this.call('payments.refund', () => {
+    return this.call<RefundResult>('payments.refund', () => {
       const intent = this.find(intentId);
       if (intent?.state !== 'succeeded')
-        return { kind: 'unavailable', reason: `intent ${intentId} has no charge to refund` };
+        return { kind: 'unavailable', reason: `intent ${intentId} has no charge to refund`, isUp: true };
       this.put({ ...intent, refunded: true });
       return { kind: 'refunded' };
     });

@@ -146,9 +146,15 @@ function refunded(deps: SagaDeps, order: Order): Promise<Step> {
   return move(deps, order, { status: 'REFUNDED', owes, paymentToken: undefined });
 }
 
-/** REFUNDING: gives the money back, once: a full refund of an intent cannot happen twice. */
+/**
+ * REFUNDING: gives the money back, once: a full refund of an intent cannot happen twice. A provider that is up and
+ * refuses may have lost the charge: an intent that it lets be cancelled has none, and never will.
+ */
 export async function refundStep(deps: SagaDeps, order: Order): Promise<Step> {
   if (order.intentId === undefined) return refunded(deps, order);
   const result = await deps.payments.refund(order.intentId, `${order.id}:refund:${order.tries}`);
-  return result.kind === 'refunded' ? refunded(deps, order) : putOff(deps, order, result);
+  if (result.kind === 'refunded') return refunded(deps, order);
+  if (result.kind === 'processing' || !result.isUp) return putOff(deps, order, result);
+  const fence = await deps.payments.cancelIntent(order.intentId);
+  return fence.kind === 'cancelled' ? cancelled(deps, order, order.stopReason) : putOff(deps, order, result);
 }

@@ -93,7 +93,7 @@ export function paymentsContract(make: () => Promise<Payments>): void {
   test('there is nothing to refund before a charge', async () => {
     const intentId = await createIntent('ord_1');
 
-    expect(await payments.refund(intentId, 'r1')).toMatchObject({ kind: 'unavailable' });
+    expect(await payments.refund(intentId, 'r1')).toMatchObject({ kind: 'unavailable', isUp: true });
   });
 
   test('an unknown intent is no answer', async () => {

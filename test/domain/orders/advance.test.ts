@@ -1,5 +1,6 @@
 import { advance, advanceById, type AdvanceOutcome } from '../../../lambdas/domain/orders/advance';
 import { type Order } from '../../../lambdas/domain/orders/order';
+import { type Payments } from '../../../lambdas/domain/payments/payments';
 import { Shop } from '../shop';
 
 const DECLINED = { paymentToken: 'pm_card_visa_chargeDeclined' };
@@ -183,6 +184,28 @@ describe('REFUNDING', () => {
     shop.lose('payments.refund:after');
     expect(await go(shop, order)).toMatchObject({ kind: 'waiting', order: { status: 'REFUNDING' } });
     expect(statusOf(await go(shop, order))).toBe('REFUNDED');
+  });
+
+  it('is cancelled, behind a fence, when the provider has lost its charge', async () => {
+    const order = await refunding();
+    for (const [id, intent] of shop.provider.intents)
+      shop.provider.intents.set(id, { ...intent, state: 'unconfirmed' });
+    expect(await go(shop, order)).toMatchObject({ kind: 'finished', order: { status: 'CANCELLED' } });
+    expect(shop.intents).toEqual(['cancelled']);
+    expect(shop.available('A')).toBe(5);
+    expect(shop.sent).toEqual(['email order-confirmed', 'email order-cancelled']);
+  });
+
+  it('waits when the provider refuses to pay back what was charged', async () => {
+    const order = await refunding();
+    const deps = shop.deps();
+    const refund = async () => ({ kind: 'unavailable', reason: 'no balance', isUp: true }) as const;
+    const payments: Payments = Object.assign(Object.create(deps.payments) as Payments, { refund });
+    expect(await advance({ ...deps, payments }, order)).toMatchObject({
+      kind: 'waiting',
+      order: { status: 'REFUNDING' },
+    });
+    expect(shop.intents).toEqual(['succeeded']);
   });
 
   it('has nothing to pay back where nothing was charged', async () => {

@@ -9,6 +9,7 @@ interface PlantedBug extends Mutation {
 
 const DOMAIN = 'lambdas/domain/payments';
 const BREAKER = `${DOMAIN}/circuit-breaker.ts`;
+const VIEW = `${DOMAIN}/circuit-view.ts`;
 const STATES = `${DOMAIN}/circuit.ts`;
 const WINDOW = `${DOMAIN}/circuit-window.ts`;
 
@@ -100,7 +101,7 @@ const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'what was read is trusted for a minute',
     breaks: /lets no call through/,
-    file: BREAKER,
+    file: VIEW,
     replace: 'TRUSTED_MS = 1_000',
     by: 'TRUSTED_MS = 60_000',
   },
@@ -121,7 +122,7 @@ const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'a write without an answer is taken for written',
     breaks: /two probes|closes after a probe/,
-    file: BREAKER,
+    file: VIEW,
     replace: 'return version === before + 1 && isSame(circuit, next);',
     by: 'return version > 0;',
   },
