@@ -1,4 +1,4 @@
-import { call, FAILED, fail, FINE, outage, region } from './circuit-region';
+import { call, FAILED, FINE, outage, region } from './circuit-region';
 
 describe('a schedule', () => {
   test('whose time is ahead does not wait', async () => {
