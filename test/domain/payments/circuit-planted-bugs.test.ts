@@ -109,7 +109,7 @@ const PLANTED_BUGS: readonly PlantedBug[] = [
     name: 'every call is shared',
     breaks: /nobody writes/,
     file: BREAKER,
-    replace: 'if (!failed && !hasFailed(this.known)) return;',
+    replace: 'if (!failed && !hasFailed(this.view.known)) return;',
     by: '',
   },
   {
