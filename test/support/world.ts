@@ -13,6 +13,7 @@ import { type Order, type OrderRecord, type OrderStore } from '../../lambdas/dom
 import { type StockLedger } from '../../lambdas/domain/stock/ledger';
 import { type Actor, Network } from './world-network';
 import { LOST, RESENT, type Weather } from './world-weather';
+import { WorldCircuits } from './world-circuits';
 import { messagesOver } from './world-messages';
 import { paymentsOver } from './world-payments';
 import { Senders } from './world-senders';
@@ -89,6 +90,7 @@ export class World {
   readonly events = new MemoryOrderEvents();
   readonly messages = new MemoryMessages();
   readonly stockBuckets: number;
+  private readonly circuits: WorldCircuits;
   private actors = 0;
 
   constructor(seed: number) {
@@ -97,6 +99,7 @@ export class World {
     this.network = new Network(this.random, this.weather(), this.senders);
     this.provider = new MemoryProvider({ now: () => this.network.time, sleep: async () => undefined });
     this.stockBuckets = 2 + this.below(2);
+    this.circuits = new WorldCircuits(seed);
   }
 
   /** Uniform in 0 to n-1. */
@@ -139,16 +142,17 @@ export class World {
     const through = <T extends object>(label: string, store: T) => remote(this.network, actor, label, store);
     const stock = through('stock', new MemoryStockLedger(this.ledger));
     const orders = through('orders', new MemoryOrderStore(this.ledger));
+    const clock = this.network.clockOf(actor);
     return {
       stock: overriding(stock, { read: readingOneByOne(stock) }),
       orders: overriding(orders, { readMany: readingManyOneByOne(orders) }),
       receipts: through('receipts', new MemoryReceiptStore(this.ledger)),
       events: through('events', this.events),
       messages: messagesOver(this, actor),
-      payments: paymentsOver(this, actor),
+      payments: this.circuits.guard(paymentsOver(this, actor), { name, region, clock }),
       queue: through('queue', new MemoryWorkQueue()),
       catalogue: new MemoryCatalogue(this.ledger),
-      clock: this.network.clockOf(actor),
+      clock,
       random: this.random,
       settings: this.settingsOf(region),
     };
