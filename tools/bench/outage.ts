@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import configuration from '../../holdfast.config.json';
 import { createTransport } from '../client/http';
+import { type Mail } from '../client/shapes';
 import { type Clock } from '../drill/clock';
 import { drain } from '../drill/drain';
 import { connectDrill, type DrillShop } from '../drill/shop';
-import { type Sample, watch } from '../drill/watch';
+import { type Watch, watch } from '../drill/watch';
 import { closedAt } from '../drill/windows';
 import { bufferedOrderCost } from './buffered-order';
 import { runLanes } from './lanes';
@@ -13,8 +15,9 @@ import { type Bench, BenchFailed, type BenchTable, type Row, type Section } from
 import { type BenchShop, expectAnswer, sell, settle, skusOf } from './shop';
 import { withShop } from './with-shop';
 
-const ORDERS = 300;
-const QUICK_ORDERS = 60;
+/** For each Region. */
+const ORDERS = 150;
+const QUICK_ORDERS = 40;
 const SHOPPERS = 16;
 const SKUS = 100;
 const PLENTY = 1_000_000;
@@ -44,7 +47,8 @@ async function drained(bench: Bench): Promise<BenchTable> {
     try {
       const skus = skusOf(SKUS, 'OUTAGE');
       await sell(shop, skus, PLENTY);
-      return [await drainRow(bench, shop, drill, skus, 1), await drainRow(bench, shop, drill, skus, 2)];
+      const lab = { bench, shop, drill, skus };
+      return [...(await drainRows(lab, 1)), ...(await drainRows(lab, 2))];
     } finally {
       drill.close();
       transport.close();
@@ -57,48 +61,72 @@ async function drained(bench: Bench): Promise<BenchTable> {
     rows,
     notes: [
       '"to put off": orders answered with 202 a second while the provider fails, by 16 shoppers at a time;',
-      '"to close": from the provider’s return to the first closing of a circuit, which waits for its next probe;',
-      '"drained": orders a second from then until nothing is owed; "allowed": payment.drainPerSecond of each Region.',
+      '"to close": from the provider’s return to the closing of the Region’s circuit, which waits for its probe;',
+      '"drained": orders confirmed a second from then to the last one; "allowed": payment.drainPerSecond.',
     ],
   };
 }
 
-async function drainRow(
-  bench: Bench,
-  shop: BenchShop,
-  drill: DrillShop,
-  skus: readonly string[],
-  regions: 1 | 2,
-): Promise<Row> {
-  const name = regions === 1 ? 'one Region' : 'both Regions';
-  const { world, say } = bench;
+/** What the drain is measured with. */
+interface DrainLab {
+  readonly bench: Bench;
+  readonly shop: BenchShop;
+  readonly drill: DrillShop;
+  readonly skus: readonly string[];
+}
+
+/** One row for each Region that took orders. */
+async function drainRows({ bench, shop, drill, skus }: DrainLab, regions: 1 | 2): Promise<readonly Row[]> {
+  const name = regions === 1 ? 'alone' : 'together';
+  const { world, say, seed } = bench;
   const clock: Clock = { now: () => world.now().getTime(), sleep: world.sleep };
   say(`${name}: putting orders off …`);
-  const apis = shop.apis.slice(0, regions);
   expectAnswer('putting faults', await shop.control.putFaults({ payments: { mode: 'error' } }));
-  const { putOff, seconds } = await bufferOrders(
-    bench,
-    apis,
-    oneLineOrders({ skus, seed: bench.seed, run: name }),
-  );
+  const nextOrder = oneLineOrders({ skus, seed, run: name });
+  const backlog = await bufferOrders(bench, shop.apis.slice(0, regions), nextOrder);
   const watching = watch(drill, clock);
   expectAnswer('healing', await shop.control.putFaults({}));
   const healedAt = clock.now();
-  say(`${name}: draining ${putOff} orders …`);
+  say(`${name}: draining ${backlog.putOff.length} orders …`);
   const { at } = await drain({ shop: drill, clock, plan: PLAN, visits: [] });
   await watching.stop();
+  if (at === null) throw new BenchFailed(`the backlog was not drained in ${LIMIT_MS / 1_000} s`);
+  const told = new Map(expectAnswer('reading the mail', await shop.control.mails()).map(whenConfirmed));
   await settle(shop);
-  if (at === null) throw new BenchFailed(`not all of ${putOff} orders were drained in ${LIMIT_MS / 1_000} s`);
-  const closed = firstClosing(watching.samples, drill, healedAt);
-  const allowed = regions * configuration.payment.drainPerSecond;
+  return drill.regions
+    .slice(0, regions)
+    .map((region) =>
+      rowOf(`${region.name} ${name}`, { ...backlog, region: region.name, told, healedAt, watching }),
+    );
+}
+
+const whenConfirmed = ({ orderId, template, at }: Mail): readonly [string, number] =>
+  template === 'order-confirmed' ? [orderId, Date.parse(at)] : ['', 0];
+
+/** What was seen of one Region's backlog; times in ms since the epoch. */
+interface Seen extends Backlog {
+  readonly region: string;
+  readonly told: ReadonlyMap<string, number>;
+  readonly healedAt: number;
+  readonly watching: Watch;
+}
+
+function rowOf(name: string, { region, putOff, seconds, told, healedAt, watching }: Seen): Row {
+  const own = putOff.filter((order) => order.region === region);
+  const last = Math.max(...own.map(({ orderId }) => told.get(orderId) ?? Infinity));
+  const closed = closedAt(watching.samples, region, healedAt);
+  if (closed === null || !Number.isFinite(last))
+    throw new BenchFailed(
+      `the circuit of ${region} was not seen closed, or an order of it was not confirmed`,
+    );
   return {
     name,
     values: [
-      putOff,
-      putOff / seconds,
+      own.length,
+      own.length / seconds,
       (closed - healedAt) / 1_000,
-      putOff / ((at - closed) / 1_000),
-      allowed,
+      own.length / ((last - closed) / 1_000),
+      configuration.payment.drainPerSecond,
     ],
   };
 }
@@ -115,33 +143,35 @@ const PLAN = {
   drainLimitMs: LIMIT_MS,
 };
 
-function firstClosing(samples: readonly Sample[], { regions }: DrillShop, since: number): number {
-  const opened = regions.filter(({ name }) => samples.some(({ circuits }) => circuits[name] === 'open'));
-  const closings = opened.map(({ name }) => closedAt(samples, name, since) ?? Infinity);
-  const first = Math.min(...closings);
-  if (Number.isFinite(first)) return first;
-  throw new BenchFailed('no circuit was seen to open and to close: there was no outage to measure');
+/** Orders that were put off, and how long that took. */
+interface Backlog {
+  readonly putOff: readonly z.infer<typeof putOffAnswer>[];
+  readonly seconds: number;
 }
 
-/** Sends orders until so many were put off; the first ones, which open the circuit, among them. */
+const putOffAnswer = z.object({ orderId: z.string(), region: z.string() });
+
+/** Sends orders until so many were put off, those that open the circuit among them. */
 async function bufferOrders(
   { quick, world }: Bench,
   apis: readonly URL[],
   nextOrder: ReturnType<typeof oneLineOrders>,
-): Promise<{ putOff: number; seconds: number }> {
+): Promise<Backlog> {
   const senders = apis.map((api) => createSender(api, SHOPPERS));
+  const putOff: Backlog['putOff'][number][] = [];
   const once = async (turn: number) => {
     const { idempotencyKey, body } = nextOrder();
     const answer = await senders[turn % senders.length]?.post(idempotencyKey, body);
-    return answer?.status === 202 ? null : `${answer?.status} ${answer?.body}`;
+    if (answer?.status !== 202) return `${answer?.status} ${answer?.body}`;
+    putOff.push(putOffAnswer.parse(JSON.parse(answer.body)));
+    return null;
   };
-  const turns = quick ? QUICK_ORDERS : ORDERS;
+  const until = { milliseconds: LIMIT_MS, turns: (quick ? QUICK_ORDERS : ORDERS) * apis.length };
   try {
-    const until = { milliseconds: LIMIT_MS, turns };
     const lanes = { concurrency: SHOPPERS, until, once, interrupted: world.interrupted };
-    const { latenciesMs, seconds, failures } = await runLanes(lanes);
+    const { seconds, failures } = await runLanes(lanes);
     if (failures.count > 0) throw new BenchFailed(`an order was not put off: ${failures.first}`);
-    return { putOff: latenciesMs.length, seconds };
+    return { putOff, seconds };
   } finally {
     senders.forEach((sender) => sender.close());
   }

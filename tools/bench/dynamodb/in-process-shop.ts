@@ -10,7 +10,7 @@ import { memoryStores } from '../../../lambdas/adapters/memory/stores';
 import { systemClock } from '../../../lambdas/adapters/system/clock';
 import { type PlaceOrderDeps, type Settings } from '../../../lambdas/domain/deps';
 import { placeOrder } from '../../../lambdas/domain/orders/place-order';
-import { type PlaceOrderOutcome } from '../../../lambdas/domain/orders/place-request';
+import { type PlaceOrderOutcome, type PlaceOrderRequest } from '../../../lambdas/domain/orders/place-request';
 import { bucketsOf } from '../../../lambdas/domain/stock/buckets';
 import { applyReceipt } from '../../../lambdas/domain/stock/receipts';
 import { settleBucket } from '../../../lambdas/domain/stock/settle';
@@ -97,20 +97,23 @@ async function sell(deps: PlaceOrderDeps, skus: readonly string[], quantity: num
   for (const sku of skus) await applyReceipt(deps, { sku, receiptId: 'bench', quantity });
 }
 
+/** A checkout of one unit of each. */
+export const checkoutOf = (idempotencyKey: string, skus: readonly string[]): PlaceOrderRequest => ({
+  idempotencyKey,
+  lines: skus.map((sku) => ({ sku, quantity: 1 })),
+  customer: { email: 'shopper@example.com', name: 'Ada Shopper' },
+  delivery: {
+    name: 'Ada Shopper',
+    lines: ['1 Long Acre'],
+    city: 'London',
+    postcode: 'WC2E 9LH',
+    country: 'GB',
+  },
+  paymentToken: 'pm_card_visa',
+});
+
 async function buy(deps: PlaceOrderDeps, idempotencyKey: string, skus: readonly string[]): Promise<Placed> {
-  const outcome = await placeOrder(deps, {
-    idempotencyKey,
-    lines: skus.map((sku) => ({ sku, quantity: 1 })),
-    customer: { email: 'shopper@example.com', name: 'Ada Shopper' },
-    delivery: {
-      name: 'Ada Shopper',
-      lines: ['1 Long Acre'],
-      city: 'London',
-      postcode: 'WC2E 9LH',
-      country: 'GB',
-    },
-    paymentToken: 'pm_card_visa',
-  });
+  const outcome = await placeOrder(deps, checkoutOf(idempotencyKey, skus));
   const finished = outcome.kind === 'placed' && outcome.order.status === 'CONFIRMED' && !outcome.order.work;
   if (!finished) throw new BenchFailed(`an order was not finished: ${JSON.stringify(outcome)}`);
   return outcome;
