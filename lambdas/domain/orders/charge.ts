@@ -155,6 +155,6 @@ export async function refundStep(deps: SagaDeps, order: Order): Promise<Step> {
   const result = await deps.payments.refund(order.intentId, `${order.id}:refund:${order.tries}`);
   if (result.kind === 'refunded') return refunded(deps, order);
   if (result.kind === 'processing' || !result.isUp) return putOff(deps, order, result);
-  const fence = await deps.payments.cancelIntent(order.intentId);
-  return fence.kind === 'cancelled' ? cancelled(deps, order, order.stopReason) : putOff(deps, order, result);
+  const { kind } = await deps.payments.cancelIntent(order.intentId);
+  return kind === 'cancelled' ? cancelled(deps, order, order.stopReason) : putOff(deps, order, result);
 }
