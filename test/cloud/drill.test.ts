@@ -11,6 +11,8 @@ import { newKey, newSku, sell } from '../support/shop';
 const SEED = 20_111_101;
 /** So short that a circuit opens once: its first probe comes when payments are back. */
 const LENGTHS: Lengths = { normal: 1_000, hang: 2_500, error: 1_500, heal: 1_500 };
+/** Some calls get through, so that a charge whose answer is lost is among those that do not. */
+const HANGING = 0.6;
 const CALM: Hardships = { duplicateRate: 0, crashRate: 0, lostRegion: null };
 
 const now = () => new Date();
@@ -33,7 +35,7 @@ afterAll(() => {
 
 const planOf = (hardships: Hardships): Plan => ({
   ...hardships,
-  phases: paymentOutage(LENGTHS, hardships),
+  phases: paymentOutage(LENGTHS, hardships, HANGING),
   rate: 6,
   seed: SEED,
   warmUp: 3,

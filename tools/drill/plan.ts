@@ -6,6 +6,8 @@ export interface Phase {
   readonly name: string;
   readonly milliseconds: number;
   readonly payments: PaymentMode;
+  /** Share of the calls to the provider that this hits. */
+  readonly share: number;
   /** The Region that nobody reaches, if any. */
   readonly lost: string | null;
 }
@@ -59,17 +61,20 @@ export const drainLimitMs = ({ crashRate }: Pick<Hardships, 'crashRate'>): numbe
 /**
  * The payment outage: all is well, payments hang, payments fail, payments are back. A Region that is to be
  * lost goes in the middle of the second half of the outage, and stays lost.
+ *
+ * @param hangingShare of calls that hang; with less than 1 some orders get as far as a charge without an answer
  */
 export function paymentOutage(
   { normal, hang, error, heal }: Lengths,
   { lostRegion }: Pick<Hardships, 'lostRegion'>,
+  hangingShare = 1,
 ): readonly Phase[] {
-  const before = { lost: null };
-  const after = { lost: lostRegion };
+  const before = { lost: null, share: 1 };
+  const after = { lost: lostRegion, share: 1 };
   const failing = { name: 'error', payments: 'error' as const, ...before };
   return [
     { name: 'normal', milliseconds: normal, payments: 'ok', ...before },
-    { name: 'hang', milliseconds: hang, payments: 'hang', ...before },
+    { name: 'hang', milliseconds: hang, payments: 'hang', ...before, share: hangingShare },
     ...(lostRegion === null
       ? [{ ...failing, milliseconds: error }]
       : [
@@ -86,9 +91,9 @@ export function paymentOutage(
 }
 
 /** What `PUT /_local/faults` takes for a phase. */
-export function faultsOf({ payments, lost }: Phase, { duplicateRate, crashRate }: Hardships): object {
+export function faultsOf({ payments, share, lost }: Phase, { duplicateRate, crashRate }: Hardships): object {
   return {
-    payments: { mode: payments },
+    payments: { mode: payments, rate: share },
     regions: lost === null ? {} : { [lost]: 'down' },
     sqs: { duplicateRate },
     lambda: { crashRate },

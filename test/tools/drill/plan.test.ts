@@ -19,6 +19,12 @@ it('lets payments work, hang, fail and come back', () => {
   ]);
 });
 
+it('lets some calls through where it is told to', () => {
+  const shares = paymentOutage(LENGTHS, { lostRegion: null }, 0.6).map(({ share }) => share);
+
+  expect(shares).toEqual([1, 0.6, 1, 1]);
+});
+
 it('loses a Region in the middle of the outage, for good', () => {
   expect(shortly('us-east-1')).toEqual([
     [1_000, 'ok', null],
@@ -30,10 +36,10 @@ it('loses a Region in the middle of the outage, for good', () => {
 });
 
 it('puts the weather of a phase and the hardships of the drill into the faults', () => {
-  const phase = { name: 'x', milliseconds: 1, payments: 'hang' as const, lost: 'us-east-1' };
+  const phase = { name: 'x', milliseconds: 1, payments: 'hang' as const, share: 0.6, lost: 'us-east-1' };
 
   expect(faultsOf(phase, { duplicateRate: 0.2, crashRate: 0.02, lostRegion: 'us-east-1' })).toEqual({
-    payments: { mode: 'hang' },
+    payments: { mode: 'hang', rate: 0.6 },
     regions: { 'us-east-1': 'down' },
     sqs: { duplicateRate: 0.2 },
     lambda: { crashRate: 0.02 },

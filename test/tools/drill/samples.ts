@@ -87,6 +87,7 @@ export const PLAN: Plan = {
 export const phaseOf = (name: string, payments: Phase['payments'], lost: string | null = null): Phase => ({
   name,
   payments,
+  share: 1,
   lost,
   milliseconds: 10_000,
 });
