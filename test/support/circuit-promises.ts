@@ -52,7 +52,7 @@ function holdProof(world: CircuitWorld): void {
 }
 
 function holdPace({ kind, trips: before }: Circuit, ms: number, trips: number): void {
-  const most = Math.min(60_000, 5_000 * 2 ** (trips - 1));
+  const most = Math.min(20_000, 5_000 * 2 ** (trips - 1));
   hold(
     ms >= most / 2 && ms <= most,
     `opening ${trips} lasts between half of ${most} ms and all of it, not ${ms}`,
@@ -91,7 +91,7 @@ export function checkOpened(world: CircuitWorld, since: number): void {
 }
 
 /** Longest opening, a lease left by a crash, the next word of a worker and his call. */
-export const RECOVERY_MS = 60_000 + PROBE_MS + 62_000 + 10_000;
+export const RECOVERY_MS = 20_000 + PROBE_MS + 62_000 + 10_000;
 
 /** Some time after everything is well again. */
 export function checkRecovered(world: CircuitWorld, writesBefore: number): void {

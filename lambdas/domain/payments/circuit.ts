@@ -42,8 +42,8 @@ export const NEVER_TRIPPED: ClosedCircuit = { kind: 'closed', since: 0, trips: 0
 
 /** The first opening: a hiccup of the provider costs shoppers no more than this. */
 const OPEN_BASE_MS = 5_000;
-/** The longest: a provider that is back is noticed within a minute, and a sweep comes every minute to look. */
-const OPEN_CAP_MS = 60_000;
+/** The longest: one call of a worker in this time costs nobody anything, and every shopper waits for it to succeed. */
+const OPEN_CAP_MS = 20_000;
 /** A circuit that has held for so long has recovered: the next outage is another one. */
 const HELD_MS = 60_000;
 /**
@@ -52,12 +52,12 @@ const HELD_MS = 60_000;
  */
 export const PROBE_MS = 30_000;
 /** No time above is further ahead; one that is was written by a clock that is wrong. */
-const FAR_AHEAD_MS = 2 * OPEN_CAP_MS;
+const FAR_AHEAD_MS = 2 * HELD_MS;
 
 const isPast = (time: number, now: number): boolean => time <= now || time - now > FAR_AHEAD_MS;
 
 /**
- * How long the `trips`th opening in a row lasts: 5 s, then twice as long each time, at most a minute. Between half
+ * How long the `trips`th opening in a row lasts: 5 s, then twice as long each time, at most 20 s. Between half
  * of it and all, by chance, so that the Regions and the circuits of many shops do not probe a provider together, and
  * never nothing, as full jitter may be.
  */
