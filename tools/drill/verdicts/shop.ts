@@ -11,7 +11,7 @@ export function judgeDrained({ at, owed, depth }: Drained): Verdict {
   const wrong = [...orders, ...(messages > 0 ? [queue] : [])];
   const late = { subject: 'drain', what: 'was not over at the limit' };
   return {
-    claim: 'nothing is owed: the work index is empty and the queues are',
+    claim: 'nothing is owed: the work index and the queues are empty',
     checked: 1,
     wrong: at === null && wrong.length === 0 ? [late] : wrong,
     remark: depth.delayed === 0 ? null : `${depth.delayed} delayed messages name orders that are over`,
