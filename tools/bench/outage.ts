@@ -88,7 +88,7 @@ async function drainRows({ bench, shop, drill, skus }: DrainLab, regions: 1 | 2)
   expectAnswer('healing', await shop.control.putFaults({}));
   const healedAt = clock.now();
   say(`${name}: draining ${backlog.putOff.length} orders …`);
-  const { at } = await drain({ shop: drill, clock, plan: PLAN, visits: [] });
+  const { at } = await drain({ shop: drill, clock, plan: PLAN, visits: [], interrupted: world.interrupted });
   await watching.stop();
   if (at === null) throw new BenchFailed(`the backlog was not drained in ${LIMIT_MS / 1_000} s`);
   const told = new Map(expectAnswer('reading the mail', await shop.control.mails()).map(whenConfirmed));

@@ -4,6 +4,7 @@ import { sell, skusOf } from '../bench/shop';
 import { createTransport } from '../client/http';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { type World } from '../world';
+import { interruptible } from './clock';
 import { DRILL_USAGE, type DrillOptions, parseDrillOptions } from './options';
 import { DEFAULT_LENGTHS, DEFAULT_WARM_UP, drainLimitMs, paymentOutage, type Plan } from './plan';
 import { describeReport, type DrillReport, toReport } from './report';
@@ -60,7 +61,7 @@ async function drill(options: DrillOptions, world: World): Promise<DrillReport> 
     await sell({ operators: shop.regions.map(({ operator }) => operator) }, skus, PLENTY);
     const run = Math.floor(random() * 36 ** 8).toString(36);
     const say = (message: string) => terminal.err(message);
-    const clock = { now: () => now().getTime(), sleep };
+    const clock = interruptible({ now: () => now().getTime(), sleep }, interrupted);
     const record = await runPlan(planOf(options), { shop, clock, skus, run, interrupted, say });
     return toReport(record, [...judgePromises(record), ...judgeSpeed(record)]);
   } finally {

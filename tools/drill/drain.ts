@@ -31,6 +31,7 @@ export interface DrainPorts {
   readonly clock: Clock;
   readonly plan: Plan;
   readonly visits: readonly Visit[];
+  readonly interrupted: AbortSignal;
 }
 
 const LOOK_MS = 250;
@@ -44,7 +45,7 @@ const AHEAD_MS = 30 * 24 * 3_600_000;
  * Where orders are left that nobody has in hand, it waits for the others only, and then moves time on.
  */
 export async function drain(ports: DrainPorts): Promise<Drained> {
-  const { clock, plan } = ports;
+  const { clock, plan, interrupted } = ports;
   const standing = ports.shop.regions.filter(({ name }) => name !== plan.lostRegion);
   const limit = clock.now() + plan.drainLimitMs;
   const isOver = movesTimeOn(plan) ? ownOrdersEnd(ports, standing) : isNothing;
@@ -52,6 +53,7 @@ export async function drain(ports: DrainPorts): Promise<Drained> {
   let over = await isOver(left);
   while (!over && clock.now() < limit) {
     await clock.sleep(LOOK_MS);
+    interrupted.throwIfAborted();
     left = await look(ports, standing);
     over = await isOver(left);
   }

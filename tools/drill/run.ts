@@ -46,7 +46,7 @@ async function drill(plan: Plan, ports: DrillPorts): Promise<DrillRecord> {
       say(`${name}, ${milliseconds / 1_000} s …`);
     const { runs, visits } = await runTraffic(plan, { ...ports, onPhase });
     say('draining …');
-    const drained = await drain({ shop, clock, plan, visits });
+    const drained = await drain({ ...ports, plan, visits });
     const lost = plan.lostRegion === null ? {} : { [plan.lostRegion]: 'down' };
     expectAnswer('healing', await control.putFaults({ regions: lost }));
     say('asking for every order, charge and message …');

@@ -15,8 +15,10 @@ const stateOf = (counts: Partial<Record<'visible' | 'inFlight' | 'delayed', numb
   };
   return answered({ regions: {}, queues });
 };
-const run = (shop: DrillShop, changes: Partial<typeof PLAN> = {}, visits = [visitOf('a')]) =>
-  drain({ shop, clock: fakeClock(), plan: { ...PLAN, ...changes }, visits });
+const run = (shop: DrillShop, changes: Partial<typeof PLAN> = {}, visits = [visitOf('a')]) => {
+  const { signal: interrupted } = new AbortController();
+  return drain({ shop, clock: fakeClock(), plan: { ...PLAN, ...changes }, visits, interrupted });
+};
 
 describe('while all Regions stand and nothing crashes', () => {
   it('waits until neither an order nor a message is left, but for delayed ones', async () => {
