@@ -47,6 +47,7 @@ export interface FakeAnswers {
   ) => Promise<Answer<Order>>;
   readonly order?: (region: string, ...call: Parameters<ShopperClient['order']>) => Promise<Answer<Order>>;
   readonly owedOrders?: (region: string) => ReturnType<OperatorClient['owedOrders']>;
+  readonly audit?: (region: string) => ReturnType<OperatorClient['audit']>;
   readonly circuit?: (region: string) => CircuitState;
   readonly control?: Partial<ControlClient>;
 }
@@ -56,6 +57,7 @@ export function fakeDrillShop({
   placeOrder,
   order,
   owedOrders,
+  audit,
   circuit,
   control = {},
 }: FakeAnswers): DrillShop {
@@ -64,7 +66,10 @@ export function fakeDrillShop({
       ...(placeOrder && { placeOrder: (...call) => placeOrder(name, ...call) }),
       ...(order && { order: (...call) => order(name, ...call) }),
     };
-    const operator: Partial<OperatorClient> = owedOrders ? { owedOrders: () => owedOrders(name) } : {};
+    const operator: Partial<OperatorClient> = {
+      ...(owedOrders && { owedOrders: () => owedOrders(name) }),
+      ...(audit && { audit: () => audit(name) }),
+    };
     return {
       name,
       shopper: shopper as ShopperClient,
