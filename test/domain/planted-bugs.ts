@@ -337,11 +337,18 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     by: '  const entryId = `${returnEntry(order.id)}${deps.random.id()}`;',
   },
   {
-    name: 'a hurried worker tells of the outage as well as the one who is at it',
+    name: 'two workers tell of one outage, since neither takes the order in hand',
     within: 6_000,
     file: `${DOMAIN}/orders/buffer.ts`,
-    replace: 'const tells = owes.some(isMessage) && isDue(order, deps.clock.now());',
-    by: 'const tells = owes.some(isMessage);',
+    replace: 'const taken = await move(deps, order, {});',
+    by: "const taken = { kind: 'moved', order } as Step;",
+  },
+  {
+    name: 'who tells of an outage has the order in hand, and a hurried worker does not care',
+    within: 6_000,
+    file: `${DOMAIN}/orders/buffer.ts`,
+    replace: 'const taken = await move(deps, order, {});',
+    by: 'const taken = await move(deps, order, { tries: order.tries });',
   },
   {
     name: 'an order that was stopped meanwhile is confirmed all the same',

@@ -1,5 +1,6 @@
 import { type SagaDeps } from '../deps';
 import { StoreUnavailable } from '../errors';
+import { owesWord, wordStep } from './buffer';
 import { chargeStep, refundStep, voidStep } from './charge';
 import { isDue, isPutOff } from './due';
 import { finishStep } from './finish';
@@ -59,18 +60,29 @@ export async function advance(
   known: Known = { fresh: false },
 ): Promise<AdvanceOutcome> {
   const { details } = known;
-  let order = start;
-  try {
+  return whileStoreAnswers(start, async (seen) => {
+    let order = start;
     for (let now = known, n = 0; n < MAX_STEPS && order.work !== undefined; n++) {
       const step = await stepOf(deps, order, now);
       now = { fresh: step.order.intentId !== order.intentId, details };
-      order = step.order;
+      order = seen(step.order);
       if (step.kind !== 'moved') break;
     }
+  });
+}
+
+/** How far an order came before the store failed, if it did. */
+async function whileStoreAnswers(
+  start: Order,
+  work: (seen: (order: Order) => Order) => Promise<void>,
+): Promise<AdvanceOutcome> {
+  let last = start;
+  try {
+    await work((order) => (last = order));
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
   }
-  return outcomeOf(order);
+  return outcomeOf(last);
 }
 
 /** Why an order that was put off may go on before its time. */
@@ -78,7 +90,8 @@ export type Hurry = Pick<Known, 'paidIntentId'>;
 
 /**
  * Advances an order that a message or the work index named, if it is due: somebody may have it in hand, or it
- * may have to wait for others to recover. `hurry`, and it is advanced as well if it was put off.
+ * may have to wait for others to recover. `hurry`, and it is advanced as well if it was put off. One that stays
+ * put off, or is not due yet, lets its shopper know at least.
  */
 export async function advanceById(
   deps: SagaDeps,
@@ -89,5 +102,9 @@ export async function advanceById(
   if (record?.kind !== 'order') return { kind: 'unknown_order' };
   const { order } = record;
   const mayGoOn = isDue(order, deps.clock.now()) || (hurry !== undefined && isPutOff(order));
-  return mayGoOn ? advance(deps, order, { fresh: false, ...hurry }) : outcomeOf(order);
+  const outcome = mayGoOn ? await advance(deps, order, { fresh: false, ...hurry }) : outcomeOf(order);
+  return isPutOff(outcome.order) && owesWord(outcome.order) ? sendWord(deps, outcome.order) : outcome;
 }
+
+const sendWord = (deps: SagaDeps, order: Order): Promise<AdvanceOutcome> =>
+  whileStoreAnswers(order, async (seen) => void seen((await wordStep(deps, order)).order));

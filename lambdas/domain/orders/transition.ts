@@ -15,14 +15,14 @@ export type Step =
 export const IN_HAND_MS = 60_000;
 
 /** A back-off with full jitter. */
-export interface Pace {
+interface Pace {
   readonly leastMs: number;
   readonly baseMs: number;
   readonly capMs: number;
 }
 
 /** Of a step that failed for somebody else's reasons: between 1 s and 15 min. */
-export const LATER: Pace = { leastMs: 1_000, baseMs: 4_000, capMs: 15 * 60_000 };
+const LATER: Pace = { leastMs: 1_000, baseMs: 4_000, capMs: 15 * 60_000 };
 
 /**
  * Of an order that only has something to tell: between 10 s and 6 h, so that an outage of e-mail fills the work

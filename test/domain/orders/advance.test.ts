@@ -292,7 +292,8 @@ describe('by id', () => {
   });
 
   it('leaves an order alone that is not due yet', async () => {
-    const order = await openOrder(shop);
+    const placed = await openOrder(shop);
+    const order = shop.change(placed, { owes: [] });
     const outcome = await advanceById(shop.deps(), order.id);
     expect(outcome).toEqual({ kind: 'waiting', order, retryAt: order.work?.dueAt });
   });

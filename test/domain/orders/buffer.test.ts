@@ -63,25 +63,30 @@ describe('an order whose payment is put off', () => {
     });
   });
 
-  it('says nothing of a hiccup that the next try mends', async () => {
+  it('lets its shopper know as soon as a worker looks at it, and stays where it was in its back-off', async () => {
+    const { id, work, tries } = await buffered();
+    const inHand: unknown[] = [];
+    shop.at('messages.email:before', () => void inHand.push(shop.read(id)));
+    await advanceById(shop.deps(), id);
+    expect(shop.sent).toEqual(RECORDED);
+    expect(shop.read(id)).toMatchObject({ status: 'OPEN', owes: ['OrderPlaced'], work, tries });
+    expect(inHand).toMatchObject([{ tries: 0, work: { dueAt: shop.clock.now() + MINUTE } }]);
+    expect(shop.intents).toEqual([]);
+  });
+
+  it('says nothing of an outage that is over when a worker comes', async () => {
     const { id } = await buffered();
     expect((await whenDue(id)).status).toBe('CONFIRMED');
     expect(shop.sent).toEqual(CONFIRMED);
   });
 
-  it('tells its shopper once, when it is put off again', async () => {
+  it('tells its shopper once, however often it is put off', async () => {
     const { id } = await buffered();
     for (let n = 0; n < 3; n++) await whenDue(id, down());
     expect(shop.sent).toEqual(RECORDED);
     expect(shop.read(id)).toMatchObject({ status: 'OPEN', tries: 4, owes: [] });
     await whenDue(id);
     expect(shop.sent).toEqual([...RECORDED, ...CONFIRMED]);
-  });
-
-  it('is in hand for a minute while its shopper is told', async () => {
-    const { id } = await buffered();
-    const { work } = await whenDue(id, down());
-    expect((work?.dueAt ?? 0) - shop.clock.now()).toBeGreaterThanOrEqual(MINUTE);
   });
 
   it('goes on owing what no channel took', async () => {
@@ -95,7 +100,7 @@ describe('an order whose payment is put off', () => {
   it('is not told of by a process that was frozen until others may be at it', async () => {
     const { id } = await buffered();
     shop.at('orders.update:after', () => shop.clock.advance(MINUTE * 60));
-    await whenDue(id, down());
+    await advanceById(shop.deps(), id);
     expect(shop.sent).toEqual([]);
     await whenDue(id, down());
     expect(shop.sent).toEqual(RECORDED);
@@ -130,11 +135,11 @@ describe('a worker that is told to hurry', () => {
     expect(shop.sent).toEqual(CONFIRMED);
   });
 
-  it('leaves word of the outage to whoever comes when the order is due', async () => {
+  it('lets the shopper know when it was hurried in vain', async () => {
     const { id } = await buffered();
     await advanceById({ ...shop.deps(), payments: down() }, id, {});
-    expect(shop.sent).toEqual([]);
-    expect(shop.read(id)).toMatchObject({ tries: 2, owes: ['email:order-recorded', 'sms:order-recorded'] });
+    expect(shop.sent).toEqual(RECORDED);
+    expect(shop.read(id)).toMatchObject({ tries: 2, owes: [] });
   });
 
   it('leaves an order alone that somebody has in hand', async () => {
