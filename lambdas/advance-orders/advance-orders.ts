@@ -1,7 +1,8 @@
 import { type SQSBatchResponse, type SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
 import { type QueuedSagaDeps } from '../domain/deps';
-import { drainById } from '../domain/orders/drain';
+import { type Look } from '../domain/orders/advance';
+import { drainById, workersPace } from '../domain/orders/drain';
 import { ORDER_ID_PATTERN } from '../domain/orders/identity';
 import { type PaymentCircuit } from '../domain/payments/circuit-breaker';
 import { resumeAfterOutage } from '../shared/resume-after-outage';
@@ -22,6 +23,8 @@ export interface AdvanceOrders {
 /** What the orders queue carries. */
 const orderMessage = z.object({
   orderId: z.string().regex(ORDER_ID_PATTERN, { error: 'allowed: an order id' }),
+  /** When the order was due as the sender of the message knew it. */
+  dueAt: z.number().optional(),
   hurry: z.literal(true).optional(),
   paidIntentId: z.string().min(1).max(255).optional(),
 });
@@ -30,6 +33,11 @@ type OrderMessage = z.output<typeof orderMessage>;
 
 /** The whole batch: five messages (lib/region). */
 const AT_ONCE = 5;
+
+/** Longer than it takes to tell a shopper that an order is recorded. */
+const IN_HAND_SECONDS = 10;
+
+type Waiting = Extract<Look, { readonly kind: 'waiting' }>;
 
 /** The longest delay that SQS offers; an order that waits longer is looked at again then. */
 const MAX_DELAY_SECONDS = 900;
@@ -57,24 +65,38 @@ export function advanceOrdersFunction(worker: AdvanceOrders): BackgroundHandler<
  * An order that has to wait gets a new message with a delay, and the old one is acknowledged: receives count
  * surprises only, so that an outage of the provider never fills the dead-letter queue.
  */
-async function advanceOne(
-  { saga, telemetry, workers }: AdvanceOrders,
-  { orderId, hurry, paidIntentId }: OrderMessage,
-): Promise<void> {
-  const slots = workers * AT_ONCE;
-  const outcome = await drainById(saga, orderId, { slots, hurry: hurry && { paidIntentId } });
-  switch (outcome.kind) {
+async function advanceOne(worker: AdvanceOrders, message: OrderMessage): Promise<void> {
+  const { saga, telemetry, workers } = worker;
+  const { orderId, hurry, paidIntentId } = message;
+  const pace = workersPace(saga, workers * AT_ONCE);
+  const look = await drainById(saga, orderId, pace, hurry && { paidIntentId });
+  switch (look.kind) {
     case 'finished':
       telemetry.count('OrdersAdvanced');
       return;
     case 'waiting':
       telemetry.count('OrdersWaiting');
-      // Whoever put a hurried order off before has sent the message that comes at its own time.
-      if (hurry) return;
-      return saga.queue.advanceLater(orderId, delayUntil(outcome.retryAt, saga.clock.now()));
+      return comeBack(saga, message, look);
     case 'unknown_order':
       telemetry.log.warn('message names an unknown order', { orderId });
   }
+}
+
+/**
+ * Sends the message that comes when the order is due. Of two copies of a message only one does: the other finds
+ * that nothing is to be done, and another time than its own. A hurried one has no successor, as the order's own
+ * message is on its way; it comes again only where somebody had the order in hand.
+ */
+async function comeBack(saga: QueuedSagaDeps, message: OrderMessage, look: Waiting): Promise<void> {
+  const { orderId, dueAt, hurry, paidIntentId } = message;
+  const { order, retryAt, touched } = look;
+  if (hurry) {
+    const isInHand = !touched && order.status === 'OPEN' && order.tries === 0;
+    if (isInHand) await saga.queue.hurry([{ orderId, delaySeconds: IN_HAND_SECONDS, paidIntentId }]);
+    return;
+  }
+  if (!touched && dueAt !== undefined && dueAt !== retryAt) return;
+  await saga.queue.advanceLater(orderId, retryAt, delayUntil(retryAt, saga.clock.now()));
 }
 
 function delayUntil(retryAt: number, now: number): number {

@@ -51,9 +51,10 @@ const payment = strict({
   provider: z.enum(['stripe'], { error: 'a supported provider: stripe' }),
   /**
    * Buffered orders that each Region charges a second once an outage is over. Stripe allows an account 100 calls a
-   * second, and 25 of one kind (docs.stripe.com/rate-limits): 10 in two Regions leave a fifth to shoppers.
+   * second, and 25 of one kind (docs.stripe.com/rate-limits): 10 in two Regions leave a fifth to shoppers. At less
+   * than 2 a sweep would have to wait for longer than its function may.
    */
-  drainPerSecond: integer(1, 500).default(10),
+  drainPerSecond: integer(2, 500).default(10),
 });
 
 const coupon = strict({

@@ -39,6 +39,7 @@ export class MemoryOrderEvents implements OrderEvents {
 export interface WorkMessage {
   readonly orderId: string;
   readonly delaySeconds: number;
+  readonly dueAt?: number;
   readonly hurry?: true;
   readonly paidIntentId?: string;
 }
@@ -49,11 +50,11 @@ export class MemoryWorkQueue implements WorkQueue {
 
   constructor(private readonly step?: Step) {}
 
-  async advanceLater(orderId: string, delaySeconds: number): Promise<void> {
+  async advanceLater(orderId: string, dueAt: number, delaySeconds: number): Promise<void> {
     return atomically(
       this.step,
       'queue.advanceLater',
-      () => void this.messages.push({ orderId, delaySeconds }),
+      () => void this.messages.push({ orderId, dueAt, delaySeconds }),
     );
   }
 

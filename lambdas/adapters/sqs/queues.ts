@@ -7,6 +7,7 @@ import {
 import { type AuditQueue } from '../../domain/audit/report';
 import { StoreUnavailable } from '../../domain/errors';
 import { type Hurried, type WorkQueue } from '../../domain/orders/hand-off';
+import { mapBounded } from '../../domain/runtime';
 import { serviceUnavailable } from '../service-errors';
 
 /** The longest delay of a message that SQS takes. */
@@ -14,6 +15,7 @@ const MAX_DELAY_SECONDS = 900;
 
 /** Most messages of one SendMessageBatch (SQS quotas). */
 const MAX_BATCH = 10;
+const BATCHES_AT_ONCE = 10;
 
 const delayOf = (seconds: number): number => Math.min(MAX_DELAY_SECONDS, Math.max(0, Math.ceil(seconds)));
 
@@ -54,20 +56,22 @@ async function sendBatch(
     throw new StoreUnavailable(`${operation} failed for ${failed.length} of ${Entries.length}`, 'unknown');
 }
 
-/** `WorkQueue` on the orders queue; messages are `{orderId, hurry?, paidIntentId?}`. */
+/** `WorkQueue` on the orders queue; messages are `{orderId, dueAt?, hurry?, paidIntentId?}`. */
 export class SqsWorkQueue implements WorkQueue {
   constructor(
     private readonly client: SQSClient,
     private readonly queueUrl: string,
   ) {}
 
-  async advanceLater(orderId: string, delaySeconds: number): Promise<void> {
-    await send(this.client, this.queueUrl, { orderId }, delaySeconds);
+  async advanceLater(orderId: string, dueAt: number, delaySeconds: number): Promise<void> {
+    await send(this.client, this.queueUrl, { orderId, dueAt }, delaySeconds);
   }
 
   async hurry(orders: readonly Hurried[]): Promise<void> {
-    for (let start = 0; start < orders.length; start += MAX_BATCH)
-      await sendBatch(this.client, this.queueUrl, orders.slice(start, start + MAX_BATCH).map(hurriedEntry));
+    const starts = Array.from({ length: Math.ceil(orders.length / MAX_BATCH) }, (_, n) => n * MAX_BATCH);
+    await mapBounded(starts, BATCHES_AT_ONCE, (start) =>
+      sendBatch(this.client, this.queueUrl, orders.slice(start, start + MAX_BATCH).map(hurriedEntry)),
+    );
   }
 }
 

@@ -59,7 +59,7 @@ async function finish(deps: QueuedSagaDeps, stopped: Order): Promise<CancelOutco
 async function handOff(deps: QueuedSagaDeps, order: Order, retryAt: number): Promise<void> {
   const seconds = Math.min(900, Math.max(0, Math.ceil((retryAt - deps.clock.now()) / 1000)));
   try {
-    await deps.queue.advanceLater(order.id, seconds);
+    await deps.queue.advanceLater(order.id, retryAt, seconds);
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
   }

@@ -53,7 +53,8 @@ export async function publishEvents(deps: SagaDeps, order: Order): Promise<Owed[
 /** News that is older is none: who could not be reached for three days is not told any more. */
 const TELL_WITHIN_MS = 3 * 24 * 3_600_000;
 
-const isStale = ({ clock }: SagaDeps, { history }: Order): boolean =>
+/** Whether what an order owes its shopper is news no more. */
+export const isStale = ({ clock }: SagaDeps, { history }: Order): boolean =>
   clock.now() - (history.at(-1)?.at ?? 0) > TELL_WITHIN_MS;
 
 /** What can never be delivered is owed no longer: trying again would keep the order busy for ever. */

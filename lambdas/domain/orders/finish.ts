@@ -1,9 +1,10 @@
 import { type SagaDeps } from '../deps';
+import { StoreUnavailable } from '../errors';
 import { type Coupon } from '../coupons/coupon';
 import { issueCoupon } from '../coupons/issue-coupon';
 import { clearReturns, releaseStock } from '../stock/release';
 import { type Known } from './advance';
-import { discharge } from './discharge';
+import { discharge, isStale, publishEvents } from './discharge';
 import { type Order } from './order';
 import { isMessage, tellsOfCoupon } from './owed';
 import { later, move, type Step, TELLING_LATER } from './transition';
@@ -23,8 +24,12 @@ export async function finishStep(deps: SagaDeps, order: Order, known: Known): Pr
   if (!release && !mayTell(deps, order)) return takeInHand(deps, order);
   const details = known.details ?? (await detailsFor(deps, order));
   if (release && details) await releaseStock(deps, order, details);
+  const coupon = await couponFor(deps, order);
   if (!mayTell(deps, order)) return takeInHand(deps, order);
-  const owes = await discharge(deps, order, details, await couponFor(deps, order));
+  const owes =
+    coupon.kind === 'not_yet'
+      ? [...(await publishEvents(deps, order)), ...order.owes.filter(isMessage)]
+      : await discharge(deps, order, details, coupon.coupon);
   const step = await conclude(deps, order, { released: order.released || release, owes });
   if (release && details && step.order.released) await clearReturns(deps, step.order, details);
   return step;
@@ -66,9 +71,20 @@ async function conclude(
 const isSameStill = (step: Step, { status }: Order): boolean =>
   step.kind === 'overtaken' && step.order.status === status && step.order.work !== undefined;
 
-/** Issued before its shopper hears of it, so that the code works as soon as anybody knows it. */
-async function couponFor(deps: SagaDeps, order: Order): Promise<Coupon | undefined> {
-  return order.owes.some(tellsOfCoupon) ? issueCoupon(deps, order) : undefined;
+type Gift = { readonly kind: 'settled'; readonly coupon?: Coupon | undefined } | { readonly kind: 'not_yet' };
+
+/**
+ * Issued before its shopper hears of it, so that the code works as soon as anybody knows it. While it cannot be
+ * issued only the message waits, like one that no channel takes, and for as long: then it goes without a code.
+ */
+async function couponFor(deps: SagaDeps, order: Order): Promise<Gift> {
+  if (!order.owes.some(tellsOfCoupon)) return { kind: 'settled' };
+  try {
+    return { kind: 'settled', coupon: await issueCoupon(deps, order) };
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    return isStale(deps, order) ? { kind: 'settled' } : { kind: 'not_yet' };
+  }
 }
 
 /** The details, if this step needs them: allocations to return, an address to write to. */

@@ -29,8 +29,11 @@ export interface Hurried {
 
 /** Port to the queue that tells the workers to advance an order. Throws `StoreUnavailable`. */
 export interface WorkQueue {
-  /** `delaySeconds`: 0 to 900, as SQS has it. */
-  advanceLater(orderId: string, delaySeconds: number): Promise<void>;
+  /**
+   * Tells the workers to look at an order after `delaySeconds` (0 to 900, as SQS has it). `dueAt`, in ms since the
+   * epoch, is when it is due as far as the sender knows: a copy of the message that finds another time is of no use.
+   */
+  advanceLater(orderId: string, dueAt: number, delaySeconds: number): Promise<void>;
   /**
    * Tells the workers that orders which were put off need not wait any longer. Those that could not be told
    * keep their time: hurrying only makes sooner what happens anyway.

@@ -1,6 +1,6 @@
 import { type SagaDeps } from '../deps';
 import { mapBounded } from '../runtime';
-import { drainById } from './drain';
+import { drainById, sweepPace } from './drain';
 
 /** How long another Region has for its own overdue orders before this one takes them up. */
 export const GRACE_MS = 2 * 60_000;
@@ -40,8 +40,9 @@ export async function sweepOrders(
   const ids = await dueOrders(deps, now);
   const counts = { advanced: 0, finished: 0, waiting: 0, left: 0 };
   const failures: { orderId: string; error: unknown }[] = [];
+  const pace = sweepPace(deps);
   const advanceOne = async (orderId: string) => {
-    const outcome = await drainById(deps, orderId, { slots: ORDERS_AT_ONCE });
+    const outcome = await drainById(deps, orderId, pace);
     counts.advanced += 1;
     if (outcome.kind === 'finished') counts.finished += 1;
     if (outcome.kind === 'waiting') counts.waiting += 1;

@@ -146,15 +146,18 @@ export class PaymentCircuit {
     const second = secondOf(this.parts.clock.now());
     this.tally.add(second, failed);
     if (!failed && !hasFailed(this.view.known)) return;
-    await this.share({ second, version });
-    if (failed) await this.judge();
+    const isShared = await this.share({ second, version });
+    if (failed && isShared) await this.judge();
   }
 
-  private async share(slot: { second: number; version: number }): Promise<void> {
+  /** Without its own failure in them the shared counts are not worth another wait for a table that is out of reach. */
+  private async share(slot: { second: number; version: number }): Promise<boolean> {
     try {
       await this.parts.store.count({ ...slot, ...this.tally.take() });
+      return true;
     } catch (error) {
       this.parts.observer.storeFailed(error);
+      return false;
     }
   }
 

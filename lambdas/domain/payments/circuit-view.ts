@@ -84,11 +84,13 @@ export class CircuitView {
     const [since, number] = [clock.now(), ++this.begun];
     try {
       this.learn(await store.read(oldestSecond(since)), number);
+      this.lookedAt = since;
     } catch (error) {
       observer.storeFailed(error);
       if (clock.now() - this.knownAt > BELIEVED_MS) this.reading = UNKNOWN;
+      // From its end on: a table that hangs for longer than a look is trusted would cost every call as much again.
+      this.lookedAt = clock.now();
     }
-    this.lookedAt = since;
     return this.reading;
   }
 

@@ -1,4 +1,3 @@
-import { CorruptRecord } from '../errors';
 import {
   type ConfirmedWithoutCharge,
   type CurrencyAmounts,
@@ -130,14 +129,14 @@ export const encodeProgress = (progress: Progress): string =>
   JSON.stringify({ ...progress, version: VERSION, seen: progress.seen.toText() } satisfies StoredProgress);
 
 /**
- * The progress that `encodeProgress` told; `undefined` for that of another version of Holdfast: the comparison begins
- * anew, which refunds nothing twice. Throws `CorruptRecord`.
+ * The progress that `encodeProgress` told; `undefined` for that of another version of Holdfast, and for what cannot be
+ * read: the comparison begins anew, which refunds nothing twice, and would otherwise be stuck until it is deleted.
  */
 export function decodeProgress(text: string): Progress | undefined {
   try {
     const { version, seen, ...rest } = JSON.parse(text) as StoredProgress;
     return version === VERSION ? { ...rest, seen: SeenIntents.of(seen) } : undefined;
-  } catch (cause) {
-    throw new CorruptRecord('The progress of a reconciliation is not what Holdfast wrote.', { cause });
+  } catch {
+    return undefined;
   }
 }

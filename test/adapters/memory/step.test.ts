@@ -36,7 +36,7 @@ describe('the step of memory adapters', () => {
   test('the hand-offs of a Region keep what they were told', async () => {
     const { queue, audits } = memoryStores(ledger);
 
-    await queue.advanceLater('ord_1', 30);
+    await queue.advanceLater('ord_1', 1_000, 30);
     await audits.start('rep1');
 
     expect({ messages: queue.messages, started: audits.started }).toEqual({

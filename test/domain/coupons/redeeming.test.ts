@@ -64,6 +64,44 @@ describe('issuing', () => {
     expect(shop.bodies.some((body) => body.includes('THANKS10-'))).toBe(true);
   });
 
+  it('keeps only its message waiting while it cannot be done', async () => {
+    shop.lose('payments.createIntent:before').lose('receipts.read:before');
+    const { id } = await shop.order();
+    await advanceById(shop.deps(), id, {});
+    expect(shop.read(id)).toMatchObject({
+      status: 'CONFIRMED',
+      owes: ['email:order-confirmed', 'sms:order-confirmed'],
+    });
+    expect(shop.published).toContain('OrderConfirmed');
+    expect(shop.sent).toEqual([]);
+    shop.clock.advance(24 * 3_600_000);
+    await advanceById(shop.deps(), id);
+    await advanceById(shop.deps(), id);
+    expect(shop.bodies.some((body) => body.includes('THANKS10-'))).toBe(true);
+  });
+
+  it('is given up in the end, and the shopper hears of the order without it', async () => {
+    shop.lose('payments.createIntent:before').lose('receipts.read:before', 20);
+    const { id } = await shop.order();
+    await advanceById(shop.deps(), id, {});
+    shop.clock.advance(4 * 24 * 3_600_000);
+    await advanceById(shop.deps(), id);
+    expect(shop.read(id).work).toBeUndefined();
+    expect(shop.bodies).toHaveLength(1);
+    expect(shop.bodies[0]).not.toContain('THANKS');
+  });
+
+  it('tells nobody once it took so long that another worker was at it', async () => {
+    shop.lose('payments.createIntent:before');
+    const { id } = await shop.order();
+    shop.at('receipts.read:before', async () => {
+      shop.clock.advance(10 * 60_000);
+      await advanceById(shop.deps({ region: WEST }), id);
+    });
+    await advanceById(shop.deps(), id, {});
+    expect(shop.sent).toEqual(['email order-confirmed']);
+  });
+
   it('is made up for wherever a process dies, and the shopper hears of one code', async () => {
     for (let n = 0; ; n++) {
       shop = new Shop().stock('A', 100);

@@ -295,6 +295,6 @@ describe('by id', () => {
     const placed = await openOrder(shop);
     const order = shop.change(placed, { owes: [] });
     const outcome = await advanceById(shop.deps(), order.id);
-    expect(outcome).toEqual({ kind: 'waiting', order, retryAt: order.work?.dueAt });
+    expect(outcome).toEqual({ kind: 'waiting', order, retryAt: order.work?.dueAt, touched: false });
   });
 });

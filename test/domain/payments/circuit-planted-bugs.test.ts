@@ -16,7 +16,7 @@ const WINDOW = `${DOMAIN}/circuit-window.ts`;
 const PLANTED_BUGS: readonly PlantedBug[] = [
   {
     name: 'a write ignores the version',
-    breaks: /does not become/,
+    breaks: /does not become|never two probes/,
     file: 'lambdas/adapters/memory/circuit-store.ts',
     replace: "if (this.shared.version !== before) return 'overtaken';",
     by: '',
@@ -95,7 +95,7 @@ const PLANTED_BUGS: readonly PlantedBug[] = [
     name: 'nobody judges',
     breaks: /opens the circuit/,
     file: BREAKER,
-    replace: 'if (failed) await this.judge();',
+    replace: 'if (failed && isShared) await this.judge();',
     by: '',
   },
   {

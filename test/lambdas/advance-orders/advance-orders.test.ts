@@ -113,15 +113,72 @@ it('believes the signed word that the intent of the order has succeeded', async 
   expect([typeof paidIntentId, statusOf('key-1')]).toEqual(['string', 'CONFIRMED']);
 });
 
-it('keeps the slot of each order that it drains for its share of the rate', async () => {
-  const { shop, run } = await waiting('key-1', 'key-2');
-  shop.broken.clear();
-  shop.clock.advance(3_600_000);
-  const before = shop.clock.now();
+describe('keeps the slot of an order that it drains for its share of the rate', () => {
+  /** Twenty slots share three quarters of twenty orders a second. */
+  const SLOT_MS = (20 * 1_000) / 15;
+
+  it.each([
+    ['is charged', 'pm_card_visa', 'CONFIRMED', []],
+    ['is declined', 'pm_card_visa_chargeDeclined', 'CANCELLED', []],
+    ['is charged and nobody can be told', 'pm_card_visa', 'CONFIRMED', ['email']],
+  ])('when it %s', async (_, token, status, broken) => {
+    const { shop, run, statusOf } = await waiting();
+    shop.broken.add('payments');
+    const { payment: _payment, ...body } = orderBody({ sku: 'mug', quantity: 1 });
+    await placeOrder(shop.deps, { ...body, idempotencyKey: 'key-1', paymentToken: token });
+    shop.broken.clear();
+    for (const port of broken) shop.broken.add(`messages.${port}`);
+    shop.clock.advance(3_600_000);
+    const before = shop.clock.now();
+    await run(message('key-1'));
+    expect([statusOf('key-1'), Math.round(shop.clock.now() - before)]).toEqual([status, Math.round(SLOT_MS)]);
+  });
+
+  it('and not for one that it finds finished', async () => {
+    const { shop, run } = await waiting('key-1');
+    shop.broken.clear();
+    shop.clock.advance(3_600_000);
+    await run(message('key-1'));
+    const before = shop.clock.now();
+    await run(message('key-1'));
+    expect(shop.clock.now()).toBe(before);
+  });
+});
+
+it('lets a message about an order come once, however many copies of it there are', async () => {
+  const { shop, run } = await waiting('key-1');
   await run(message('key-1'));
-  expect(shop.clock.now() - before).toBe(1_000);
-  await run(message('key-1'));
-  expect(shop.clock.now() - before).toBe(1_000);
+  for (let hop = 0; hop < 5; hop++) {
+    const [next] = shop.stores.queue.messages.splice(0);
+    shop.clock.advance((next?.delaySeconds ?? 0) * 1_000);
+    await run(next, next, next);
+    expect(shop.stores.queue.messages).toHaveLength(1);
+  }
+});
+
+describe('an order that somebody has in hand', () => {
+  async function inHand() {
+    const all = await waiting('key-1');
+    const record = all.shop.ledger.orders.get(orderIdOf('key-1'));
+    if (record?.kind !== 'order') throw new Error('the test expects an order');
+    const { order } = record;
+    const work = { region: order.region, dueAt: all.shop.clock.now() + 60_000 };
+    const held = { ...order, tries: 0, intentId: 'pi_1', work };
+    all.shop.ledger.orders.set(order.id, { kind: 'order', order: held });
+    return all;
+  }
+
+  it('is looked at again soon when it was to be hurried', async () => {
+    const { shop, run } = await inHand();
+    await run(hurried('key-1'));
+    expect(shop.stores.queue.messages).toEqual([{ ...hurried('key-1'), delaySeconds: 10 }]);
+  });
+
+  it('is confirmed at once when its very intent has succeeded', async () => {
+    const { run, statusOf } = await inHand();
+    await run(hurried('key-1', { paidIntentId: 'pi_1' }));
+    expect(statusOf('key-1')).toBe('CONFIRMED');
+  });
 });
 
 it('resumes the backlog in order of arrival, at the rate, once its call has closed the circuit', async () => {
@@ -131,7 +188,7 @@ it('resumes the backlog in order of arrival, at the rate, once its call has clos
   await run();
   const sent = shop.stores.queue.messages;
   expect(sent.map(({ orderId }) => orderId)).toEqual(keys.map(orderIdOf));
-  expect(sent.map(({ delaySeconds }) => delaySeconds)).toEqual(keys.map((_, n) => Math.floor(n / 20)));
+  expect(sent.map(({ delaySeconds }) => delaySeconds)).toEqual(keys.map((_, n) => Math.floor(n / 15)));
   expect(sent.every(({ hurry }) => hurry)).toBe(true);
   expect(shop.telemetry.counts.get('OrdersResumed')).toBe(41);
 });

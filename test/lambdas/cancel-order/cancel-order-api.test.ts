@@ -80,7 +80,9 @@ it('hands a refund that cannot be made now to the workers', async () => {
   shop.broken.add('payments');
   const answer = await cancel();
   expect([answer.status, answer.body['status']]).toEqual([202, 'refunding']);
-  expect(shop.stores.queue.messages).toEqual([{ orderId, delaySeconds: expect.any(Number) as number }]);
+  expect(shop.stores.queue.messages).toEqual([
+    { orderId, dueAt: expect.any(Number) as number, delaySeconds: expect.any(Number) as number },
+  ]);
 });
 
 it('refuses an order whose goods have left', async () => {
