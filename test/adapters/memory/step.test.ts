@@ -40,7 +40,7 @@ describe('the step of memory adapters', () => {
     await audits.start('rep1');
 
     expect({ messages: queue.messages, started: audits.started }).toEqual({
-      messages: [{ orderId: 'ord_1', delaySeconds: 30 }],
+      messages: [{ orderId: 'ord_1', dueAt: 1_000, delaySeconds: 30 }],
       started: ['rep1'],
     });
   });
