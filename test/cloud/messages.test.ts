@@ -60,18 +60,21 @@ it('a declined payment is told', async () => {
   expect(await toldOf(orderIdOf(key))).toEqual(['email payment-declined', 'sms payment-declined']);
 });
 
-it('an order that was pending is confirmed once, after the outage', async () => {
+it('an order that is pending is told that it is recorded, and after the outage that it is confirmed', async () => {
   const { orderId } = await placePending(PHONE);
-  expect(await toldOf(orderId)).toEqual([]);
   await settle();
-  expect(await toldOf(orderId)).toEqual(['email order-confirmed', 'sms order-confirmed']);
+  const told = ['email order-confirmed', 'email order-recorded', 'sms order-confirmed', 'sms order-recorded'];
+  expect(await toldOf(orderId)).toEqual(told);
 });
 
-it('an order that was cancelled while it was pending is told so, and nothing else', async () => {
+it('an order that was cancelled while it was pending is told so, whether it was told before or not', async () => {
   const order = await placePending(PHONE);
   expect(await cancel(cloud, 0, order)).toMatchObject({ status: 202 });
   await settle();
-  expect(await toldOf(order.orderId)).toEqual(['email order-cancelled', 'sms order-cancelled']);
+  const told = await toldOf(order.orderId);
+  const ends = told.filter((each) => !each.endsWith('order-recorded'));
+  expect(ends).toEqual(['email order-cancelled', 'sms order-cancelled']);
+  expect(new Set(told).size).toBe(told.length);
 });
 
 it('an order that was cancelled after it was confirmed is told of its refund', async () => {
@@ -86,7 +89,7 @@ it('messages arrive once although SQS delivers every message twice', async () =>
   const { orderId } = await placePending();
   await cloud.putFaults({ sqs: { duplicateRate: 1 } });
   await settle();
-  expect(await toldOf(orderId)).toEqual(['email order-confirmed']);
+  expect(await toldOf(orderId)).toEqual(['email order-confirmed', 'email order-recorded']);
 });
 
 it('the logs of the functions hold nothing of the shopper', () => {
