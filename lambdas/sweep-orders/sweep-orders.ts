@@ -29,7 +29,9 @@ export function sweepOrdersFunction({
   return backgroundFunction(telemetry, async (event, context) => {
     const { now, clock, deadline } = scheduleOf(event, context, { clock: saga.clock, telemetry });
     await circuit.dueBy(now);
-    const { failures, ...result } = await sweepOrders({ ...saga, clock }, { now, deadline });
+    const resume = () => resumeAfterOutage({ saga: { ...saga, clock }, telemetry, circuit });
+    const swept = await sweepOrders({ ...saga, clock }, { now, deadline, afterFirst: resume });
+    const { failures, ...result } = swept;
     telemetry.log.info('swept', { ...result, failed: failures.length });
     for (const { orderId, error } of failures)
       telemetry.log.error('an order could not be swept', { orderId, error });
@@ -37,6 +39,6 @@ export function sweepOrdersFunction({
     telemetry.count('OrdersLeftBySweep', result.left);
     telemetry.count('OrdersFailedInSweep', failures.length);
     await probeByListing(saga.payments, circuit);
-    await resumeAfterOutage({ saga: { ...saga, clock }, telemetry, circuit });
+    await resume();
   });
 }

@@ -28,14 +28,24 @@ async function dueOrders(deps: SagaDeps, now: number): Promise<string[]> {
   return [...new Set(lists.flat())];
 }
 
+/** One sweep. Times in ms since the epoch, on the clock of its deps. */
+export interface Sweep {
+  /** The schedule's time. */
+  readonly now: number;
+  /** No order is begun after it. */
+  readonly deadline: number;
+  /** Called once the oldest order was advanced, before all others. */
+  readonly afterFirst?: () => Promise<void>;
+}
+
 /**
  * Advances overdue orders: this is how a Region finishes what a crash left open, and how the survivor
- * finishes a lost Region's orders. `now` is the schedule's time; no order is begun after `deadline`
- * (both ms since the epoch, on the clock in `deps`).
+ * finishes a lost Region's orders. The oldest goes first, alone: in an outage of the provider it shows whether that is
+ * over, while several at a time would be put off before the first of them is answered.
  */
 export async function sweepOrders(
   deps: SagaDeps,
-  { now, deadline }: { now: number; deadline: number },
+  { now, deadline, afterFirst }: Sweep,
 ): Promise<SweepResult> {
   const ids = await dueOrders(deps, now);
   const counts = { advanced: 0, finished: 0, waiting: 0, left: 0 };
@@ -47,12 +57,15 @@ export async function sweepOrders(
     if (outcome.kind === 'finished') counts.finished += 1;
     if (outcome.kind === 'waiting') counts.waiting += 1;
   };
-  await mapBounded(ids, ORDERS_AT_ONCE, async (orderId) => {
+  const inTime = async (orderId: string) => {
     if (deps.clock.now() >= deadline) {
       counts.left += 1;
       return;
     }
     await advanceOne(orderId).catch((error: unknown) => failures.push({ orderId, error }));
-  });
+  };
+  await mapBounded(ids.slice(0, 1), 1, inTime);
+  await afterFirst?.();
+  await mapBounded(ids.slice(1), ORDERS_AT_ONCE, inTime);
   return { ...counts, failures };
 }

@@ -35,6 +35,24 @@ test('an order that has to wait is counted and stays', async () => {
   expect(await sweep()).toEqual({ advanced: 1, finished: 0, waiting: 1, left: 0, failures: [] });
 });
 
+test('the oldest order goes first and alone: whoever sweeps hears of it before the others', async () => {
+  const keys = ['c', 'b', 'a'];
+  const orders: Order[] = [];
+  for (const [n, key] of keys.entries()) orders.push(await due(key, 10 + n));
+  const statuses = () => orders.map(({ id }) => shop.read(id).status);
+  let seen: string[] = [];
+  const now = shop.clock.now();
+  await sweepOrders(shop.deps(), {
+    now,
+    deadline: now + 50_000,
+    afterFirst: async () => void (seen = statuses()),
+  });
+  expect([seen, statuses()]).toEqual([
+    ['OPEN', 'OPEN', 'CONFIRMED'],
+    ['CONFIRMED', 'CONFIRMED', 'CONFIRMED'],
+  ]);
+});
+
 test('no order is begun after the deadline', async () => {
   for (let n = 0; n < 20; n++) await due(`k${n}`, 0);
   shop.at('payments.confirmIntent:after', () => shop.clock.advance(60_000));
