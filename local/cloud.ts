@@ -127,11 +127,7 @@ async function startRegions(parts: Parts, data: DataPlane, mails: MailLog): Prom
       log: options.log,
       endpointPort: ports.awsEndpoints[index] ?? 0,
       logDirectory: join(options.project, '.holdfast', 'logs'),
-      ...(options.environments === undefined
-        ? {}
-        : {
-            limits: { perFunction: options.environments, perStuckFunction: options.environments },
-          }),
+      ...(options.environments === undefined ? {} : { limits: { perFunction: options.environments } }),
     });
     return closers.add(running);
   });

@@ -15,43 +15,21 @@ export interface PoolHost {
   newRequestId(): string;
 }
 
-/** How many environments a function may have. */
-export interface PoolLimits {
-  /** While they get on with their work. */
-  readonly steady: number;
-  /** While all of them only wait for somebody else; they take no processor then. */
-  readonly stuck: number;
-}
-
-/** Invocations take a tenth of this, and on a busy machine hardly more: a longer one waits for an answer. */
-const STUCK_MS = 500;
-
-/** The first invocation of an environment includes its start, which takes seconds on a machine that is busy. */
-const START_MS = 2_500;
-
 interface Request {
   readonly payload: string;
   readonly settle: (result: InvocationResult) => void;
 }
 
-/**
- * The environments of one function. Requests that find none free wait, first come first served; but when all have
- * been at one invocation each for half a second, more are started, as Lambda would have done at once.
- */
+/** The environments of one function. Requests that find none free wait, first come first served. */
 export class FunctionPool {
   private readonly environments = new Set<Environment>();
   private readonly idle: Environment[] = [];
   private readonly requests: Request[] = [];
-  /** When the invocations that are running would be stuck. */
-  private readonly stuckAt = new Map<Environment, number>();
-  /** Environments that have answered before. */
-  private readonly proven = new WeakSet<Environment>();
-  private watch: NodeJS.Timeout | undefined;
   private closed = false;
 
   constructor(
     readonly settings: FunctionSettings,
-    private readonly limits: PoolLimits,
+    private readonly limit: number,
     private readonly host: PoolHost,
   ) {}
 
@@ -96,7 +74,7 @@ export class FunctionPool {
   pump(): void {
     while (this.requests.length > 0) {
       const environment = this.idle.pop() ?? this.grow();
-      if (environment === null) return this.lookAgain();
+      if (environment === null) return;
       const request = this.requests.shift();
       if (request !== undefined) void this.run(environment, request);
     }
@@ -106,24 +84,6 @@ export class FunctionPool {
   evict(environment: Environment): void {
     this.forget(environment);
     environment.kill();
-  }
-
-  /** Looks whether all are stuck once the youngest invocation has run for long enough. */
-  private lookAgain(): void {
-    if (this.environments.size >= this.limits.stuck) return;
-    const wait = Math.max(0, Math.max(...this.stuckAt.values()) - Date.now());
-    this.watch ??= setTimeout(() => {
-      this.watch = undefined;
-      this.growWhileStuck();
-      this.pump();
-    }, wait).unref();
-  }
-
-  private growWhileStuck(): void {
-    const now = Date.now();
-    if ([...this.stuckAt.values()].some((time) => time > now)) return;
-    const room = this.limits.stuck - this.environments.size;
-    for (const request of this.requests.splice(0, Math.max(0, room))) void this.run(this.start(), request);
   }
 
   /** Stops everything; what waits is answered as from a Region that is down. */
@@ -139,7 +99,7 @@ export class FunctionPool {
   }
 
   private grow(): Environment | null {
-    if (this.environments.size >= this.limits.steady || !this.host.claim(this)) return null;
+    if (this.environments.size >= this.limit || !this.host.claim(this)) return null;
     return this.start();
   }
 
@@ -150,10 +110,7 @@ export class FunctionPool {
   }
 
   private async run(environment: Environment, { payload, settle }: Request): Promise<void> {
-    this.stuckAt.set(environment, Date.now() + (this.proven.has(environment) ? STUCK_MS : START_MS));
     const result = await environment.invoke(this.invocation(payload));
-    this.stuckAt.delete(environment);
-    this.proven.add(environment);
     settle(this.closed ? { kind: 'region_down' } : result);
     if (this.environments.has(environment)) this.release(environment);
     // Others first: what this function gave up would otherwise go straight back to it.
@@ -162,8 +119,7 @@ export class FunctionPool {
   }
 
   private release(environment: Environment): void {
-    const tooMany = this.environments.size > this.limits.steady && this.requests.length === 0;
-    if (!environment.alive || tooMany || this.host.mustYield(this)) this.evict(environment);
+    if (!environment.alive || this.host.mustYield(this)) this.evict(environment);
     else this.idle.push(environment);
   }
 

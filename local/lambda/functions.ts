@@ -2,24 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { type InvocationResult } from '../types';
 import { accessKeyOf, callerOf } from './caller';
 import { Environment } from './environment';
-import { FunctionPool, type PoolHost, type PoolLimits } from './function-pool';
+import { FunctionPool, type PoolHost } from './function-pool';
 import { type FunctionSettings } from './function-settings';
 
 /** How many processes the functions of one region may use. */
 export interface EnvironmentLimits {
   /** Environments of one function; further requests wait their turn. Default 3. */
   readonly perFunction: number;
-  /** Environments of one function while all of them wait for an answer from outside. Default 12. */
-  readonly perStuckFunction: number;
   /** Environments of all functions of the region together; idle ones make way. Default 10. */
   readonly perRegion: number;
 }
 
 /**
  * An environment takes 30 to 70 MB of its own; two regions of ten stay well below 2 GB, emulators included.
- * Three at once for one function keep two cores busy, unless they wait for a provider that does not answer.
+ * Three at once for one function keep two cores busy.
  */
-const DEFAULT_LIMITS: EnvironmentLimits = { perFunction: 3, perStuckFunction: 12, perRegion: 10 };
+const DEFAULT_LIMITS: EnvironmentLimits = { perFunction: 3, perRegion: 10 };
 
 /** An environment beyond a function's first one is stopped after this long without work. */
 const IDLE_MS = 60_000;
@@ -47,14 +45,14 @@ export class Functions {
   constructor(private readonly options: FunctionsOptions) {
     this.limits = { ...DEFAULT_LIMITS, ...options.limits };
     for (const settings of options.functions) {
-      this.pools.set(settings.name, new FunctionPool(settings, this.limitsOf(settings), this.host()));
+      this.pools.set(settings.name, new FunctionPool(settings, this.limitOf(settings), this.host()));
     }
     this.sweep = setInterval(() => this.stopIdle(Date.now() - IDLE_MS), IDLE_CHECK_MS).unref();
   }
 
   /** Most invocations of this function at once. Throws if there is no such function. */
   concurrency(functionArn: string): number {
-    return this.limitsOf(this.pool(functionArn).settings).steady;
+    return this.limitOf(this.pool(functionArn).settings);
   }
 
   /** Invokes by ARN (a version or alias is ignored) or by name. Throws if there is no such function. */
@@ -106,10 +104,8 @@ export class Functions {
     );
   }
 
-  private limitsOf({ reservedConcurrency }: FunctionSettings): PoolLimits {
-    const { perFunction, perStuckFunction } = this.limits;
-    const steady = Math.max(1, Math.min(perFunction, reservedConcurrency ?? Infinity));
-    return { steady, stuck: Math.max(steady, Math.min(perStuckFunction, reservedConcurrency ?? Infinity)) };
+  private limitOf({ reservedConcurrency }: FunctionSettings): number {
+    return Math.max(1, Math.min(this.limits.perFunction, reservedConcurrency ?? Infinity));
   }
 
   private host(): PoolHost {

@@ -13,7 +13,6 @@ let invocations = 0;
 exports.handler = async (event, context) => {
   invocations += 1;
   if (event.log) console.log(event.log);
-  if (event.never) await new Promise((resolve) => setTimeout(resolve, 3_600_000));
   if (event.fail) throw new TypeError(event.fail);
   if (event.exit !== undefined) process.exit(event.exit);
   return { invocations, event, pid: process.pid, env: process.env, arn: context.invokedFunctionArn,
@@ -153,19 +152,10 @@ describe('an invocation that fails', () => {
 
 describe('environments', () => {
   test('of one function are capped; excess requests wait their turn', async () => {
-    start({ perFunction: 2, perStuckFunction: 2 }, settings('f'));
+    start({ perFunction: 2 }, settings('f'));
     const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => answerOf('f', index)));
     expect(answers.map(({ event }) => event)).toEqual(Array.from({ length: 12 }, (_, index) => index));
     expect(new Set(answers.map(({ pid }) => pid)).size).toBe(2);
-  });
-
-  test('of which all wait for an answer from outside are joined by more', async () => {
-    start({ perFunction: 1, perStuckFunction: 2 }, settings('f'));
-    await answerOf('f');
-    const stuck = functions.invoke(arnOf('f'), { never: true });
-    expect((await answerOf('f')).invocations).toBe(1);
-    functions.halt();
-    expect(await stuck).toEqual({ kind: 'region_down' });
   });
 
   test('respect reserved concurrency', () => {
