@@ -42,12 +42,12 @@ const checkoutIn = ({ shop, guarded }: Region): ((key: string) => ReturnType<Cal
   return (key) => call('POST /v1/orders', { headers: { 'Idempotency-Key': key }, body });
 };
 
-/** A Region in which five checkouts have met a provider that fails. */
+/** A Region in which three checkouts have met a provider that fails. */
 async function outage() {
   const all = await region();
   const checkout = checkoutIn(all);
   all.shop.broken.add('payments');
-  for (const n of [1, 2, 3, 4, 5]) {
+  for (const n of [1, 2, 3]) {
     expect(await checkout(`checkout-${n}`)).toMatchObject({ status: 202 });
     all.shop.clock.advance(1);
   }
@@ -59,9 +59,9 @@ const statusOf = ({ shop }: Region, key: string) => {
   return record?.kind === 'order' ? record.order.status : undefined;
 };
 
-it('after five checkouts that failed, the sixth makes no call, in whatever instance', async () => {
+it('after three checkouts that failed, the next make no call, in whatever instance', async () => {
   const all = await outage();
-  expect(all.called).toEqual(Array.from({ length: 5 }, () => 'createIntent'));
+  expect(all.called).toEqual(Array.from({ length: 3 }, () => 'createIntent'));
   expect(all.shop.telemetry.text).toContain('payment circuit opened');
   all.called.length = 0;
 
@@ -105,7 +105,7 @@ it('a worker closes it with an order, lets the others go on, and shoppers pay ag
   expect(shared.circuit).toMatchObject({ kind: 'closed', trips: 1 });
   expect(statusOf(all, 'checkout-1')).toBe('CONFIRMED');
   const hurried = shop.stores.queue.messages.filter(({ hurry }) => hurry).map(({ orderId }) => orderId);
-  expect(hurried).toEqual([2, 3, 4, 5].map((n) => orderIdOf(`checkout-${n}`)));
+  expect(hurried).toEqual([2, 3].map((n) => orderIdOf(`checkout-${n}`)));
   expect(await checkout('checkout-6')).toMatchObject({ status: 201 });
   expect(shop.telemetry.counts.get('CircuitClosed')).toBe(1);
 });
@@ -114,7 +114,7 @@ it('of a batch one order asks a provider that is still down, and it stays open f
   const all = await outage();
   all.shop.clock.advance(30_000);
   all.called.length = 0;
-  await work(all, 'checkout-1', 'checkout-2', 'checkout-3', 'checkout-4', 'checkout-5');
+  await work(all, 'checkout-1', 'checkout-2', 'checkout-3');
   expect(all.called).toEqual(['createIntent']);
   expect(all.shared.circuit).toMatchObject({ kind: 'open', trips: 2 });
 });

@@ -22,7 +22,7 @@ function holdReason(world: CircuitWorld, { at, from: { since } }: Change): void 
   );
   const failures = ended.filter(({ failed }) => failed).length;
   hold(
-    ended.length >= 5 && failures >= 3,
+    ended.length >= 3 && failures >= 2,
     `no opening below the minimum: ${failures} of ${ended.length} failed`,
   );
 }

@@ -12,12 +12,15 @@ export interface Slot extends Counts {
   readonly version: number;
 }
 
-/** Five failures within this time open the circuit of a shop that sells little. */
+/** Three failures within this time open the circuit of a shop that sells little. */
 const WINDOW_SECONDS = 30;
 /** As many calls as give a rate that chance does not make: a busy shop has them within the newest second. */
 const ENOUGH_CALLS = 20;
-/** Fewer say nothing: one shopper's bad luck is no outage. */
-const FEWEST_CALLS = 5;
+/**
+ * Fewer say nothing: one shopper's bad luck is no outage. Of a provider that fails one call in a hundred, two of three
+ * fail by chance once in 3,000 times, and cost the next shoppers of a few seconds a 202.
+ */
+const FEWEST_CALLS = 3;
 /** Share of failures from which on it is better not to call: declines are none, a healthy provider has next to none. */
 const FAILING_RATE = 0.5;
 /** Clocks of two instances may differ by so much. */

@@ -53,7 +53,7 @@ const PLANTED_BUGS: readonly PlantedBug[] = [
     name: 'one failure opens',
     breaks: /below the minimum/,
     file: WINDOW,
-    replace: 'FEWEST_CALLS = 5',
+    replace: 'FEWEST_CALLS = 3',
     by: 'FEWEST_CALLS = 1',
   },
   {
@@ -100,7 +100,7 @@ const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'what was read is trusted for a minute',
-    breaks: /lets no call through/,
+    breaks: /lets no call through|nobody writes while all is well/,
     file: VIEW,
     replace: 'TRUSTED_MS = 1_000',
     by: 'TRUSTED_MS = 60_000',

@@ -47,7 +47,7 @@ describe('the provider seems to fail', () => {
 describe('nothing can be said', () => {
   test.each<[string, readonly Row[]]>([
     ['without calls', []],
-    ['of four calls', [[0, 4, 4]]],
+    ['of two calls', [[0, 2, 2]]],
     ['when fewer than half fail', [[0, 11, 5]]],
     ['of what was more than 30 s ago', [[30, 5, 5]]],
     ['of what is seconds ahead', [[-3, 50, 50]]],
@@ -55,7 +55,7 @@ describe('nothing can be said', () => {
       'of calls that were begun before the circuit last closed',
       [
         [0, 50, 50, 2],
-        [0, 4, 4],
+        [0, 2, 2],
       ],
     ],
     [
