@@ -5,11 +5,11 @@ const cloud = connectToCloud();
 afterEach(() => cloud.putFaults({}));
 afterAll(() => cloud.close());
 
-describe.each(['error', 'hang'])('while the payment provider fails with "%s"', (mode) => {
+describe('while the payment provider answers nothing', () => {
   it('records orders, keeps their stock, and charges each once when the provider is back', async () => {
     const sku = newSku('OUTAGE');
     await sell(cloud, sku, 10);
-    await cloud.putFaults({ payments: { mode, latencyMs: 0, rate: 1 } });
+    await cloud.putFaults({ payments: { mode: 'hang', latencyMs: 0, rate: 1 } });
     const key = newKey();
 
     const placed = await cloud.shopper(0).placeOrder(key, cartOf(sku, 4));

@@ -16,7 +16,7 @@ async function rush(sku: string, shoppers: number, quantity: number): Promise<Re
 }
 
 describe('P1 when both regions sell the same SKU at the same time', () => {
-  it.each([1, 2, 3])(
+  it.each([1, 2])(
     'sells 100 units to exactly 100 of 400 shoppers (run %i)',
     async () => {
       const sku = newSku('RUSH');
