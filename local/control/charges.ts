@@ -1,14 +1,12 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { readBody } from '../http/body';
 import { sendJson, sendProblem } from '../http/problem';
 import { type ChargeChange } from '../payments/charge-control';
 import { type LedgerCharge } from '../payments/ledger';
+import { type JsonRequest, readJson } from './json-request';
 
 /** Loses or doubles an order's charge; `undefined` where the provider has none of it. */
 export type ChangeCharges = (change: ChargeChange) => readonly LedgerCharge[] | undefined;
-
-const BODY_LIMIT_BYTES = 10_000;
 
 /** Answers `POST /_local/charges`. */
 export async function replyToChargeChange(
@@ -16,17 +14,12 @@ export async function replyToChargeChange(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const read = await readBody(request, BODY_LIMIT_BYTES);
-  const parsed = parse(read.kind === 'complete' ? read.body.toString('utf8') : '');
+  const parsed = changeOf(await readJson(request, schema));
   if (parsed.kind === 'refused') return refuse(response, parsed.errors);
-  const charges = change(parsed.change);
-  if (charges === undefined) refuseUnknown(response, parsed.change.orderId);
+  const charges = change(parsed.value);
+  if (charges === undefined) refuseUnknown(response, parsed.value.orderId);
   else sendJson(response, 200, { charges });
 }
-
-type Parsed =
-  | { readonly kind: 'parsed'; readonly change: ChargeChange }
-  | { readonly kind: 'refused'; readonly errors: readonly string[] };
 
 const orderId = z
   .string({ error: 'an order id is needed' })
@@ -41,29 +34,14 @@ const schema = z.strictObject(
   },
 );
 
-function parse(text: string): Parsed {
-  const result = schema.safeParse(jsonOf(text));
-  if (!result.success) {
-    const errors = result.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
-    return { kind: 'refused', errors };
-  }
-  const { lose, duplicate } = result.data;
-  if (lose !== undefined && duplicate === undefined) {
-    return { kind: 'parsed', change: { kind: 'lose', orderId: lose } };
-  }
-  if (duplicate !== undefined && lose === undefined) {
-    return { kind: 'parsed', change: { kind: 'duplicate', orderId: duplicate } };
-  }
+function changeOf(body: JsonRequest<z.infer<typeof schema>>): JsonRequest<ChargeChange> {
+  if (body.kind === 'refused') return body;
+  const { lose, duplicate } = body.value;
+  if (lose !== undefined && duplicate === undefined)
+    return { kind: 'parsed', value: { kind: 'lose', orderId: lose } };
+  if (duplicate !== undefined && lose === undefined)
+    return { kind: 'parsed', value: { kind: 'duplicate', orderId: duplicate } };
   return { kind: 'refused', errors: ['body: one of lose and duplicate is needed'] };
-}
-
-/** `undefined`, which the schema does not take, for what is no JSON. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function refuse(response: ServerResponse, errors: readonly string[]): void {
