@@ -9,14 +9,12 @@ export interface Coupon {
   readonly percent: number;
 }
 
-/** The highest value; more would be a mistake of configuration rather than thanks. */
-export const MAX_COUPON_PERCENT = 50;
-
 /** Crockford's base32: no I, L, O or U, which people take for other letters (crockford.com/base32.html). */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const GROUPS = 3;
 const LETTERS = 5;
 
+/** Of 1 to 50 percent, as the configuration has it: more would be a mistake rather than thanks. */
 const FORM = new RegExp(`^THANKS([1-9]|[1-4][0-9]|50)((?:-[${ALPHABET}]{${LETTERS}}){${GROUPS}})$`);
 
 /** Start of the SKUs under which the Ledger keeps coupons; no product may have such a one. */
