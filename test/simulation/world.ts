@@ -11,12 +11,12 @@ import { type PlaceOrderDeps, type QueuedSagaDeps, type Settings } from '../../l
 import { StoreUnavailable, type WriteOutcome } from '../../lambdas/domain/errors';
 import { type Order, type OrderRecord, type OrderStore } from '../../lambdas/domain/orders/order';
 import { type StockLedger } from '../../lambdas/domain/stock/ledger';
-import { type Actor, Network } from './world-network';
-import { LOST, RESENT, type Weather } from './world-weather';
-import { WorldCircuits } from './world-circuits';
-import { messagesOver } from './world-messages';
-import { paymentsOver } from './world-payments';
-import { Senders } from './world-senders';
+import { type Actor, Network } from './network';
+import { LOST, RESENT, type Weather } from './weather';
+import { WorldCircuits } from './circuits';
+import { messagesOver } from './messages';
+import { paymentsOver } from './payments';
+import { Senders } from './senders';
 
 /** The Regions of every world. */
 export const REGIONS = ['us-east-1', 'us-west-2'] as const;

@@ -1,14 +1,14 @@
-import { loadExplorer, mutate } from '../support/mutant';
+import { loadSimulation, mutate } from './mutant';
 import { HARMLESS, PLANTED_BUGS } from './planted-bugs';
-import { EXPLORED, FIRST_SEED } from './seeds';
+import { SIMULATED, FIRST_SEED } from './seeds';
 
-/** explorer.test.ts proves that the unchanged code passes the same seeds. */
-describe(`the explorer, from seed ${FIRST_SEED} on, finds out when`, () => {
+/** simulation.test.ts proves that the unchanged code passes the same seeds. */
+describe(`the simulation, from seed ${FIRST_SEED} on, finds out when`, () => {
   test.each(PLANTED_BUGS)(
     '$name',
     async (bug) => {
-      const { exploreMany } = await loadExplorer(bug);
-      const { failure } = await exploreMany(FIRST_SEED, bug.within);
+      const { simulateMany } = await loadSimulation(bug);
+      const { failure } = await simulateMany(FIRST_SEED, bug.within);
       expect(failure?.broken).toMatch(/^(P\d|R\d|order|the audit finds)/);
     },
     60_000,
@@ -19,8 +19,8 @@ describe('nothing breaks, because no promise rests on it, when', () => {
   test.each(HARMLESS)(
     '$name',
     async (change) => {
-      const { exploreMany } = await loadExplorer(change);
-      expect((await exploreMany(FIRST_SEED, 1_500)).failure?.broken).toBeUndefined();
+      const { simulateMany } = await loadSimulation(change);
+      expect((await simulateMany(FIRST_SEED, 1_500)).failure?.broken).toBeUndefined();
     },
     60_000,
   );
@@ -28,7 +28,7 @@ describe('nothing breaks, because no promise rests on it, when', () => {
 
 test('no bug needs more seeds than the unchanged code is run with', () => {
   expect(Math.max(...PLANTED_BUGS.map(({ within }) => within))).toBeLessThanOrEqual(
-    Math.max(EXPLORED, 6_000),
+    Math.max(SIMULATED, 6_000),
   );
 });
 
@@ -44,6 +44,6 @@ describe('a mutation', () => {
   });
 
   it('that is not bundled is an error, not a test that finds nothing', async () => {
-    await expect(loadExplorer(mutation)).rejects.toThrow('lambdas/domain/a.ts');
+    await expect(loadSimulation(mutation)).rejects.toThrow('lambdas/domain/a.ts');
   });
 });

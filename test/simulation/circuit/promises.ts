@@ -1,6 +1,6 @@
-import { type Circuit, PROBE_MS } from '../../lambdas/domain/payments/circuit';
-import { hold } from './broken-promise';
-import { type Change, type CircuitWorld } from './circuit-world';
+import { type Circuit, PROBE_MS } from '../../../lambdas/domain/payments/circuit';
+import { hold } from '../broken-promise';
+import { type Change, type CircuitWorld } from './world';
 
 /** How long an instance may go by what it has read. */
 const TRUSTED_MS = 1_000;

@@ -1,5 +1,5 @@
-import type * as circuitExplorer from '../../support/circuit-explorer';
-import { loadBundle, type Mutation } from '../../support/mutant';
+import type * as circuitSimulation from './simulation';
+import { loadBundle, type Mutation } from '../mutant';
 
 interface PlantedBug extends Mutation {
   readonly name: string;
@@ -128,13 +128,13 @@ const PLANTED_BUGS: readonly PlantedBug[] = [
   },
 ];
 
-/** The unchanged code keeps every promise with these seeds: circuit-explorer.test.ts. */
-describe('the explorer of circuits finds out when', () => {
+/** The unchanged code keeps every promise with these seeds: circuit-simulation.test.ts. */
+describe('the simulation of circuits finds out when', () => {
   test.each(PLANTED_BUGS)(
     '$name',
     async (bug) => {
-      const { exploreCircuits } = await loadBundle<typeof circuitExplorer>('circuit-explorer.ts', bug);
-      const { failure } = await exploreCircuits(1, 40);
+      const { simulateCircuits } = await loadBundle<typeof circuitSimulation>('circuit/simulation.ts', bug);
+      const { failure } = await simulateCircuits(1, 40);
       expect(failure?.broken).toMatch(bug.breaks);
     },
     60_000,

@@ -1,7 +1,7 @@
 import { type SeededRandom } from '../../lambdas/adapters/memory/seeded-random';
 import { type WriteOutcome } from '../../lambdas/domain/errors';
 import { type Clock } from '../../lambdas/domain/runtime';
-import { CALM, type Fate, RESENT, type Weather } from './world-weather';
+import { CALM, type Fate, RESENT, type Weather } from './weather';
 
 /** One invocation of a function: it may stop for ever between any two of its requests. */
 export interface Actor {

@@ -1,7 +1,7 @@
 import { MemoryPayments, type MemoryProvider } from '../../lambdas/adapters/memory/payments';
 import { type SeededRandom } from '../../lambdas/adapters/memory/seeded-random';
 import { type Payments, type Unavailable } from '../../lambdas/domain/payments/payments';
-import { type Actor, type Network } from './world-network';
+import { type Actor, type Network } from './network';
 
 interface Shared {
   readonly network: Network;

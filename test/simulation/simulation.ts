@@ -1,9 +1,9 @@
 import { SeededRandom } from '../../lambdas/adapters/memory/seeded-random';
 import { REGIONS, World } from './world';
 import { BrokenPromise } from './broken-promise';
-import { checkAlways, checkSettled, isQuiet, receivedOf } from './world-promises';
-import { checkPromised } from './world-order-promises';
-import { begin, book, type Scenario, settle, sweep } from './world-scenario';
+import { checkAlways, checkSettled, isQuiet, receivedOf } from './promises';
+import { checkPromised } from './order-promises';
+import { begin, book, type Scenario, settle, sweep } from './scenario';
 
 /** How one run ended. */
 export interface Run {
@@ -54,7 +54,7 @@ async function play(world: World): Promise<void> {
 }
 
 /** Lives through one history of two Regions that its seed chooses, and looks whether all promises held. */
-export async function explore(seed: number): Promise<Run> {
+export async function simulate(seed: number): Promise<Run> {
   const world = new World(new SeededRandom(seed).next() * 2 ** 32);
   const run = () => ({ seed, isFair: world.isFair, steps: world.network.steps, trace: world.network.trace });
   try {
@@ -67,14 +67,14 @@ export async function explore(seed: number): Promise<Run> {
 }
 
 /** The first run of `count` seeds from `first` on that breaks a promise; what all took together. */
-export async function exploreMany(
+export async function simulateMany(
   first: number,
   count: number,
 ): Promise<{ failure?: Run; runs: number; fair: number; steps: number }> {
   let steps = 0;
   let fair = 0;
   for (let seed = first; seed < first + count; seed++) {
-    const run = await explore(seed);
+    const run = await simulate(seed);
     steps += run.steps;
     if (run.isFair) fair += 1;
     if (run.broken !== undefined) return { failure: run, runs: seed - first + 1, fair, steps };

@@ -4,7 +4,7 @@ import { type Order, type OrderStatus } from '../../lambdas/domain/orders/order'
 import { type Channel, type MessageTemplate } from '../../lambdas/domain/orders/owed';
 import { hold } from './broken-promise';
 import { type World } from './world';
-import { type Scenario } from './world-scenario';
+import { type Scenario } from './scenario';
 
 const orderIn = ({ ledger }: World, orderId: string): Order | undefined => {
   const record = ledger.orders.get(orderId);

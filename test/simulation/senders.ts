@@ -1,6 +1,6 @@
 import { IN_HAND_MS } from '../../lambdas/domain/orders/transition';
-import { type Actor, type Flight, type Watch } from './world-network';
-import { type Fate } from './world-weather';
+import { type Actor, type Flight, type Watch } from './network';
+import { type Fate } from './weather';
 
 /** What of a message may make it arrive twice, or its sender believe that it did not. */
 const DOUBLES_MESSAGE: readonly Fate[] = [

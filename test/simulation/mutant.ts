@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { compileFunction } from 'node:vm';
 import { build, type Plugin } from 'esbuild';
-import type * as explorer from './explorer';
+import type * as simulation from './simulation';
 
 /** A bug to plant: a text of a source file and what stands there instead. */
 export interface Mutation {
@@ -43,14 +43,14 @@ function planting(mutation: Mutation): Plugin {
         planted = true;
         return { contents: mutate(await readFile(path, 'utf8'), mutation), loader: 'ts' };
       });
-      onEnd(() => (planted ? {} : { errors: [{ text: `${mutation.file} is no part of the explorer` }] }));
+      onEnd(() => (planted ? {} : { errors: [{ text: `${mutation.file} is no part of the simulation` }] }));
     },
   };
 }
 
-/** The explorer with the real code bundled into it, and the bug, if any, planted there. */
-export const loadExplorer = (mutation?: Mutation): Promise<typeof explorer> =>
-  loadBundle<typeof explorer>('explorer.ts', mutation);
+/** The simulation with the real code bundled into it, and the bug, if any, planted there. */
+export const loadSimulation = (mutation?: Mutation): Promise<typeof simulation> =>
+  loadBundle<typeof simulation>('simulation.ts', mutation);
 
 /** A file of test/support with the real code bundled into it, and the bug, if any, planted there. */
 export async function loadBundle<Module>(entry: string, mutation?: Mutation): Promise<Module> {

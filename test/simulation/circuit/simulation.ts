@@ -1,7 +1,7 @@
-import { probeByListing } from '../../lambdas/domain/payments/guarded-payments';
-import { BrokenPromise } from './broken-promise';
-import { checkOpened, checkRecovered, checkStep, RECOVERY_MS } from './circuit-promises';
-import { CALM, CircuitWorld, type Mode, type RunningInstance, type Weather } from './circuit-world';
+import { probeByListing } from '../../../lambdas/domain/payments/guarded-payments';
+import { BrokenPromise } from '../broken-promise';
+import { checkOpened, checkRecovered, checkStep, RECOVERY_MS } from './promises';
+import { CALM, CircuitWorld, type Mode, type RunningInstance, type Weather } from './world';
 
 /** How one run ended. */
 export interface CircuitRun {
@@ -132,7 +132,7 @@ async function recover(world: CircuitWorld, pass: (ms: number) => Promise<void>)
 }
 
 /** Lives through one history of a circuit that its seed chooses, and looks whether all promises held. */
-export async function exploreCircuit(seed: number): Promise<CircuitRun> {
+export async function simulateCircuit(seed: number): Promise<CircuitRun> {
   const world = new CircuitWorld(seed);
   const run = () => ({ seed, steps: world.time.steps, changes: world.changes.length, trace: world.trace });
   try {
@@ -145,13 +145,13 @@ export async function exploreCircuit(seed: number): Promise<CircuitRun> {
 }
 
 /** The first run of `count` seeds from `first` on that breaks a promise; what all took together. */
-export async function exploreCircuits(
+export async function simulateCircuits(
   first: number,
   count: number,
 ): Promise<{ failure?: CircuitRun; runs: number; steps: number; changes: number }> {
   let [steps, changes] = [0, 0];
   for (let seed = first; seed < first + count; seed++) {
-    const run = await exploreCircuit(seed);
+    const run = await simulateCircuit(seed);
     steps += run.steps;
     changes += run.changes;
     if (run.broken !== undefined) return { failure: run, runs: seed - first + 1, steps, changes };

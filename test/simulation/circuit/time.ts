@@ -1,4 +1,4 @@
-import { type SeededRandom } from '../../lambdas/adapters/memory/seeded-random';
+import { type SeededRandom } from '../../../lambdas/adapters/memory/seeded-random';
 
 /** An instance of a function; a crash stops it for ever between any two of its waits. */
 export interface Instance {

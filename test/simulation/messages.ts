@@ -1,6 +1,6 @@
 import { type MemoryMessages } from '../../lambdas/adapters/memory/messages';
 import { type MessageChannels, type Messages, type SendResult } from '../../lambdas/domain/messages/messages';
-import { type Actor, type Network } from './world-network';
+import { type Actor, type Network } from './network';
 
 const failed: SendResult = { kind: 'unavailable', reason: 'the network lost the answer' };
 

@@ -12,8 +12,8 @@ import { returnEntry } from '../../lambdas/domain/stock/attempt';
 import { stockLevels } from '../../lambdas/domain/stock/levels';
 import { hold } from './broken-promise';
 import { REGIONS, type World } from './world';
-import { checkCoupons, checkMessages } from './world-order-promises';
-import { type Scenario } from './world-scenario';
+import { checkCoupons, checkMessages } from './order-promises';
+import { type Scenario } from './scenario';
 
 function ordersOf({ ledger }: World): Order[] {
   return [...ledger.orders.values()].flatMap((record) => (record.kind === 'order' ? [record.order] : []));

@@ -1,6 +1,6 @@
-import { type Mutation } from '../support/mutant';
+import { type Mutation } from './mutant';
 
-/** A bug that the explorer must find. */
+/** A bug that the simulation must find. */
 export interface PlantedBug extends Mutation {
   readonly name: string;
   /** It must break a promise within this many runs. */

@@ -1,11 +1,11 @@
-import { MemoryCircuit, MemoryCircuitStore } from '../../lambdas/adapters/memory/circuit-store';
-import { SeededRandom } from '../../lambdas/adapters/memory/seeded-random';
-import { type Step } from '../../lambdas/adapters/memory/step';
-import { StoreUnavailable } from '../../lambdas/domain/errors';
-import { type Admission, PaymentCircuit } from '../../lambdas/domain/payments/circuit-breaker';
-import { guardedPayments } from '../../lambdas/domain/payments/guarded-payments';
-import { type CreateIntentResult, type Payments } from '../../lambdas/domain/payments/payments';
-import { CircuitTime, type Instance } from './circuit-time';
+import { MemoryCircuit, MemoryCircuitStore } from '../../../lambdas/adapters/memory/circuit-store';
+import { SeededRandom } from '../../../lambdas/adapters/memory/seeded-random';
+import { type Step } from '../../../lambdas/adapters/memory/step';
+import { StoreUnavailable } from '../../../lambdas/domain/errors';
+import { type Admission, PaymentCircuit } from '../../../lambdas/domain/payments/circuit-breaker';
+import { guardedPayments } from '../../../lambdas/domain/payments/guarded-payments';
+import { type CreateIntentResult, type Payments } from '../../../lambdas/domain/payments/payments';
+import { CircuitTime, type Instance } from './time';
 
 /** What the provider does: answer, refuse at once, not answer, answer too late, fail now and then. */
 export type Mode = 'ok' | 'error' | 'hang' | 'slow' | 'flaky';

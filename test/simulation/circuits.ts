@@ -5,7 +5,7 @@ import { guardedPayments } from '../../lambdas/domain/payments/guarded-payments'
 import { type Payments } from '../../lambdas/domain/payments/payments';
 import { type Clock } from '../../lambdas/domain/runtime';
 
-/** Runs of the explorer in which each Region has a circuit breaker: few, as it keeps actors from the provider. */
+/** Runs of the simulation in which each Region has a circuit breaker: few, as it keeps actors from the provider. */
 const GUARDED_SHARE = 8;
 
 /** The longest opening. */
@@ -15,7 +15,7 @@ const SHOPPERS = /^(shopper|canceller)/;
 const quiet = { opened: () => undefined, closed: () => undefined, storeFailed: () => undefined };
 
 /**
- * The circuits of all Regions of one run, or none. Their store never fails: circuit-explorer.ts sees to that. Their
+ * The circuits of all Regions of one run, or none. Their store never fails: circuit/simulation.ts sees to that. Their
  * randomness is their own, so that they change nothing in the other runs.
  */
 export class WorldCircuits {
