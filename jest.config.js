@@ -13,7 +13,7 @@ const common = {
   transformIgnorePatterns: ['/node_modules/(?!(@middy|fauxqs|@aws-lambda-powertools|@seriousme)/)'],
   // middy 7 has only ES modules, which Jest's CommonJS resolver does not find by itself.
   moduleNameMapper: { '^@middy/(core|util)$': '<rootDir>/node_modules/@middy/$1/index.js' },
-  modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.holdfast'],
+  modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/.holdfast', '<rootDir>/.stryker-tmp'],
 };
 
 module.exports = {
