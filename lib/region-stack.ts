@@ -7,6 +7,7 @@ import { BACKGROUND_TIMEOUTS } from './region/function-settings';
 import { HttpFunctions } from './region/http-functions';
 import { OrderEvents } from './region/order-events';
 import { Permissions } from './region/permissions';
+import { PersonalData } from './region/personal-data';
 import { Reconciliation } from './region/reconciliation';
 import { Schedules } from './region/schedules';
 import { ShopApi } from './region/shop-api';
@@ -46,6 +47,7 @@ export class RegionStack extends Stack {
     const functions = new HttpFunctions(this, 'Http', context);
     const { sweepOrders, settleStock } = new BackgroundFunctions(this, 'Background', context);
     const { function: reconcile } = new Reconciliation(this, 'Reconciliation', context);
+    new PersonalData(this, 'PersonalData', context);
     new Schedules(this, 'Schedules', { sweepOrders, settleStock, reconcile, regions: config.regions });
     new ShopApi(this, 'Shop', { apiName: config.name, functions, throttles: config.throttles });
   }

@@ -45,7 +45,9 @@ export async function showOrder({ stock }: OrderRoutes, call: HttpCall): Promise
     stopReason,
     lines: lines.map(({ sku, name, quantity, price }) => ({ sku, name, quantity, price: price.amount })),
     ...(coupon && { discount: coupon.discount.amount, couponCode: coupon.code }),
-    customer,
+    ...(customer.email === undefined
+      ? { erasedAt: new Date(customer.erasedAt).toISOString() }
+      : { customer }),
     delivery,
     allocations,
     history: order.history.map(({ status, at }) => ({ status, at: new Date(at).toISOString() })),

@@ -30,6 +30,8 @@ export const BACKGROUND_TIMEOUTS = {
   settleStock: Duration.seconds(300),
   runAudit: Duration.seconds(900),
   reconcile: Duration.seconds(900),
+  // Works for 10 s, then ends the page that it is at.
+  forgetCustomer: Duration.seconds(60),
 } as const;
 
 /**

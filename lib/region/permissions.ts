@@ -79,7 +79,7 @@ export class Permissions {
     ];
   }
 
-  /** Reads every item of the Ledger; for the audit and reconciliation, which must see everything to prove anything. */
+  /** Reads every item of the Ledger; for those that must see everything to prove anything. */
   scanLedger(calls: readonly ('Scan' | 'Query')[] = ['Scan', 'Query']): PolicyStatement {
     return new PolicyStatement({
       actions: calls.map((call) => `dynamodb:${call}`),

@@ -9,6 +9,7 @@ import { StoreUnavailable } from '../../lambdas/domain/errors';
 import { type Order, orderKey } from '../../lambdas/domain/orders/order';
 import { placeOrder } from '../../lambdas/domain/orders/place-order';
 import { type PlaceOrderOutcome, type PlaceOrderRequest } from '../../lambdas/domain/orders/place-request';
+import { type ForgetDeps } from '../../lambdas/domain/personal-data/forget';
 import { type Bucket, type JournalEntry } from '../../lambdas/domain/stock/ledger';
 
 /** The Regions of the tests, the primary one first. */
@@ -80,7 +81,7 @@ export class Shop {
     return this.at(point, unavailable, times);
   }
 
-  deps(settings: Partial<Settings> = {}): PlaceOrderDeps & QueuedSagaDeps & AuditDeps {
+  deps(settings: Partial<Settings> = {}): PlaceOrderDeps & QueuedSagaDeps & AuditDeps & ForgetDeps {
     const { stores, payments, clock, random } = this;
     return { ...stores, payments, clock, random, settings: { ...SETTINGS, ...settings } };
   }

@@ -37,6 +37,7 @@ const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'settle-stock': { ...LEDGER, ...SHOP },
   'run-audit': { ...LEDGER, ...PAYMENT, ...SHOP },
   reconcile: { LEDGER_TABLE: 'holdfast-ledger', ...PAYMENT, ...SHOP, REPORT_BUCKET: 'holdfast-reports' },
+  'forget-customer': { LEDGER_TABLE: 'holdfast-ledger' },
 };
 
 const before = { ...process.env };

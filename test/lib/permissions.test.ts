@@ -153,6 +153,14 @@ const ALLOWED: readonly (readonly [string, readonly string[]])[] = [
       'GetObject, PutObject on ReconciliationReportsBucket /reconciliation/*',
     ],
   ],
+  [
+    'PersonalDataForgetCustomer',
+    [
+      'Scan on table/holdfast-ledger',
+      'GetItem, UpdateItem on table/holdfast-ledger ORDER#',
+      'UpdateItem on table/holdfast-ledger LINES#',
+    ],
+  ],
 ];
 
 test.each(ALLOWED)('%s may do this and nothing else', (construct, allowed) => {

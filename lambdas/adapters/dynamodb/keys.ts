@@ -20,6 +20,12 @@ export function parseReceiptKey(key: string): { sku: string; receiptId: string }
 /** The order's id; `undefined` when this is not the key of an order. */
 export const parseOrderKey = (key: string): string | undefined => /^ORDER#(.+)$/s.exec(key)?.[1];
 
+/** `undefined` when this is not the key of details that stand apart. */
+export function parseLinesKey(key: string): { orderId: string; attempt: string } | undefined {
+  const [, orderId, attempt] = /^LINES#(.+)#([^#]+)$/s.exec(key) ?? [];
+  return orderId !== undefined && attempt !== undefined ? { orderId, attempt } : undefined;
+}
+
 const STOCK_SHARDS = 16;
 const WORK_SHARDS = 4;
 

@@ -20,31 +20,40 @@ const linesItemKey = (orderId: string, attempt: string): Item => ({ pk: text(lin
  * on the order itself. Details of an attempt that never commits stay behind: nothing refers to them.
  */
 export async function storeDetails(table: Table, order: Order, details: OrderDetails): Promise<Item> {
-  const compressed = deflateRawSync(JSON.stringify(details));
+  const compressed = compress(details);
   if (compressed.length <= MAX_INLINE_BYTES) return { details: bytes(compressed) };
-  await table.put({ ...linesItemKey(order.id, order.attempt), details: bytes(compressed) });
+  // A copy of the request that comes late must not bring back what was erased meanwhile.
+  const condition = { expression: 'attribute_not_exists(pk)' };
+  await table.put({ ...linesItemKey(order.id, order.attempt), details: bytes(compressed) }, condition);
   return {};
 }
 
-/** Reads them back. They never change, so an eventually consistent read that finds them is as good as a strong one. */
+/** Details as they are stored. */
+export const compress = (details: OrderDetails): Uint8Array => deflateRawSync(JSON.stringify(details));
+
+/**
+ * Reads them back. Only an erasure changes them, and replicas agree on that within moments: an eventually consistent
+ * read that finds them is as good as a strong one.
+ */
 export async function loadDetails(table: Table, order: Order): Promise<OrderDetails> {
   const found = (await find(table, order, false)) ?? (await find(table, order, true));
   if (found === undefined)
     throw new CorruptRecord(`Order ${order.id} has no details of its attempt ${order.attempt}.`);
-  return decode(found, order);
+  return decode(found, order.id);
 }
 
 /** The details in an order's own item; undefined where they stand apart. */
 export function inlineDetails(item: Item, order: Order): OrderDetails | undefined {
   const found = new ItemReader(item).optionalBytes('details');
-  return found && decode(found, order);
+  return found && decode(found, order.id);
 }
 
-function decode(found: Uint8Array, order: Order): OrderDetails {
+/** Stored details of an order. Throws `CorruptRecord`. */
+export function decode(found: Uint8Array, orderId: string): OrderDetails {
   try {
     return JSON.parse(inflateRawSync(found).toString('utf8')) as OrderDetails;
   } catch (cause) {
-    throw new CorruptRecord(`The details of order ${order.id} cannot be read.`, { cause });
+    throw new CorruptRecord(`The details of order ${orderId} cannot be read.`, { cause });
   }
 }
 

@@ -7,6 +7,7 @@ import { MemoryOrderStore } from './order-store';
 import { MemoryReceiptStore } from './receipt-store';
 import { MemoryCursorStore, MemoryDoneDays, MemoryReportStore } from './small-stores';
 import { MemoryMessages } from './messages';
+import { MemoryPersonalData } from './personal-data';
 import { type Step } from './step';
 import { MemoryStockLedger } from './stock-ledger';
 
@@ -16,6 +17,7 @@ export const memoryStores = (ledger: MemoryLedger, step?: Step) => ({
   orders: new MemoryOrderStore(ledger, step),
   receipts: new MemoryReceiptStore(ledger, step),
   scan: new MemoryLedgerScan(ledger, step),
+  personalData: new MemoryPersonalData(ledger, step),
   catalogue: new MemoryCatalogue(ledger, step),
   carts: new MemoryCartStore(ledger, step),
   reports: new MemoryReportStore(ledger, step),

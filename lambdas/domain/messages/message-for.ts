@@ -9,17 +9,18 @@ import { renderSms } from './render-sms';
 const E164 = /^\+[1-9]\d{6,14}$/;
 
 /**
- * A number without what people write for reading, `(0)` for the zero that is dialled at home only included;
- * undefined if it does not name its country.
+ * A phone number as it is dialled from abroad, in E.164: without what people write for reading, `(0)` for the zero
+ * that is dialled at home only included; undefined if it does not name its country.
  */
-function dialled(phone: string | undefined): string | undefined {
+export function dialled(phone: string | undefined): string | undefined {
   const digits = phone?.replace('(0)', '').replace(/[ ().-]/g, '');
   return digits !== undefined && E164.test(digits) ? digits : undefined;
 }
 
 /**
- * The message that an order owes, with the coupon that comes with it; undefined where the shopper gave no address for the channel. A national
- * number gets none: sent as it is, it could be a stranger's in another country.
+ * The message that an order owes, with the coupon that comes with it; undefined where the shopper gave no address for
+ * the channel, or was forgotten. A national number gets none: sent as it is, it could be a stranger's in another
+ * country.
  */
 export function messageFor(
   owed: OwedMessage,
@@ -32,7 +33,9 @@ export function messageFor(
   const phone = dialled(details.customer.phone);
   const common = { template, orderId: order.id };
   if (channel === 'email')
-    return { ...common, channel, to: email, ...renderEmail(template, order, details, coupon) };
+    return email === undefined
+      ? undefined
+      : { ...common, channel, to: email, ...renderEmail(template, order, details, coupon) };
   return phone === undefined
     ? undefined
     : { ...common, channel, to: phone, text: renderSms(template, order, coupon) };

@@ -31,6 +31,15 @@ export interface Customer {
   readonly phone?: string | undefined;
 }
 
+/** What is left of a customer who asked to be forgotten (../personal-data): nobody to write to. */
+export interface ErasedCustomer {
+  /** When, in ms since the epoch. */
+  readonly erasedAt: number;
+  readonly email?: undefined;
+  readonly name?: undefined;
+  readonly phone?: undefined;
+}
+
 export interface Delivery {
   readonly name: string;
   readonly lines: readonly string[];
@@ -45,12 +54,13 @@ export interface UsedCoupon {
   readonly discount: Money;
 }
 
-/** The part of an order that never changes after the commit. */
+/** The part of an order that never changes after the commit, save that personal data is erased on request. */
 export interface OrderDetails {
   readonly lines: readonly OrderLine[];
   readonly coupon?: UsedCoupon | undefined;
   readonly allocations: readonly Allocation[];
-  readonly customer: Customer;
+  readonly customer: Customer | ErasedCustomer;
+  /** Absent where nothing is delivered, and once it was erased. */
   readonly delivery?: Delivery | undefined;
 }
 
@@ -62,7 +72,10 @@ export interface Order {
   readonly version: number;
   readonly status: OrderStatus;
   readonly total: Money;
-  /** SHA-256 of the request, to tell a retry from a reuse of the idempotency key. */
+  /**
+   * SHA-256 of the request, to tell a retry from a reuse of the idempotency key. It outlives an erasure: the payment
+   * token in it, which nobody can guess, keeps it from telling whose order it was.
+   */
   readonly fingerprint: string;
   /** The provider's name for the means of payment (no card data); dropped once it is of no more use. */
   readonly paymentToken?: string | undefined;

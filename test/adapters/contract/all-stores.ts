@@ -2,6 +2,7 @@ import { cartStoreContract } from './carts';
 import { catalogueContract } from './catalogue';
 import { ledgerScanContract } from './ledger-scan';
 import { orderStoreContract } from './order-store';
+import { personalDataContract } from './personal-data';
 import { receiptStoreContract } from './receipt-store';
 import { smallStoresContract } from './small-stores';
 import { stockLedgerContract } from './stock-ledger';
@@ -13,6 +14,7 @@ export function storesContract(make: MakeStores): void {
   describe('OrderStore', () => orderStoreContract(make));
   describe('ReceiptStore', () => receiptStoreContract(make));
   describe('LedgerScan', () => ledgerScanContract(make));
+  describe('PersonalDataStore', () => personalDataContract(make));
   describe('Catalogue', () => catalogueContract(make));
   describe('CartStore', () => cartStoreContract(make));
   describe('ReportStore, CursorStore and DoneDays', () => smallStoresContract(make));

@@ -3,6 +3,7 @@ import { type ReportStore } from '../../../lambdas/domain/audit/report';
 import { type CartStore } from '../../../lambdas/domain/carts/cart';
 import { type Catalogue } from '../../../lambdas/domain/catalogue/catalogue';
 import { type OrderStore } from '../../../lambdas/domain/orders/order';
+import { type PersonalDataStore } from '../../../lambdas/domain/personal-data/personal-data';
 import { type DoneDays } from '../../../lambdas/domain/reconciliation/archive';
 import { type CursorStore } from '../../../lambdas/domain/stock/cursor';
 import { type StockLedger } from '../../../lambdas/domain/stock/ledger';
@@ -14,6 +15,7 @@ export interface Stores {
   readonly orders: OrderStore;
   readonly receipts: ReceiptStore;
   readonly scan: LedgerScan;
+  readonly personalData: PersonalDataStore;
   readonly catalogue: Catalogue;
   readonly carts: CartStore;
   readonly reports: ReportStore;

@@ -3,6 +3,7 @@ import { DynamoDbCatalogue } from '../../../lambdas/adapters/dynamodb/catalogue'
 import { DynamoDbDoneDays } from '../../../lambdas/adapters/dynamodb/done-days';
 import { DynamoDbLedgerScan } from '../../../lambdas/adapters/dynamodb/ledger-scan';
 import { DynamoDbOrderStore } from '../../../lambdas/adapters/dynamodb/order-store';
+import { DynamoDbPersonalData } from '../../../lambdas/adapters/dynamodb/personal-data';
 import { DynamoDbReceiptStore } from '../../../lambdas/adapters/dynamodb/receipt-store';
 import { DynamoDbCursorStore, DynamoDbReportStore } from '../../../lambdas/adapters/dynamodb/small-stores';
 import { DynamoDbStockLedger } from '../../../lambdas/adapters/dynamodb/stock-ledger';
@@ -29,6 +30,7 @@ export async function dynamoDbStores(dynamoDb: EmulatedDynamoDb): Promise<Stores
     orders: new DynamoDbOrderStore(ledger),
     receipts: new DynamoDbReceiptStore(ledger),
     scan: new DynamoDbLedgerScan(ledger),
+    personalData: new DynamoDbPersonalData(ledger),
     catalogue: new DynamoDbCatalogue(shop),
     carts: new DynamoDbCartStore(shop),
     reports: new DynamoDbReportStore(shop),

@@ -167,6 +167,12 @@ describe('the message that an order owes', () => {
     expect(messageFor('sms:order-cancelled', order, { ...details, customer })).toBeUndefined();
   });
 
+  it('goes to nobody whose data was erased', () => {
+    const forgotten = { lines: details.lines, allocations: [], customer: { erasedAt: 1 } };
+    expect(messageFor('email:order-refunded', order, forgotten)).toBeUndefined();
+    expect(messageFor('sms:order-refunded', order, forgotten)).toBeUndefined();
+  });
+
   it.each([
     ['+44 (7700) 900-123', '+447700900123'],
     ['+1.415.555.0123', '+14155550123'],

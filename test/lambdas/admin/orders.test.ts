@@ -89,6 +89,19 @@ it('shows everything of one order, save what only the provider needs', async () 
   expect(JSON.stringify(answer.body)).not.toContain('pm_card_visa');
 });
 
+it('shows an order whose personal data was erased, and when', async () => {
+  const { shop, call } = await owing();
+  for (const [key, { lines, allocations }] of shop.ledger.details)
+    shop.ledger.details.set(key, { lines, allocations, customer: { erasedAt: Date.UTC(2026, 0, 2) } });
+  const answer = await call('GET /v1/admin/orders/{orderId}', { path: { orderId: orderIdOf('key-1') } });
+  expect(answer.body).toMatchObject({
+    erasedAt: '2026-01-02T00:00:00.000Z',
+    lines: [{ sku: 'mug', quantity: 2 }],
+  });
+  expect(answer.body).not.toHaveProperty('customer');
+  expect(answer.body).not.toHaveProperty('delivery');
+});
+
 it('shows what a coupon took off', async () => {
   const { shop, call } = admin();
   await sell(shop, 'mug', 10);
