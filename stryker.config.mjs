@@ -5,7 +5,10 @@
 export default {
   mutate: ['lambdas/domain/**/*.ts'],
   testRunner: 'jest',
-  jest: { configFile: 'jest.domain.config.js' },
+  jest: {
+    configFile: 'jest.domain.config.js',
+    config: { testRunner: '<rootDir>/test/support/jest-circus-covering.js' },
+  },
   coverageAnalysis: 'perTest',
   // Mutants of constants that are set when a module is loaded reach every test, so all of them would have to run
   // for each: minutes for a few per cent of the mutants. Most of those constants are limits and texts that tests name.
@@ -18,7 +21,7 @@ export default {
   // Results stand until the code or the tests change; `--force` runs everything anew.
   incremental: true,
   incrementalFile: 'reports/mutation/incremental.json',
-  reporters: ['clear-text', 'json', 'html'],
+  reporters: ['progress-append-only', 'clear-text', 'json', 'html'],
   jsonReporter: { fileName: 'reports/mutation/mutation.json' },
   htmlReporter: { fileName: 'reports/mutation/mutation.html' },
   clearTextReporter: { logTests: false, reportTests: false },
