@@ -6,6 +6,8 @@ export const EXIT = {
   flawed: 1,
   /** It could not run: wrong usage, no such file, or the shop cannot be reached. */
   failed: 2,
+  /** It ran to the end, and there is nothing of what it was asked for. */
+  notFound: 3,
   /** Stopped by Ctrl-C (128 + SIGINT, as shells have it). */
   interrupted: 130,
 } as const;

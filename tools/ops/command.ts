@@ -2,6 +2,7 @@ import { EXIT, type ExitCode } from '../exit-codes';
 import { type World } from '../world';
 import { showCircuit } from './circuit';
 import { showDeadLetters } from './dead-letters';
+import { forget } from './forget';
 import { type OpsOptions, parseOpsOptions } from './options';
 import { type OpsPorts } from './ports';
 import { reconcile } from './reconcile';
@@ -33,5 +34,7 @@ function run(options: OpsOptions, world: World, ports: OpsPorts): Promise<ExitCo
       return reconcile(options, world, ports);
     case 'circuit':
       return showCircuit(options, world, ports);
+    case 'forget':
+      return forget(options, world, ports);
   }
 }

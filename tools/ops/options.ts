@@ -45,7 +45,23 @@ export interface CircuitOptions {
   readonly json: boolean;
 }
 
-export type OpsOptions = DeadLettersOptions | RedriveOptions | ReconcileOptions | CircuitOptions;
+/** `forget`: erases a customer's personal data. */
+export interface ForgetOptions {
+  readonly kind: 'forget';
+  readonly deployment: Deployment;
+  /** E-mail address or phone number; the function knows what it takes. */
+  readonly customer: string;
+  /** Only look. */
+  readonly dryRun: boolean;
+  /** Erase without a look and a question. */
+  readonly yes: boolean;
+  /** Orders too whose goods have not left. */
+  readonly undelivered: boolean;
+  readonly json: boolean;
+}
+
+export type OpsOptions =
+  DeadLettersOptions | RedriveOptions | ReconcileOptions | CircuitOptions | ForgetOptions;
 
 /** A look at more is no look any more, and takes minutes. */
 const LIMITS = [1, 10_000] as const;
@@ -65,6 +81,7 @@ const COMMANDS: Readonly<Record<string, (argv: Argv) => OpsOptions | 'help'>> = 
   redrive,
   reconcile,
   circuit,
+  forget,
 };
 
 /** Understands the command line of the operator. */
@@ -140,6 +157,24 @@ function circuit(argv: Argv): CircuitOptions | 'help' {
   if (values.help) return 'help';
   refuseArguments('circuit', positionals);
   return { kind: 'circuit', deployment: chooseDeployment(values), json: values.json ?? false };
+}
+
+const FORGET_FLAGS = {
+  'dry-run': { type: 'boolean' },
+  yes: { type: 'boolean' },
+  undelivered: { type: 'boolean' },
+} as const;
+
+function forget(argv: Argv): ForgetOptions | 'help' {
+  const { values, positionals } = readFlags(argv, { ...WHERE_FLAGS, ...FORGET_FLAGS, ...JSON_FLAG });
+  if (values.help) return 'help';
+  const [customer, ...rest] = positionals;
+  if (customer === undefined || rest.length > 0) {
+    throw new UsageError(`forget takes one CUSTOMER; found ${positionals.length} arguments`);
+  }
+  const { 'dry-run': dryRun = false, yes = false, undelivered = false, json = false } = values;
+  if (dryRun && yes) throw new UsageError('give --dry-run or --yes, not both');
+  return { kind: 'forget', deployment: chooseDeployment(values), customer, dryRun, yes, undelivered, json };
 }
 
 function refuseArguments(command: string, positionals: Argv): void {

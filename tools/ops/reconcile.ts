@@ -10,6 +10,7 @@ import {
   reconcileAnswer,
   type ReconciliationProgress,
 } from './reconcile-shapes';
+import { statusLine } from './status-line';
 
 /** Short calls show progress, and let Ctrl-C stop soon; the function goes on where it stopped. */
 const SECONDS_A_CALL = 10;
@@ -103,14 +104,4 @@ function describeProgress(progress: ReconciliationProgress): string {
     `${phase}: ${charges} charges, ${orders} orders; ${refunded} refunded, ${refundsPending} refunds pending, ` +
     `${confirmedWithoutCharge} confirmed without a charge`
   );
-}
-
-/** A line that is replaced on a terminal; elsewhere one for each new text. Empty text clears it. */
-function statusLine({ terminal }: World): (text: string) => void {
-  let last = '';
-  return (text) => {
-    if (terminal.isTTY) terminal.redraw(text);
-    else if (text !== '' && text !== last) terminal.err(text);
-    last = text;
-  };
 }

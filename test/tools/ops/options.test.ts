@@ -55,15 +55,21 @@ describe('the operator’s command line', () => {
     expect(parseOpsOptions(['circuit', '--json'])).toMatchObject({ value: { kind: 'circuit', json: true } });
   });
 
-  it.each([[['--help']], [['redrive', '--help']], [['reconcile', '--help']], [['circuit', '--help']]])(
-    'helps with %j',
-    (argv) => expect(parseOpsOptions(argv)).toEqual({ kind: 'help' }),
-  );
+  it.each([
+    [['--help']],
+    [['redrive', '--help']],
+    [['reconcile', '--help']],
+    [['circuit', '--help']],
+    [['forget', '--help']],
+  ])('helps with %j', (argv) => expect(parseOpsOptions(argv)).toEqual({ kind: 'help' }));
 
   it.each<[string[], string]>([
-    [[], 'no command given; allowed: dead-letters, redrive, reconcile, circuit'],
-    [['purge'], 'there is no command "purge"; allowed: dead-letters, redrive, reconcile, circuit'],
-    [['toString'], 'there is no command "toString"; allowed: dead-letters, redrive, reconcile, circuit'],
+    [[], 'no command given; allowed: dead-letters, redrive, reconcile, circuit, forget'],
+    [['purge'], 'there is no command "purge"; allowed: dead-letters, redrive, reconcile, circuit, forget'],
+    [
+      ['toString'],
+      'there is no command "toString"; allowed: dead-letters, redrive, reconcile, circuit, forget',
+    ],
     [['dead-letters', 'orders'], 'dead-letters takes no arguments; found orders'],
     [['dead-letters', '--yes'], "Unknown option '--yes'"],
     [['dead-letters', '--queue', 'mail'], '--queue is "mail"; allowed: orders, audit, events'],
@@ -110,6 +116,9 @@ describe('the operator’s command line', () => {
     ],
     [['reconcile', ...DAY, '--grace', '3601'], '--grace is "3601"; allowed: a whole number from 0 to 3600'],
     [['circuit', 'us-east-1'], 'circuit takes no arguments; found us-east-1'],
+    [['forget'], 'forget takes one CUSTOMER; found 0 arguments'],
+    [['forget', 'ada@example.com', 'bob@example.com'], 'forget takes one CUSTOMER; found 2 arguments'],
+    [['forget', 'ada@example.com', '--yes', '--dry-run'], 'give --dry-run or --yes, not both'],
   ])('refuses %j', (argv, message) => {
     expect(parseOpsOptions(argv)).toEqual({ kind: 'usage', message });
   });
