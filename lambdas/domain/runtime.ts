@@ -25,7 +25,7 @@ export async function mapBounded<T, R>(
   bound: number,
   work: (item: T, index: number) => Promise<R>,
 ): Promise<R[]> {
-  const results = new Array<R>(items.length);
+  const results: R[] = [];
   let next = 0;
   const lane = async () => {
     while (next < items.length) {
