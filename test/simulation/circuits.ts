@@ -14,6 +14,16 @@ const MOST_OPEN_MS = 60_000;
 const SHOPPERS = /^(shopper|canceller)/;
 const quiet = { opened: () => undefined, closed: () => undefined, storeFailed: () => undefined };
 
+/** What functions ask of the circuit of their payments. */
+export type Circuit = Pick<PaymentCircuit, 'refresh' | 'dueBy' | 'probe' | 'takeClosed'>;
+
+const noCircuit: Circuit = {
+  refresh: () => undefined,
+  dueBy: async () => undefined,
+  probe: async () => undefined,
+  takeClosed: () => false,
+};
+
 /**
  * The circuits of all Regions of one run, or none. Their store never fails: circuit/simulation.ts sees to that. Their
  * randomness is their own, so that they change nothing in the other runs.
@@ -28,18 +38,18 @@ export class WorldCircuits {
     this.random = new SeededRandom(seed);
   }
 
-  /** The payments of one actor, behind the circuit of its Region. */
+  /** The payments of one actor, behind the circuit of its Region, if this run has one. */
   guard(
     payments: Payments,
     { name, region, clock }: { name: string; region: string; clock: Clock },
-  ): Payments {
-    if (!this.isThere) return payments;
+  ): { payments: Payments; circuit: Circuit } {
+    if (!this.isThere) return { payments, circuit: noCircuit };
     const shared = this.regions.get(region) ?? this.begin(clock.now());
     this.regions.set(region, shared);
     const role = SHOPPERS.test(name) ? 'shopper' : 'worker';
     const store = new MemoryCircuitStore(shared);
     const circuit = new PaymentCircuit({ store, role, clock, random: this.random, observer: quiet });
-    return guardedPayments(payments, { circuit, clock, onRefused: () => undefined });
+    return { payments: guardedPayments(payments, { circuit, clock, onRefused: () => undefined }), circuit };
   }
 
   /** Open from the start, as an outage leaves it: a run has too few calls to open one. */

@@ -1,6 +1,7 @@
 import { type MemoryMessages } from '../../lambdas/adapters/memory/messages';
 import { type MessageChannels, type Messages, type SendResult } from '../../lambdas/domain/messages/messages';
-import { type Actor, type Network } from './network';
+import { type Actor } from './flight';
+import { type Network } from './network';
 
 const failed: SendResult = { kind: 'unavailable', reason: 'the network lost the answer' };
 

@@ -52,8 +52,17 @@ function planting(mutation: Mutation): Plugin {
 export const loadSimulation = (mutation?: Mutation): Promise<typeof simulation> =>
   loadBundle<typeof simulation>('simulation.ts', mutation);
 
-/** A file of test/support with the real code bundled into it, and the bug, if any, planted there. */
+/** A file of test/simulation with the real code bundled into it, and the bug, if any, planted there. */
 export async function loadBundle<Module>(entry: string, mutation?: Mutation): Promise<Module> {
+  const module: { exports: unknown } = { exports: {} };
+  const code = await bundle(entry, mutation);
+  const run = compileFunction(code, ['module', 'exports', 'require']) as (...names: unknown[]) => void;
+  run(module, module.exports, createRequire(__filename));
+  return module.exports as Module;
+}
+
+/** The same as one CommonJS text. */
+export async function bundle(entry: string, mutation?: Mutation): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [join(__dirname, entry)],
     bundle: true,
@@ -64,9 +73,5 @@ export async function loadBundle<Module>(entry: string, mutation?: Mutation): Pr
     target: 'node24',
     plugins: mutation ? withAll(mutation).map(planting) : [],
   });
-  const module: { exports: unknown } = { exports: {} };
-  const code = outputFiles[0]?.text ?? '';
-  const run = compileFunction(code, ['module', 'exports', 'require']) as (...names: unknown[]) => void;
-  run(module, module.exports, createRequire(__filename));
-  return module.exports as Module;
+  return outputFiles[0]?.text ?? '';
 }

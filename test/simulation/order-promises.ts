@@ -15,14 +15,16 @@ const STOPPED: readonly OrderStatus[] = ['VOIDING', 'CANCELLED', 'REFUNDING', 'R
 
 /** What shoppers and operators were told of an order holds at every moment from then on. */
 export function checkPromised(world: World, { cancellations, fulfilments }: Scenario): void {
-  for (const { orderId, outcome } of cancellations) {
+  for (const { orderId, answer, isStranger } of cancellations) {
     const order = orderIn(world, orderId);
-    if (outcome.kind === 'accepted')
+    if (isStranger)
+      hold(answer.status === 404, `a stranger who wanted ${orderId} cancelled was told ${answer.status}`);
+    else if (answer.status === 202)
       hold(
         order !== undefined && STOPPED.includes(order.status),
         `order ${orderId} was cancelled and is ${order?.status}`,
       );
-    if (outcome.kind === 'not_cancellable')
+    else if (answer.code === 'not_cancellable')
       hold(
         order?.fulfilledAt !== undefined,
         `order ${orderId} could not be cancelled and its goods are in the house`,

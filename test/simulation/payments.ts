@@ -1,12 +1,13 @@
 import { MemoryPayments, type MemoryProvider } from '../../lambdas/adapters/memory/payments';
-import { type SeededRandom } from '../../lambdas/adapters/memory/seeded-random';
 import { type Payments, type Unavailable } from '../../lambdas/domain/payments/payments';
-import { type Actor, type Network } from './network';
+import { type Choices } from './choices';
+import { type Actor } from './flight';
+import { type Network } from './network';
 
 interface Shared {
   readonly network: Network;
   readonly provider: MemoryProvider;
-  readonly random: SeededRandom;
+  readonly choices: Choices;
 }
 
 type Answer = { readonly kind: string };
@@ -23,10 +24,10 @@ function spoiltKeys(provider: MemoryProvider): Set<string> {
 }
 
 /**
- * The provider as one actor reaches it: calls time out with or without effect, or fail with a 500; in an outage
- * they are refused.
+ * The provider as one actor reaches it: calls time out with or without effect, are told to come later (429), or fail
+ * with a 500; in an outage they are refused.
  */
-export function paymentsOver({ network, provider, random }: Shared, actor: Actor): Payments {
+export function paymentsOver({ network, provider, choices }: Shared, actor: Actor): Payments {
   const payments = new MemoryPayments(provider);
   const keys = spoiltKeys(provider);
   const call = <T extends Answer>(
@@ -41,9 +42,9 @@ export function paymentsOver({ network, provider, random }: Shared, actor: Actor
       writes: !label.startsWith('retrieve'),
       run: async () =>
         network.providerIsOut() || (key !== undefined && keys.has(key)) ? (failed as Answer as T) : run(),
-      lost: (outcome) => {
-        if (outcome === 'not_applied' && key !== undefined) keys.add(key);
-        const answer = mayProcess && random.next() < 0.3 ? { kind: 'processing' } : failed;
+      lost: (_outcome, fate) => {
+        if (fate === 'is refused' && key !== undefined) keys.add(key);
+        const answer = mayProcess && choices.chance(0.3) ? { kind: 'processing' } : failed;
         return answer as T;
       },
       resent: (answer) => answer,

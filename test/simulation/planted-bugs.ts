@@ -10,6 +10,7 @@ export interface PlantedBug extends Mutation {
 const DOMAIN = 'lambdas/domain';
 /** Conditions of writes: the same ones stand in DynamoDB's expressions, which the stores' contract tests hold. */
 const MEMORY = 'lambdas/adapters/memory';
+const SIMULATION = 'test/simulation';
 
 /** The first four are the planted bugs of the ledger model (docs/architecture.md), repeated in the real code. */
 export const PLANTED_BUGS: readonly PlantedBug[] = [
@@ -370,6 +371,40 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     file: `${DOMAIN}/orders/place-order.ts`,
     replace: '...(coupon ? [{ sku: couponSku(coupon.code), quantity: 1 }] : []),',
     by: '',
+  },
+  {
+    name: 'stock stands in a table of eventual consistency (MREC)',
+    within: 3_000,
+    file: `${SIMULATION}/world.ts`,
+    replace: "from './stock-table'",
+    by: "from './planted/stock-on-mrec'",
+  },
+  {
+    name: 'an order is committed before its stock is reserved',
+    within: 3_000,
+    file: `${DOMAIN}/orders/place-order.ts`,
+    replace: `  const reserved = await reserveAll(deps, attempt, wantsOf(checkout));
+  if (reserved.kind !== 'reserved') return refuse(deps, checkout, reserved);
+  const { allocations, crowded, thin } = reserved;`,
+    by: `  const [crowded, thin] = [[], []] as { sku: string; bucket: number }[][];
+  const allocations = wantsOf(checkout).map(({ sku, quantity }, n) => ({
+    ...{ opId: \`\${attempt.id}.\${n}\`, sku, bucket: 0, quantity, resent: false, owner: 'order', at: 0 },
+  }));
+  void deps.orders.read(checkout.orderId).then(() => reserveAll(deps, attempt, wantsOf(checkout)));`,
+  },
+  {
+    name: 'the token of any order cancels every order',
+    within: 3_000,
+    file: 'lambdas/shared/http/order-token.ts',
+    replace: 'if (!opens) throw',
+    by: "if (!opens && token === '') throw",
+  },
+  {
+    name: 'an order that has to wait goes back to the queue instead of being sent anew',
+    within: 3_000,
+    file: 'lambdas/advance-orders/advance-orders.ts',
+    replace: '      return comeBack(saga, message, look);',
+    by: "      throw Object.assign(new Error('come again'), { code: 'store_unavailable' });",
   },
 ];
 

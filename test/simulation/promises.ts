@@ -11,7 +11,8 @@ import { type OrderEventName } from '../../lambdas/domain/orders/owed';
 import { returnEntry } from '../../lambdas/domain/stock/attempt';
 import { stockLevels } from '../../lambdas/domain/stock/levels';
 import { hold } from './broken-promise';
-import { REGIONS, type World } from './world';
+import { REGIONS } from './regions';
+import { type World } from './world';
 import { checkCoupons, checkMessages } from './order-promises';
 import { type Scenario } from './scenario';
 
@@ -189,6 +190,7 @@ export async function checkSettled(
 ): Promise<void> {
   checkAlways(world);
   checkAnswers(world, scenario);
+  checkQueues(world);
   checkBookings(scenario);
   const charges = chargesOf(world);
   for (const order of ordersOf(world)) {
@@ -201,6 +203,12 @@ export async function checkSettled(
   checkStock(world);
   checkReceipts(world, initial);
   await checkReports(world);
+}
+
+/** The receive count is for surprises: an outage of the provider alone fills no dead-letter queue. */
+function checkQueues(world: World): void {
+  const dead = world.deadLetters();
+  hold(!world.isFair || dead.length === 0, `P2: the dead-letter queue holds ${dead.join(', ')}`);
 }
 
 /** Units that there are of each SKU. */

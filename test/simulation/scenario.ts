@@ -1,17 +1,14 @@
 import { bucketKey, receiptKey } from '../../lambdas/adapters/memory/memory-ledger';
-import { type PlaceOrderDeps, type QueuedSagaDeps } from '../../lambdas/domain/deps';
-import { StoreUnavailable } from '../../lambdas/domain/errors';
 import { couponOf } from '../../lambdas/domain/coupons/coupon';
-import { advanceById } from '../../lambdas/domain/orders/advance';
-import { cancelOrder, type CancelOutcome } from '../../lambdas/domain/orders/cancel';
 import { fulfilOrder, type FulfilOutcome } from '../../lambdas/domain/orders/fulfil';
 import { orderIdOf } from '../../lambdas/domain/orders/identity';
 import { placeOrder } from '../../lambdas/domain/orders/place-order';
 import { type PlaceOrderOutcome, type PlaceOrderRequest } from '../../lambdas/domain/orders/place-request';
-import { sweepOrders } from '../../lambdas/domain/orders/sweep';
 import { applyReceipt, type ReceiptOutcome, type ReceiptRequest } from '../../lambdas/domain/stock/receipts';
-import { settlePage } from '../../lambdas/domain/stock/settle-scan';
-import { REGIONS, type World } from './world';
+import { cancelOverHttp, type HttpAnswer, settleAt, sweepAt, work } from './functions';
+import { type Receive } from './orders-queue';
+import { REGIONS } from './regions';
+import { type Invocation, type World } from './world';
 
 /** A shopper's answer, and whether the Ledger held an order under the key when it was given. */
 export interface Answer {
@@ -27,10 +24,12 @@ export interface Booking {
   readonly receiptStood: boolean;
 }
 
-/** What a shopper was told who wanted an order cancelled. */
+/** What was answered to somebody who wanted an order cancelled. */
 export interface Cancellation {
   readonly orderId: string;
-  readonly outcome: CancelOutcome;
+  readonly answer: HttpAnswer;
+  /** Without its token. */
+  readonly isStranger: boolean;
 }
 
 /** What an operator was told who said that the goods have left. */
@@ -47,24 +46,24 @@ export interface Scenario {
   readonly bookings: Booking[];
   readonly cancellations: Cancellation[];
   readonly fulfilments: Fulfilment[];
-  /** What no actor may ever throw. */
-  readonly surprises: Error[];
 }
 
-/** Plans one invocation; a store that fails is something that every caller has to live with. */
-export function invoke(
+/** Plans one invocation. `otherwise` is called instead when its Region is down by then. */
+function invoke(
   world: World,
-  { surprises }: Scenario,
   name: string,
   region: string,
-  work: (deps: PlaceOrderDeps & QueuedSagaDeps) => Promise<unknown>,
+  run: (invocation: Invocation) => Promise<unknown>,
+  otherwise: () => void = () => undefined,
 ): void {
-  world.network.plan(`${name} begins in ${region}`, () => {
-    work(world.depsOf(name, region)).catch((error: unknown) => {
-      if (!(error instanceof StoreUnavailable)) surprises.push(error as Error);
-    });
+  const { network } = world;
+  network.plan(`${name} begins in ${region}`, () => {
+    if (network.regions.isDown(region)) otherwise();
+    else run(world.invocationOf(name, region)).catch(world.onError);
   });
 }
+
+const otherThan = (region: string): string => REGIONS.find((name) => name !== region) ?? region;
 
 const TOKENS = ['pm_card_visa', 'pm_card_visa', 'pm_card_visa', 'pm_card_visa_chargeDeclined'];
 
@@ -77,15 +76,15 @@ function requestOf(
   skus: readonly string[],
   appetite: readonly number[],
 ): PlaceOrderRequest {
-  const chosen = world.below(2) === 0 ? [world.pick(skus)] : skus;
+  const chosen = world.choices.below(2) === 0 ? [world.choices.pick(skus)] : skus;
   return {
     idempotencyKey: key,
-    lines: chosen.map((sku) => ({ sku, quantity: world.pick(appetite) })),
-    customer: world.pick([
+    lines: chosen.map((sku) => ({ sku, quantity: world.choices.pick(appetite) })),
+    customer: world.choices.pick([
       { email: 'ann@example.com' },
       { email: 'ann@example.com', phone: '+441632960000' },
     ]),
-    paymentToken: world.pick(TOKENS),
+    paymentToken: world.choices.pick(TOKENS),
   };
 }
 
@@ -93,8 +92,8 @@ function requestOf(
 function stockUp(world: World, skus: readonly string[]): void {
   for (const sku of skus) {
     const available = Array.from({ length: world.stockBuckets }, () => 0);
-    for (let units = 1 + world.below(world.pick([3, 6, 12])); units > 0; units--) {
-      const bucket = world.below(world.stockBuckets);
+    for (let units = 1 + world.choices.below(world.choices.pick([3, 6, 12])); units > 0; units--) {
+      const bucket = world.choices.below(world.stockBuckets);
       available[bucket] = (available[bucket] ?? 0) + 1;
     }
     available.forEach((units, bucket) =>
@@ -107,31 +106,44 @@ function stockUp(world: World, skus: readonly string[]): void {
   }
 }
 
-/** Places an order; a shopper who is told to try again does so once, in the other Region. */
+/** Places an order; a shopper who is told to try again, or not answered at all, does so once, in the other Region. */
 function shop(world: World, scenario: Scenario, request: PlaceOrderRequest, region: string, again = 1): void {
   const key = request.idempotencyKey;
-  invoke(world, scenario, `shopper ${key}`, region, async (deps) => {
+  const tryAgain = () => {
+    if (again > 0) shop(world, scenario, request, otherThan(region), again - 1);
+  };
+  const run = async ({ deps }: Invocation) => {
     const outcome = await placeOrder(deps, request);
     const orderStood = world.ledger.orders.get(orderIdOf(key))?.kind === 'order';
     scenario.answers.push({ key, outcome, orderStood });
-    const other = REGIONS.find((name) => name !== region) ?? region;
-    if (outcome.kind === 'busy' && again > 0) shop(world, scenario, request, other, again - 1);
-  });
+    if (outcome.kind === 'busy') tryAgain();
+  };
+  invoke(world, `shopper ${key}`, region, run, tryAgain);
 }
 
-/** A shopper cancels; one who comes too early looks again. */
-function cancel(world: World, scenario: Scenario, key: string, region: string, again = 3): void {
-  invoke(world, scenario, `canceller ${key}`, region, async (deps) => {
-    const orderId = orderIdOf(key);
-    const outcome = await cancelOrder(deps, orderId);
-    scenario.cancellations.push({ orderId, outcome });
-    if (outcome.kind === 'unknown_order' && again > 0) cancel(world, scenario, key, region, again - 1);
-  });
+/** A shopper cancels, and one who comes too early looks again; a stranger tries with the token of another order. */
+function cancel(
+  world: World,
+  scenario: Scenario,
+  { key, tokenOf, region }: { key: string; tokenOf: string; region: string },
+  again = 3,
+): void {
+  const orderId = orderIdOf(key);
+  const tryAgain = () => {
+    if (again > 0) cancel(world, scenario, { key, tokenOf, region: otherThan(region) }, again - 1);
+  };
+  const run = async (invocation: Invocation) => {
+    const isStranger = key !== tokenOf;
+    const answer = await cancelOverHttp(invocation, { orderId, tokenOf: orderIdOf(tokenOf) }, world.onError);
+    scenario.cancellations.push({ orderId, answer, isStranger });
+    if (answer.status === 404 && !isStranger) tryAgain();
+  };
+  invoke(world, `${key === tokenOf ? 'canceller' : 'stranger'} ${key}`, region, run, tryAgain);
 }
 
 /** An operator sends the goods; one who comes too early looks again. */
 function fulfil(world: World, scenario: Scenario, key: string, region: string, again = 3): void {
-  invoke(world, scenario, `warehouse ${key}`, region, async (deps) => {
+  invoke(world, `warehouse ${key}`, region, async ({ deps }) => {
     const orderId = orderIdOf(key);
     const outcome = await fulfilOrder(deps, orderId);
     scenario.fulfilments.push({ orderId, outcome });
@@ -140,64 +152,79 @@ function fulfil(world: World, scenario: Scenario, key: string, region: string, a
 }
 
 /** The scheduled sweep of one Region. */
-export function sweep(world: World, scenario: Scenario, region: string): void {
-  invoke(world, scenario, 'sweeper', region, async (deps) => {
-    const now = deps.clock.now();
-    await sweepOrders(deps, { now, deadline: now + 3_600_000 });
-  });
+export function sweep(world: World, region: string): void {
+  invoke(world, 'sweeper', region, (invocation) => sweepAt(invocation, world.network.time, world.onError));
 }
 
 /** The scheduled settling of one Region. */
-export function settle(world: World, scenario: Scenario, region: string): void {
-  invoke(world, scenario, 'settler', region, async (deps) => {
-    let cursor: string | undefined;
-    do ({ cursor } = await settlePage(deps, cursor));
-    while (cursor !== undefined);
-  });
+export function settle(world: World, region: string): void {
+  invoke(world, 'settler', region, (invocation) => settleAt(invocation, world.network.time, world.onError));
 }
 
 /** An operator's receipt, sent again until it is answered. */
 export function book(world: World, scenario: Scenario, receipt: ReceiptRequest, region: string): void {
   const { sku, receiptId } = receipt;
-  invoke(world, scenario, `operator ${receiptId}`, region, async (deps) => {
+  invoke(world, `operator ${receiptId}`, region, async ({ deps }) => {
     const outcome = await applyReceipt(deps, receipt);
     const receiptStood = world.ledger.receipts.get(receiptKey(sku, receiptId))?.kind === 'receipt';
     scenario.bookings.push({ receiptId, outcome, receiptStood });
   });
 }
 
+/** A message that the queue of a Region delivers. */
+export const workerOf =
+  (world: World, region: string): Receive =>
+  (body) =>
+    work(world.invocationOf('worker', region), body, world.onError);
+
 /** The longest is beyond every hold. */
 const JUMPS_MS = [500, 30_000, 61_000, 130_000, 301_000, 16 * 60_000, 25 * 3_600_000];
 
 function planBackground(world: World, scenario: Scenario, keys: readonly string[]): void {
-  const region = () => world.pick(REGIONS);
+  const { choices, network, isFair } = world;
+  const region = () => choices.pick(REGIONS);
+  const key = () => choices.pick(keys);
   const some = (most: number, plan: () => void) => {
-    for (let count = world.below(most + 1); count > 0; count--) plan();
+    for (let count = choices.below(most + 1); count > 0; count--) plan();
   };
-  some(3, () => cancel(world, scenario, world.pick(keys), region()));
-  some(2, () => fulfil(world, scenario, world.pick(keys), region()));
-  some(3, () => sweep(world, scenario, region()));
-  some(6, () => settle(world, scenario, region()));
-  some(3, () => workOn(world, scenario, world.pick(keys), region()));
-  some(2, () => hurry(world, scenario, world.pick(keys), region()));
-  some(world.isFair ? 0 : 4, () => {
-    const ms = world.pick(JUMPS_MS);
-    world.network.plan(`time moves on by ${ms} ms`, () => world.network.jump(ms));
+  const cancelled = (wanted: string, tokenOf: string) =>
+    cancel(world, scenario, { key: wanted, tokenOf, region: region() });
+  some(3, () => {
+    const own = key();
+    cancelled(own, own);
+  });
+  some(1, () => cancelled(key(), 'another order'));
+  some(2, () => fulfil(world, scenario, key(), region()));
+  some(3, () => sweep(world, region()));
+  some(6, () => settle(world, region()));
+  some(2, () => world.queueOf(region()).send({ orderId: orderIdOf(key()) }));
+  some(2, () => tellPaid(world, key(), region()));
+  if (isFair) return;
+  some(4, () => {
+    const ms = choices.pick(JUMPS_MS);
+    network.plan(`time moves on by ${ms} ms`, () => network.jump(ms));
+  });
+  some(1, () => trouble(world, region()));
+}
+
+/** A Region is cut off or lost, and back at a later step. */
+function trouble({ network, choices }: World, region: string): void {
+  const status = choices.pick(['isolated', 'down'] as const);
+  network.plan(`${region} is ${status}`, () => {
+    if (status === 'down') network.lose(region);
+    else network.regions.set(region, status, network.time);
+    network.plan(`${region} is back`, () => network.regions.set(region, 'up', network.time));
   });
 }
 
-function workOn(world: World, scenario: Scenario, key: string, region: string): void {
-  invoke(world, scenario, `worker ${key}`, region, (deps) => advanceById(deps, orderIdOf(key)));
-}
-
-/** The provider is back, or its signed word has come: a worker takes the order on before its time. */
-function hurry(world: World, scenario: Scenario, key: string, region: string): void {
+/** The provider's signed word of a payment, if there is one, makes a worker take the order on before its time. */
+function tellPaid(world: World, key: string, region: string): void {
   const orderId = orderIdOf(key);
-  invoke(world, scenario, `hurried worker ${key}`, region, (deps) => {
+  world.network.plan(`the provider tells of ${key}`, () => {
     const paid = [...world.provider.intents.values()].find(
       (intent) => intent.orderId === orderId && intent.state === 'succeeded',
     );
-    return advanceById(deps, orderId, { paidIntentId: paid?.id });
+    world.queueOf(region).send({ orderId, hurry: true, paidIntentId: paid?.id });
   });
 }
 
@@ -219,29 +246,29 @@ function redeem(world: World, scenario: Scenario, skus: readonly string[], again
 }
 
 function receiptsOf(world: World, skus: readonly string[]): ReceiptRequest[] {
-  return Array.from({ length: world.below(3) }, (_, n) => ({
-    sku: world.pick(skus),
+  return Array.from({ length: world.choices.below(3) }, (_, n) => ({
+    sku: world.choices.pick(skus),
     receiptId: `r${n}`,
-    quantity: world.pick([2, 1, -1, -2, -3]),
+    quantity: world.choices.pick([2, 1, -1, -2, -3]),
   }));
 }
 
 /** Chooses who is there in this run: two attempts at one order, others, and all that goes on meanwhile. */
 export function begin(world: World): Scenario {
-  const skus = world.pick([['A'], ['A', 'B']]);
+  const skus = world.choices.pick([['A'], ['A', 'B']]);
   stockUp(world, skus);
-  const keys = ['k0', 'k1', 'k2', 'k3'].slice(0, 1 + world.below(4));
-  const appetite = world.pick(APPETITES);
+  const keys = ['k0', 'k1', 'k2', 'k3'].slice(0, 1 + world.choices.below(4));
+  const appetite = world.choices.pick(APPETITES);
   const requests = keys.map((key) => requestOf(world, key, skus, appetite));
-  const lists = { answers: [], bookings: [], cancellations: [], fulfilments: [], surprises: [] };
+  const lists = { answers: [], bookings: [], cancellations: [], fulfilments: [] };
   const scenario: Scenario = { requests, receipts: receiptsOf(world, skus), ...lists };
   const [first] = requests;
   for (const region of REGIONS) if (first) shop(world, scenario, first, region);
-  for (const request of requests.slice(1)) shop(world, scenario, request, world.pick(REGIONS));
+  for (const request of requests.slice(1)) shop(world, scenario, request, world.choices.pick(REGIONS));
   for (const receipt of scenario.receipts)
-    for (let copies = 1 + world.below(2); copies > 0; copies--)
-      book(world, scenario, receipt, world.pick(REGIONS));
-  if (world.below(2) === 0) redeem(world, scenario, skus);
+    for (let copies = 1 + world.choices.below(2); copies > 0; copies--)
+      book(world, scenario, receipt, world.choices.pick(REGIONS));
+  if (world.choices.below(2) === 0) redeem(world, scenario, skus);
   planBackground(world, scenario, keys);
   return scenario;
 }

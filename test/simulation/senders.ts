@@ -1,5 +1,5 @@
 import { IN_HAND_MS } from '../../lambdas/domain/orders/transition';
-import { type Actor, type Flight, type Watch } from './network';
+import { type Actor, type Flight, type Watch } from './flight';
 import { type Fate } from './weather';
 
 /** What of a message may make it arrive twice, or its sender believe that it did not. */

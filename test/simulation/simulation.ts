@@ -1,13 +1,17 @@
 import { SeededRandom } from '../../lambdas/adapters/memory/seeded-random';
-import { REGIONS, World } from './world';
-import { BrokenPromise } from './broken-promise';
-import { checkAlways, checkSettled, isQuiet, receivedOf } from './promises';
+import { BrokenPromise, hold } from './broken-promise';
+import { Choices, type Tape } from './choices';
 import { checkPromised } from './order-promises';
-import { begin, book, type Scenario, settle, sweep } from './scenario';
+import { checkAlways, checkSettled, isQuiet, receivedOf } from './promises';
+import { REGIONS } from './regions';
+import { begin, book, type Scenario, settle, sweep, workerOf } from './scenario';
+import { World } from './world';
 
 /** How one run ended. */
 export interface Run {
   readonly seed: number;
+  /** What was decided in it: the same seed with the same tape is the same run. */
+  readonly tape: Tape;
   readonly steps: number;
   /** Whether nothing went wrong but the order of events, see `World.isFair`. */
   readonly isFair: boolean;
@@ -21,19 +25,26 @@ export interface Run {
 const ROUND_MS = 16 * 60_000;
 const ROUNDS = 12;
 
-/** Nothing fails any more: everybody finishes, then schedules run until nothing is left to do. */
+/** What is left of the deployment in the end. */
+const SURVIVORS: readonly (readonly string[])[] = [REGIONS, [REGIONS[0]], [REGIONS[1]]];
+
+/** Ten times the longest run that ever came to rest. */
+const MAX_STEPS = 50_000;
+
+/** Nothing fails any more, but that a Region may be lost for good: schedules run until nothing is left to do. */
 async function comeToRest(world: World, scenario: Scenario, check: () => void): Promise<void> {
   const { network } = world;
   network.heal();
-  for (const receipt of scenario.receipts) book(world, scenario, receipt, REGIONS[0]);
+  const survivors = world.choices.pick(SURVIVORS);
+  for (const region of REGIONS) if (!survivors.includes(region)) network.lose(region);
+  for (const receipt of scenario.receipts) book(world, scenario, receipt, world.choices.pick(survivors));
   await network.run(check);
-  const survivors = world.pick([REGIONS, [REGIONS[0]], [REGIONS[1]]]);
   for (let round = 0; round < ROUNDS && (round === 0 || !isQuiet(world)); round++) {
     network.jump(ROUND_MS);
     network.trace.push('time moves on to the next round of schedules');
     for (const region of survivors) {
-      sweep(world, scenario, region);
-      settle(world, scenario, region);
+      sweep(world, region);
+      settle(world, region);
     }
     await network.run(check);
   }
@@ -45,7 +56,8 @@ async function play(world: World): Promise<void> {
   const check = () => {
     checkAlways(world);
     checkPromised(world, scenario);
-    const [surprise] = scenario.surprises;
+    hold(world.network.steps < MAX_STEPS, `P2: nothing comes to rest within ${MAX_STEPS} steps`);
+    const [surprise] = world.surprises;
     if (surprise) throw surprise;
   };
   await world.network.run(check);
@@ -53,26 +65,46 @@ async function play(world: World): Promise<void> {
   await checkSettled(world, scenario, initial);
 }
 
-/** Lives through one history of two Regions that its seed chooses, and looks whether all promises held. */
-export async function simulate(seed: number): Promise<Run> {
-  const world = new World(new SeededRandom(seed).next() * 2 ** 32);
-  const run = () => ({ seed, isFair: world.isFair, steps: world.network.steps, trace: world.network.trace });
+const describe = (error: unknown): string =>
+  error instanceof BrokenPromise
+    ? error.message
+    : error instanceof Error
+      ? (error.stack ?? error.message)
+      : JSON.stringify(error);
+
+/**
+ * Lives through one history of two Regions, which its seed chooses, or a tape of its own, and looks whether all
+ * promises held. Seeds are 0 to 2^32 - 1.
+ */
+export async function simulate(seed: number, tape?: Tape): Promise<Run> {
+  // Seeds that follow on each other are scattered, so that neighbours have nothing in common.
+  const scattered = Math.floor(new SeededRandom(seed).next() * 2 ** 32);
+  const choices = tape ? Choices.ofTape(tape) : Choices.ofSeed(scattered);
+  const world = new World(scattered, choices, workerOf);
+  const run = () => {
+    const { steps, trace } = world.network;
+    return { seed, tape: choices.tape, isFair: world.isFair, steps, trace };
+  };
   try {
     await play(world);
     return run();
   } catch (error) {
-    const broken = error instanceof BrokenPromise ? error.message : String((error as Error).stack);
-    return { ...run(), broken };
+    return { ...run(), broken: describe(error) };
   }
 }
 
-/** The first run of `count` seeds from `first` on that breaks a promise; what all took together. */
-export async function simulateMany(
-  first: number,
-  count: number,
-): Promise<{ failure?: Run; runs: number; fair: number; steps: number }> {
-  let steps = 0;
-  let fair = 0;
+/** What many runs came to. */
+export interface Runs {
+  /** The first one that broke a promise; none after it was run. */
+  readonly failure?: Run;
+  readonly runs: number;
+  readonly fair: number;
+  readonly steps: number;
+}
+
+/** Runs `count` seeds from `first` on, until one breaks a promise. */
+export async function simulateMany(first: number, count: number): Promise<Runs> {
+  let [fair, steps] = [0, 0];
   for (let seed = first; seed < first + count; seed++) {
     const run = await simulate(seed);
     steps += run.steps;

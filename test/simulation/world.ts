@@ -1,86 +1,36 @@
 import { MemoryCatalogue } from '../../lambdas/adapters/memory/catalogue';
-import { MemoryOrderEvents, MemoryWorkQueue } from '../../lambdas/adapters/memory/hand-off';
+import { MemoryOrderEvents } from '../../lambdas/adapters/memory/hand-off';
 import { MemoryMessages } from '../../lambdas/adapters/memory/messages';
 import { MemoryLedger } from '../../lambdas/adapters/memory/memory-ledger';
 import { MemoryOrderStore } from '../../lambdas/adapters/memory/order-store';
 import { MemoryProvider } from '../../lambdas/adapters/memory/payments';
 import { MemoryReceiptStore } from '../../lambdas/adapters/memory/receipt-store';
-import { SeededRandom } from '../../lambdas/adapters/memory/seeded-random';
-import { MemoryStockLedger } from '../../lambdas/adapters/memory/stock-ledger';
+import { MemoryCursorStore } from '../../lambdas/adapters/memory/small-stores';
 import { type PlaceOrderDeps, type QueuedSagaDeps, type Settings } from '../../lambdas/domain/deps';
-import { StoreUnavailable, type WriteOutcome } from '../../lambdas/domain/errors';
-import { type Order, type OrderRecord, type OrderStore } from '../../lambdas/domain/orders/order';
-import { type StockLedger } from '../../lambdas/domain/stock/ledger';
-import { type Actor, Network } from './network';
-import { LOST, RESENT, type Weather } from './weather';
-import { WorldCircuits } from './circuits';
+import { type OrderEvents } from '../../lambdas/domain/orders/hand-off';
+import { type CursorStore } from '../../lambdas/domain/stock/cursor';
+import { type Choices, SimulatedRandom } from './choices';
+import { type Circuit, WorldCircuits } from './circuits';
+import { type Actor } from './flight';
 import { messagesOver } from './messages';
+import { Network } from './network';
+import { OrdersQueue, type Receive } from './orders-queue';
 import { paymentsOver } from './payments';
+import { REGIONS } from './regions';
+import { overriding, readingManyOneByOne, readingOneByOne, remote } from './remote';
 import { Senders } from './senders';
+import { stockTableOf } from './stock-table';
+import { LOST, RESENT, type Weather } from './weather';
 
-/** The Regions of every world. */
-export const REGIONS = ['us-east-1', 'us-west-2'] as const;
-
-/** Operations that leave no trace; all others are writes. */
-const READS = /^(read|readMany|details|due|page)$/;
-
-/** Sends every operation of a store through the network, on behalf of one actor. */
-function remote<T extends object>(network: Network, actor: Actor, name: string, store: T): T {
-  return new Proxy(store, {
-    get(target, property) {
-      const operation: unknown = Reflect.get(target, property);
-      if (typeof operation !== 'function') return operation;
-      const label = `${name}.${String(property)}`;
-      const lost = (outcome: WriteOutcome): never => {
-        throw new StoreUnavailable(`${label} was lost by the network`, outcome);
-      };
-      return (...args: unknown[]) =>
-        network.send<unknown>({
-          actor,
-          label: `${label}(${describe(args[0])})`,
-          orderId: CHANGES_ORDER.test(label) ? (args[0] as Order).id : undefined,
-          writes: !READS.test(String(property)),
-          run: () => Reflect.apply(operation, target, args) as Promise<unknown>,
-          lost,
-          resent: (answer) => (isReserved(answer) ? { ...answer, resent: true } : answer),
-        });
-    },
-  });
-}
-
-/** Operations that write an order: their first argument is the order. */
-const CHANGES_ORDER = /^orders\.(commit|update)$/;
-
-const isReserved = (answer: unknown): answer is { kind: 'reserved' } =>
-  typeof answer === 'object' && answer !== null && 'kind' in answer && answer.kind === 'reserved';
-
-/** What tells a request from others of its kind, short enough for a trace. */
-const TOLD =
-  /^(id|sku|bucket|quantity|opId|entryId|guard|status|attempt|released|undo|drop|withdraw|receiptId)$/;
-
-/** The first argument of an operation. */
-function describe(argument: unknown): string {
-  if (typeof argument !== 'object' || argument === null) return String(argument);
-  if (Array.isArray(argument)) return argument.map(describe).join('; ');
-  const told = Object.entries(argument).filter(([name]) => TOLD.test(name));
-  return told.map(([name, value]) => `${name} ${JSON.stringify(value)}`).join(', ');
-}
-
-/** BatchGetItem reads its items one by one: others may write in between. */
-const readingOneByOne = (stock: StockLedger): StockLedger['read'] => {
-  return async (ids) => (await Promise.all(ids.map((id) => stock.read([id])))).flat();
-};
-
-function readingManyOneByOne(orders: OrderStore): OrderStore['readMany'] {
-  return async (ids) => {
-    const pairs = await Promise.all(ids.map(async (id) => [id, await orders.read(id)] as const));
-    return new Map(pairs.filter((pair): pair is readonly [string, OrderRecord] => pair[1] !== undefined));
-  };
+/** What one invocation of a function in one Region works with. */
+export interface Invocation {
+  readonly deps: PlaceOrderDeps & QueuedSagaDeps;
+  readonly circuit: Circuit;
+  readonly cursors: CursorStore;
 }
 
 /** Two Regions on one ledger and one payment provider, with a network in between. */
 export class World {
-  readonly random: SeededRandom;
   readonly network: Network;
   readonly senders = new Senders();
   /** Nobody crashes, no request is lost or doubled, and the time does not leap while somebody is at work. */
@@ -90,43 +40,55 @@ export class World {
   readonly events = new MemoryOrderEvents();
   readonly messages = new MemoryMessages();
   readonly stockBuckets: number;
+  readonly random: SimulatedRandom;
+  /** What no function may ever throw or log: errors that nobody foresaw. */
+  readonly surprises: Error[] = [];
+  private readonly queues: ReadonlyMap<string, OrdersQueue>;
   private readonly circuits: WorldCircuits;
+  private readonly stockIn = stockTableOf(this);
+  private readonly clocksApartMs: number;
   private actors = 0;
 
-  constructor(seed: number) {
-    this.random = new SeededRandom(seed);
-    this.isFair = this.below(4) === 0;
-    this.network = new Network(this.random, this.weather(), this.senders);
+  /** `receive` is the worker behind the queue of a Region. */
+  constructor(
+    seed: number,
+    readonly choices: Choices,
+    receive: (world: World, region: string) => Receive,
+  ) {
+    this.isFair = choices.below(4) === 0;
+    this.network = new Network(choices, this.weather(), this.senders);
     this.provider = new MemoryProvider({ now: () => this.network.time, sleep: async () => undefined });
-    this.stockBuckets = 2 + this.below(2);
+    this.stockBuckets = 2 + choices.below(2);
+    this.clocksApartMs = choices.pick([0, 1_000, 10_000]);
+    this.random = new SimulatedRandom(seed);
     this.circuits = new WorldCircuits(seed);
-  }
-
-  /** Uniform in 0 to n-1. */
-  below(n: number): number {
-    return Math.floor(this.random.next() * n);
-  }
-
-  pick<T>(items: readonly T[]): T {
-    return items[this.below(items.length)] as T;
+    this.queues = new Map(
+      REGIONS.map((region) => [region, new OrdersQueue(this.network, region, receive(this, region))]),
+    );
   }
 
   private weather(): Weather {
+    const { choices } = this;
     return {
-      begin: this.pick([0.1, 0.3, 1]),
-      arrive: this.pick([0.01, 0.1]),
-      stickiness: this.pick([0, 0.5, 0.9]),
-      outage: this.pick([0, 0.3, 0.9]),
+      begin: choices.pick([0.1, 0.3, 1]),
+      arrive: choices.pick([0.01, 0.1]),
+      stickiness: choices.pick([0, 0.5, 0.9]),
+      outage: choices.pick([0, 0.3, 0.9]),
+      last: choices.pick([0, 0.5, 0.9]),
       ...this.trouble(),
     };
   }
 
-  private trouble(): Pick<Weather, 'fault' | 'fates' | 'crash'> {
-    if (this.isFair) return { fault: 0, fates: [], crash: 0 };
+  private trouble(): Pick<Weather, 'fault' | 'fates' | 'conflict' | 'crash' | 'duplicate' | 'leap'> {
+    const { choices } = this;
+    if (this.isFair) return { fault: 0, fates: [], conflict: 0, crash: 0, duplicate: 0, leap: 0 };
     return {
-      fault: this.pick([0, 0.05, 0.15, 0.4]),
-      fates: this.pick([LOST, RESENT, [...LOST, ...RESENT]]),
-      crash: this.pick([0, 0.005, 0.02]),
+      fault: choices.pick([0, 0.05, 0.15, 0.4]),
+      fates: choices.pick([LOST, RESENT, [...LOST, ...RESENT]]),
+      conflict: choices.pick([0, 0.3]),
+      crash: choices.pick([0, 0.005, 0.02]),
+      duplicate: choices.pick([0, 0.2]),
+      leap: choices.pick([0, 0.02]),
     };
   }
 
@@ -136,32 +98,63 @@ export class World {
     return { region, regions: REGIONS, stockBuckets, ...times };
   }
 
-  /** What the domain needs, for one invocation in one Region. */
-  depsOf(name: string, region: string): PlaceOrderDeps & QueuedSagaDeps {
-    const actor: Actor = { name: `${name}@${region}#${++this.actors}`, alive: true };
+  /** Bodies of messages that a Region's queue gave up. */
+  deadLetters(): string[] {
+    return [...this.queues.values()].flatMap(({ dead }) => dead);
+  }
+
+  queueOf(region: string): OrdersQueue {
+    const queue = this.queues.get(region);
+    if (queue) return queue;
+    throw new Error(`there is no Region ${region}`);
+  }
+
+  /** A store that fails is something that everybody has to live with; all else is a surprise. */
+  readonly onError = (error: unknown): void => {
+    const { code } = error as { code?: unknown };
+    if (code !== 'store_unavailable') this.surprises.push(error as Error);
+  };
+
+  /** What the code under test needs, for one invocation in one Region. */
+  invocationOf(name: string, region: string): Invocation {
+    const actor = this.actorOf(name, region);
     const through = <T extends object>(label: string, store: T) => remote(this.network, actor, label, store);
-    const stock = through('stock', new MemoryStockLedger(this.ledger));
+    const stock = through('stock', this.stockIn(region));
     const orders = through('orders', new MemoryOrderStore(this.ledger));
     const clock = this.network.clockOf(actor);
-    return {
+    const { payments, circuit } = this.circuits.guard(paymentsOver(this, actor), { name, region, clock });
+    const deps = {
       stock: overriding(stock, { read: readingOneByOne(stock) }),
       orders: overriding(orders, { readMany: readingManyOneByOne(orders) }),
       receipts: through('receipts', new MemoryReceiptStore(this.ledger)),
-      events: through('events', this.events),
+      events: through('events', this.eventsOf(region)),
       messages: messagesOver(this, actor),
-      payments: this.circuits.guard(paymentsOver(this, actor), { name, region, clock }),
-      queue: through('queue', new MemoryWorkQueue()),
+      payments,
+      queue: through('queue', this.queueOf(region).port),
       catalogue: new MemoryCatalogue(this.ledger),
       clock,
       random: this.random,
       settings: this.settingsOf(region),
     };
+    return { deps, circuit, cursors: through('cursors', new MemoryCursorStore(this.ledger)) };
   }
-}
 
-/** `store` with some operations replaced. */
-function overriding<T extends object>(store: T, operations: Partial<T>): T {
-  return new Proxy(store, {
-    get: (target, property): unknown => Reflect.get(operations, property) ?? Reflect.get(target, property),
-  });
+  /** Clocks of machines are apart, some ahead and some behind. */
+  private actorOf(name: string, region: string): Actor {
+    const { clocksApartMs: apart, choices } = this;
+    const clockMs = apart === 0 ? 0 : choices.pick([0, apart, -apart]);
+    return { name: `${name}@${region}#${++this.actors}`, region, clockMs, alive: true };
+  }
+
+  /** The bus of a Region, with the rule that hands orders whose payment is pending to the queue. */
+  private eventsOf(region: string): OrderEvents {
+    return overriding<OrderEvents>(this.events, {
+      publish: (events) => this.events.publish(events),
+      stockLow: (stock) => this.events.stockLow(stock),
+      paymentPending: async (order, at) => {
+        await this.events.paymentPending(order, at);
+        this.queueOf(region).send({ orderId: order.id });
+      },
+    });
+  }
 }
