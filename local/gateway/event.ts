@@ -3,10 +3,11 @@ import { type MatchedRoute } from './routing';
 
 type Values = Record<string, string[]>;
 
+/** Clients choose the names: `constructor` and `__proto__` are names like all others. */
 function grouped(pairs: Iterable<readonly [string, string]>): Values {
-  const values: Values = {};
-  for (const [name, value] of pairs) (values[name] ??= []).push(value);
-  return values;
+  const values = new Map<string, string[]>();
+  for (const [name, value] of pairs) values.set(name, [...(values.get(name) ?? []), value]);
+  return Object.fromEntries(values);
 }
 
 function lastOf(values: Values): Record<string, string> {

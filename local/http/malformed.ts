@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { type Socket } from 'node:net';
 
-/** Bytes that are no HTTP request: too large a head, or anything else that the parser refuses. */
+/** Bytes that are no HTTP request: too large a head, or anything else that cannot be served. */
 export interface Malformed {
-  readonly status: 400 | 408 | 431;
+  readonly status: 400 | 408 | 417 | 431;
   /** For people. */
   readonly message: string;
 }
@@ -15,6 +15,12 @@ export interface HttpAnswer {
   readonly headers: Readonly<Record<string, readonly string[]>>;
   readonly body: Buffer;
 }
+
+/** What the parser refuses, a tunnel (CONNECT), and a request that names no host. */
+export const NO_HTTP: Malformed = { status: 400, message: 'The request is not valid HTTP/1.1' };
+
+/** Another expectation than `100-continue` (RFC 9110, section 10.1.1). */
+export const UNEXPECTED: Malformed = { status: 417, message: 'The header Expect may say 100-continue only' };
 
 /** What Node's error code says of the bytes; `undefined` when the client is gone and cannot be answered. */
 export function malformedOf(code: string | undefined): Malformed | undefined {
@@ -27,7 +33,7 @@ export function malformedOf(code: string | undefined): Malformed | undefined {
     case 'EPIPE':
       return undefined;
     default:
-      return { status: 400, message: 'The request is not valid HTTP/1.1' };
+      return NO_HTTP;
   }
 }
 

@@ -1,6 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type Socket } from 'node:net';
-import { type HttpAnswer, malformedOf, type Malformed, plainProblem, writeAnswer } from './malformed';
+import {
+  type HttpAnswer,
+  malformedOf,
+  type Malformed,
+  NO_HTTP,
+  plainProblem,
+  UNEXPECTED,
+  writeAnswer,
+} from './malformed';
 
 export { type Malformed } from './malformed';
 
@@ -44,6 +52,10 @@ function answerBug(response: ServerResponse, error: unknown): void {
     .end('The local cloud failed; see its terminal.\n');
 }
 
+/** RFC 9112, section 3.2. */
+const lacksHost = ({ httpVersion, headers }: IncomingMessage): boolean =>
+  httpVersion !== '1.0' && headers.host === undefined;
+
 function listen(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -61,14 +73,19 @@ function listen(server: Server, port: number): Promise<number> {
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const sockets = new Set<Socket>();
-  const settings = { keepAliveTimeout: 60_000, maxHeaderSize: MAX_HEAD_BYTES };
+  const settings = { keepAliveTimeout: 60_000, maxHeaderSize: MAX_HEAD_BYTES, requireHostHeader: false };
   const server = createServer(settings, (request, response) => {
+    if (lacksHost(request)) return refuse(request.socket, NO_HTTP);
     options.handle(request, response).catch((error: unknown) => answerBug(response, error));
   });
-  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    const malformed = malformedOf(error.code);
+  const refuse = (socket: Socket, malformed: Malformed | undefined) =>
     writeAnswer(socket, malformed && (options.refuse ?? plainProblem)(malformed));
-  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) =>
+    refuse(socket, malformedOf(error.code)),
+  );
+  // Node would close the connection without an answer, and answer the other one without a body.
+  server.on('connect', (_request, socket: Socket) => refuse(socket, NO_HTTP));
+  server.on('checkExpectation', ({ socket }: IncomingMessage) => refuse(socket, UNEXPECTED));
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));

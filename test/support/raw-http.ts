@@ -1,12 +1,14 @@
 import { connect, type Socket } from 'node:net';
 
-/** A request as it goes over the wire: nothing is normalized, corrected or added. */
+/** A request as it goes over the wire: nothing is normalized or corrected. */
 export interface RawRequest {
   readonly method: string;
   /** Path and query, sent as they are. */
   readonly target: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
+  /** Of `host`, `content-length` and `connection`, which are added, those that are not. @default none */
+  readonly leaveOut?: readonly string[];
 }
 
 /** An answer with lower-case header names. */
@@ -35,8 +37,8 @@ export async function sendRaw(url: string, request: RawRequest): Promise<RawAnsw
   return parseAnswer(await answer);
 }
 
-function headOf({ method, target, headers, body }: RawRequest, host: string): string {
-  const given = new Set(headers.map(([name]) => name.toLowerCase()));
+function headOf({ method, target, headers, body, leaveOut = [] }: RawRequest, host: string): string {
+  const given = new Set([...headers.map(([name]) => name.toLowerCase()), ...leaveOut]);
   const own: (readonly [string, string])[] = [
     ['host', host],
     ['content-length', String(body.length)],

@@ -73,18 +73,39 @@ it.each([
   ['a head that is not read to its end', 431, 'GET', [['x-long', 'a'.repeat(70_000)]]],
   ['a method that is none', 400, 'FOO', []],
   ['a length that is none', 400, 'POST', [['content-length', 'x']]],
-] as const)('answers %s as a refusal of its own', async (_, status, method, headers) => {
+  ['a tunnel', 400, 'CONNECT', []],
+  ['an expectation that is none', 417, 'GET', [['expect', 'the unexpected']]],
+  ['a request without a host', 400, 'GET', [], ['host']],
+] as const)('answers %s as a refusal of its own', async (_, status, method, headers, leaveOut = []) => {
   const answer = await sendRaw(server.url, {
     method,
     target: '/products/A',
     headers: headers.map(([name, value]) => [name, value] as const),
     body: Buffer.alloc(0),
+    leaveOut,
   });
 
   expect(answer.status).toBe(status);
   expect(JSON.parse(answer.body)).toEqual({ code: 'DEFAULT_4XX' });
   expect(events).toEqual([]);
 });
+
+it.each(['__proto__', 'constructor', 'toString'])(
+  'hands a header and a parameter by the name of %s on like any other',
+  async (name) => {
+    const { status } = await sendRaw(server.url, {
+      method: 'GET',
+      target: `/products/A?${name}=1&${name}=2`,
+      headers: [[name, 'x']],
+      body: Buffer.alloc(0),
+    });
+
+    expect(status).toBe(200);
+    const { headers, multiValueQueryStringParameters } = events[0] as unknown as Record<string, object>;
+    expect(Object.entries(headers ?? {})).toContainEqual([name, 'x']);
+    expect(Object.entries(multiValueQueryStringParameters ?? {})).toEqual([[name, ['1', '2']]]);
+  },
+);
 
 it('drops connections while the region is down, and answers again afterwards', async () => {
   faults = { ...HEALTHY, regions: { 'us-east-1': 'down' } };
