@@ -7,7 +7,10 @@ export default {
   testRunner: 'jest',
   jest: {
     configFile: 'jest.domain.config.js',
-    config: { testRunner: '<rootDir>/test/support/jest-circus-covering.js' },
+    config: {
+      testRunner: '<rootDir>/test/support/mutation/jest-circus-covering.js',
+      testSequencer: '<rootDir>/test/support/mutation/nearest-first.js',
+    },
   },
   coverageAnalysis: 'perTest',
   // Mutants of constants that are set when a module is loaded reach every test, so all of them would have to run

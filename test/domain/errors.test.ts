@@ -1,9 +1,10 @@
 import { CorruptRecord, HoldfastError, StoreUnavailable } from '../../lambdas/domain/errors';
 
 test.each([
-  [new StoreUnavailable('no answer', 'unknown'), 'StoreUnavailable', 'store_unavailable', true],
-  [new CorruptRecord('torn'), 'CorruptRecord', 'corrupt_record', false],
-])('%s says to logs and callers what it is, and whether to try again', (error, name, code, retryable) => {
+  ['StoreUnavailable', 'store_unavailable', true, () => new StoreUnavailable('no answer', 'unknown')],
+  ['CorruptRecord', 'corrupt_record', false, () => new CorruptRecord('torn')],
+])('%s says to logs and callers what it is, and whether to try again', (name, code, retryable, make) => {
+  const error = make();
   expect(error).toBeInstanceOf(HoldfastError);
   expect(error).toMatchObject({ name, code, retryable });
 });
