@@ -112,6 +112,29 @@ describe('while the provider is down', () => {
     expect(shop.available('A')).toBe(4);
   });
 
+  it.each([
+    ['a quarter of an hour at most, as SQS has it, when the provider is away for longer', 3_600_000, 900],
+    ['at once when its time has come meanwhile', -120_000, 0],
+  ])('is looked at again after %s', async (_, aheadMs, delaySeconds) => {
+    const order = await shop.order();
+    shop.lose('payments.refund:before');
+    const untilDue = () => {
+      const dueAt = shop.read(order.id).work?.dueAt ?? 0;
+      shop.clock.advance(dueAt - aheadMs - shop.clock.now());
+    };
+    // The first write cancels, the second one puts the refund off.
+    shop.at('orders.update:after', () => undefined).at('orders.update:after', untilDue);
+    await cancel(order);
+    expect(shop.queued).toMatchObject([{ delaySeconds }]);
+  });
+
+  it('lets a bug of the queue through', async () => {
+    const order = await shop.order();
+    shop.lose('payments.refund:before');
+    shop.at('queue.advanceLater:before', () => Promise.reject(new TypeError('a bug')));
+    await expect(cancel(order)).rejects.toThrow(TypeError);
+  });
+
   it('is accepted even when the queue is down as well: the sweep finds it', async () => {
     const order = await shop.order();
     shop.lose('payments.refund:before').lose('queue.advanceLater:before');

@@ -47,3 +47,18 @@ test('a declined payment is told only once the order is over', async () => {
     message: 'The payment was declined. Nothing was charged; please order again with another card.',
   });
 });
+
+test('a coupon shows as what it took off, which is in the total already', async () => {
+  const { order, details } = await placed();
+  const coupon = { code: 'THANKS10-ABCDE-01234-VWXYZ', discount: { amount: 20, currency: 'GBP' } };
+  expect(viewOf(order, { ...details, coupon })).toMatchObject({
+    total: 200,
+    discount: 20,
+    couponCode: coupon.code,
+  });
+});
+
+test('goods that have left are told of', async () => {
+  const { order, details } = await placed();
+  expect(viewOf({ ...order, fulfilledAt: 1 }, details).message).toContain('its goods have left our house');
+});
