@@ -1,15 +1,18 @@
 import { startLocalCloud } from '../bench/local-cloud';
 import { BenchFailed } from '../bench/section';
 import { sell, skusOf } from '../bench/shop';
-import { createTransport } from '../client/http';
+import { createTransport, type HttpTransport } from '../client/http';
+import { localTargets } from '../client/regions';
 import { EXIT, type ExitCode } from '../exit-codes';
+import { Probe } from '../history/probe';
+import { startRecording } from '../history/recording';
 import { type World } from '../world';
 import { interruptible } from './clock';
 import { DRILL_USAGE, type DrillOptions, parseDrillOptions } from './options';
 import { DEFAULT_LENGTHS, DEFAULT_WARM_UP, drainLimitMs, paymentOutage, type Plan } from './plan';
 import { describeReport, type DrillReport, toReport } from './report';
 import { runPlan } from './run';
-import { connectDrill, DrillFailed } from './shop';
+import { connectDrill, DrillFailed, type DrillShop, watchedBy } from './shop';
 import { judgePromises, judgeSpeed } from './verdicts/judge';
 
 /** The drill from its command line to its exit code. */
@@ -53,21 +56,39 @@ const PLENTY = 1_000_000;
 const MOST_CONNECTIONS = 2_000;
 
 async function drill(options: DrillOptions, world: World): Promise<DrillReport> {
-  const { now, sleep, random, interrupted, terminal } = world;
-  const transport = createTransport(MOST_CONNECTIONS);
-  const shop = connectDrill(options.portBase, transport, now);
+  const transport = openTransport(options, world);
+  const shop = connectDrill(options.portBase, transport, world.now);
   try {
-    const skus = skusOf(SKUS, 'DRILL');
-    await sell({ operators: shop.regions.map(({ operator }) => operator) }, skus, PLENTY);
-    const run = Math.floor(random() * 36 ** 8).toString(36);
-    const say = (message: string) => terminal.err(message);
-    const clock = interruptible({ now: () => now().getTime(), sleep }, interrupted);
-    const record = await runPlan(planOf(options), { shop, clock, skus, run, interrupted, say });
-    return toReport(record, [...judgePromises(record), ...judgeSpeed(record)]);
+    return await onStock(options, world, shop);
   } finally {
     shop.close();
     transport.close();
   }
+}
+
+/** The way to the shop, recorded if asked for. Each run has Idempotency-Keys of its own. */
+function openTransport({ history: path, portBase }: DrillOptions, world: World): HttpTransport {
+  const options = { path, targets: localTargets(portBase), tool: 'drill', newKeys: true };
+  const recording = startRecording(createTransport(MOST_CONNECTIONS), options, world);
+  if (recording.kind === 'unwritable') throw new DrillFailed(recording.message);
+  return recording.transport;
+}
+
+async function onStock(options: DrillOptions, world: World, shop: DrillShop): Promise<DrillReport> {
+  const { now, sleep, random, interrupted, terminal } = world;
+  const skus = skusOf(SKUS, 'DRILL');
+  const operators = shop.regions.map(({ operator }) => operator);
+  await sell({ operators }, skus, PLENTY);
+  const shoppers = shop.regions.map(({ shopper }) => shopper);
+  const probe = options.history === null ? null : new Probe({ shoppers, operators, sleep, random });
+  await probe?.readFirst(skus);
+  const watched = probe === null ? shop : watchedBy(probe, shop);
+  const run = Math.floor(random() * 36 ** 8).toString(36);
+  const say = (message: string) => terminal.err(message);
+  const clock = interruptible({ now: () => now().getTime(), sleep }, interrupted);
+  const record = await runPlan(planOf(options), { shop: watched, clock, skus, run, interrupted, say });
+  await probe?.readBack();
+  return toReport(record, [...judgePromises(record), ...judgeSpeed(record)]);
 }
 
 const planOf = (options: DrillOptions): Plan => ({

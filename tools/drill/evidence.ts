@@ -1,17 +1,11 @@
+import { type Acknowledged } from '../client/acknowledged';
 import { type Answer, explain } from '../client/answers';
 import { forEachConcurrently } from '../client/pool';
 import { DEFAULT_RETRY, type RetryPolicy } from '../client/retry';
 import { type Crash, type Order } from '../client/shapes';
 import { auditShop } from '../replaying/audit';
 import { type Clock } from './clock';
-import {
-  type Acknowledged,
-  type DeadLetters,
-  type Evidence,
-  type PhaseRun,
-  type Shown,
-  type Visit,
-} from './record';
+import { type DeadLetters, type Evidence, type PhaseRun, type Shown, type Visit } from './record';
 import { type DrillRegion, type DrillShop, expectAnswer } from './shop';
 import { deadLettersIn } from './watch';
 

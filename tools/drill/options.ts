@@ -28,6 +28,7 @@ back, waits until nothing is owed, and proves that every order came to its end, 
   --port-base N         first port of the shop (${DRILL_PORT_BASE})
   --running             use the shop that runs there instead of starting one
   --json                print the report as JSON
+  --history FILE        write down every request and answer, for npm run history
   --help
 
 Exit code: 0 every promise was kept, 1 otherwise, 2 wrong usage or the shop cannot be reached.`;
@@ -39,6 +40,8 @@ export interface DrillOptions extends Hardships {
   readonly portBase: number;
   readonly running: boolean;
   readonly json: boolean;
+  /** Where every request and answer is written down, if anywhere. */
+  readonly history: string | null;
 }
 
 const FLAGS = {
@@ -50,6 +53,7 @@ const FLAGS = {
   'port-base': { type: 'string' },
   running: { type: 'boolean' },
   json: { type: 'boolean' },
+  history: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -67,6 +71,7 @@ export function parseDrillOptions(argv: readonly string[]): Parsed<DrillOptions>
       portBase,
       running: values.running ?? false,
       json: values.json ?? false,
+      history: values.history ?? null,
       lostRegion:
         lost === undefined ? null : targetNamed('--lose-region', lost, localTargets(portBase)).region,
       duplicateRate: share('--duplicates', values.duplicates),

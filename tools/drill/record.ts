@@ -1,22 +1,9 @@
 import { type AuditResult } from '../replaying/audit';
+import { type Acknowledged } from '../client/acknowledged';
 import { type Charge, type Crash, type Mail, type Order } from '../client/shapes';
 import { type Drained } from './drain';
 import { type Phase, type Plan } from './plan';
 import { type Sample } from './watch';
-
-/** An answer that names an order: 201, 202, 402, or 200 for one that has gone further since. */
-export interface Acknowledged {
-  readonly status: number;
-  /** An earlier attempt had placed it already. */
-  readonly replayed: boolean;
-  readonly orderId: string;
-  readonly orderToken: string;
-  /** In minor units. */
-  readonly total: number;
-  readonly currency: string;
-  /** The Region that recorded it. */
-  readonly region: string;
-}
 
 /** Whether the shopper's card is good for anything. */
 export type Card = 'good' | 'declined';

@@ -3,6 +3,7 @@ import { type ControlClient, createControl } from '../client/control';
 import { LOCAL_OPERATOR } from '../client/credentials';
 import { type HttpTransport } from '../client/http';
 import { createOperator, type OperatorClient } from '../client/operator';
+import { type Probe } from '../history/probe';
 import { localControl, localTargets } from '../client/regions';
 import { createShopper, type ShopperClient } from '../client/shopper';
 import { createSigner } from '../client/sign';
@@ -38,6 +39,13 @@ export function connectDrill(portBase: number, transport: HttpTransport, now: ()
     control: createControl({ url: localControl(portBase), transport, now }),
     close: () => regions.forEach(({ circuit }) => circuit.close()),
   };
+}
+
+/** The same shop with a probe that sees its orders. */
+export function watchedBy(probe: Probe, shop: DrillShop): DrillShop {
+  const watched = (region: DrillRegion) => ({ ...region, shopper: probe.watch(region.shopper) });
+  const [first, ...others] = shop.regions;
+  return { ...shop, regions: [watched(first), ...others.map(watched)] };
 }
 
 /** Where the local cloud speaks AWS's protocols for the Region of this index (docs/local-cloud.md). */

@@ -1,10 +1,9 @@
-import { z } from 'zod';
+import { acknowledged } from '../client/acknowledged';
 import { type Answer } from '../client/answers';
 import { type RetryPolicy, withRetry } from '../client/retry';
-import { type Order } from '../client/shapes';
 import { type OrderRequest, type ShopperClient } from '../client/shopper';
 import { type Clock } from './clock';
-import { type Acknowledged, type Card, type Visit } from './record';
+import { type Card, type Visit } from './record';
 
 /** What a shopper wants. */
 export interface Errand {
@@ -57,26 +56,3 @@ const requestOf = ({ email, card, sku, quantity }: Errand): OrderRequest => ({
 
 const statusOf = (answer: Answer<unknown>): number | null =>
   answer.kind === 'unreachable' ? null : answer.status;
-
-/** Problem 402 names the order as well: it stands, unpaid and over. */
-const declinedMembers = z.looseObject({
-  orderId: z.string(),
-  orderToken: z.string(),
-  total: z.int(),
-  currency: z.string(),
-  region: z.string(),
-});
-
-/** The order that an answer acknowledges; null when it names none. */
-export function acknowledged(answer: Answer<Order>): Acknowledged | null {
-  if (answer.kind === 'answered') {
-    const { status, replayed, body } = answer;
-    const { orderId, orderToken = '', total, currency, region = '' } = body;
-    return { status, replayed, orderId, orderToken, total, currency, region };
-  }
-  if (answer.kind !== 'refused' || answer.status !== 402) return null;
-  const { success, data } = declinedMembers.safeParse(answer.problem.members);
-  if (!success) return null;
-  const { orderId, orderToken, total, currency, region } = data;
-  return { status: 402, replayed: false, orderId, orderToken, total, currency, region };
-}

@@ -16,6 +16,7 @@ One order a line: {"order": "573744", "customer": "17733", "lines": [{"sku", "qu
   --port-base N        port base of the local shop (${DEFAULT_PORT_BASE})
   --url NAME=URL       a deployed region's API, once for each region
   --json FILE          write the report as JSON, too
+  --history FILE       write down every request and answer, for npm run history
   --help
 
 Exit code: 0 every order was accepted or out of stock and the audit is clean, 1 otherwise,
@@ -40,6 +41,8 @@ export interface ReplayOptions {
   readonly seed: number;
   /** Where the JSON report goes, if anywhere. */
   readonly json: string | null;
+  /** Where every request and answer is written down, if anywhere. */
+  readonly history: string | null;
 }
 
 const FLAGS = {
@@ -51,6 +54,7 @@ const FLAGS = {
   'port-base': { type: 'string' },
   url: { type: 'string', multiple: true },
   json: { type: 'string' },
+  history: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
@@ -72,6 +76,7 @@ export function parseReplayOptions(argv: readonly string[], env: Env): Parsed<Re
       run: chooseRun(values.run),
       seed: wholeNumber('--seed', values.seed, [0, 2 ** 32 - 1]) ?? 1,
       json: values.json ?? null,
+      history: values.history ?? null,
     };
   });
 }

@@ -7,6 +7,7 @@ import { createShopper, type ShopperClient } from '../client/shopper';
 import { createSigner } from '../client/sign';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { fileSize, writeAtomically } from '../files';
+import { Probe } from '../history/probe';
 import { createProgress, type ProgressDisplay } from '../progress';
 import { callerPath, type World } from '../world';
 import { type ReplayOptions, type ReplayTarget } from './options';
@@ -45,15 +46,25 @@ interface Shop {
   readonly shoppers: AtLeastOne<ShopperClient>;
   readonly operators: AtLeastOne<OperatorClient>;
   readonly control: ReturnType<typeof createControl> | null;
+  /** Makes the reads that a history needs; null when none is recorded. */
+  readonly probe: Probe | null;
 }
 
-function connect({ targets, control }: ReplayOptions, { now }: World, transport: HttpTransport): Shop {
+function connect(
+  { targets, control, history }: ReplayOptions,
+  { now, sleep, random }: World,
+  transport: HttpTransport,
+): Shop {
   const operator = ({ url, region, credentials }: ReplayTarget) =>
     createOperator({ url, transport, now, sign: createSigner(region, credentials) });
+  const shoppers = targets.map(({ url }) => createShopper({ url, transport, now }));
+  const operators = targets.map(operator);
+  const probe = history === null ? null : new Probe({ shoppers, operators, sleep, random });
   return {
-    shoppers: atLeastOne(targets.map(({ url }) => createShopper({ url, transport, now }))),
-    operators: atLeastOne(targets.map(operator)),
+    shoppers: atLeastOne(shoppers.map((shopper) => probe?.watch(shopper) ?? shopper)),
+    operators: atLeastOne(operators),
     control: control === null ? null : createControl({ url: control, transport, now }),
+    probe,
   };
 }
 
@@ -86,6 +97,7 @@ async function replay(
   const interrupted = world.interrupted.aborted;
   world.terminal.err('Settling and auditing …');
   const verification = await verify(tally.accepted, shop.control, { operators: shop.operators, ...retry });
+  await shop.probe?.readBack();
   const regions = targets.map(({ region }) => region);
   return toReport(tally, verification, { run, seed, regions, interrupted, seconds });
 }

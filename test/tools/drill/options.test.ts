@@ -12,6 +12,7 @@ it('starts a shop of its own and breaks nothing but payments unless told otherwi
     portBase: 6_700,
     running: false,
     json: false,
+    history: null,
     lostRegion: null,
     duplicateRate: 0,
     crashRate: 0,

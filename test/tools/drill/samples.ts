@@ -1,6 +1,7 @@
 import { type Charge, type Crash, type Mail } from '../../../tools/client/shapes';
 import { type Phase, type Plan } from '../../../tools/drill/plan';
-import { type Acknowledged, type DrillRecord, type Shown, type Visit } from '../../../tools/drill/record';
+import { type Acknowledged } from '../../../tools/client/acknowledged';
+import { type DrillRecord, type Shown, type Visit } from '../../../tools/drill/record';
 import { type Sample } from '../../../tools/drill/watch';
 import { CLEAN_AUDIT } from '../support/fake-shop-routes';
 

@@ -25,7 +25,11 @@ describe('npm run replay', () => {
     }));
     const defaults = { concurrency: 1, orders: null, targets, control: shop.control, run: 'r1', seed: 1 };
     const file = world.file('orders.ndjson', content);
-    return replayOrders({ ...defaults, file, json: 'report.json', ...options }, world, transport);
+    return replayOrders(
+      { ...defaults, file, json: 'report.json', history: null, ...options },
+      world,
+      transport,
+    );
   };
   const report = () =>
     JSON.parse(readFileSync(join(world.callerDirectory, 'report.json'), 'utf8')) as Record<string, unknown>;

@@ -1,6 +1,7 @@
 import { type Charge } from '../../client/shapes';
 import { groupBy } from '../../group-by';
-import { type Acknowledged, type Shown, type Visit } from '../record';
+import { type Acknowledged } from '../../client/acknowledged';
+import { type Shown, type Visit } from '../record';
 import { customersOf } from './orders';
 import { judgeEach, type Verdict } from './verdict';
 

@@ -1,4 +1,5 @@
-import { type Acknowledged, type Shown, type Visit } from '../record';
+import { type Acknowledged } from '../../client/acknowledged';
+import { type Shown, type Visit } from '../record';
 import { judgeEach, type Verdict } from './verdict';
 
 /** A shopper whose order was acknowledged. */
