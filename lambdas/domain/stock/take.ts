@@ -31,8 +31,7 @@ export interface Held {
  */
 export const CROWDED_JOURNAL = 8;
 
-const fillsUp = (journalLength: number): boolean =>
-  journalLength > 0 && journalLength % CROWDED_JOURNAL === 0;
+const fillsUp = (journalLength: number): boolean => journalLength % CROWDED_JOURNAL === 0;
 
 /** Passes over a contended line before it counts as short for now. Each one lost means that another took units. */
 const MAX_ROUNDS = 24;
@@ -67,15 +66,13 @@ async function take(deps: StockDeps, attempt: Attempt, held: Held, want: Want): 
     if (await request(deps, attempt, held, { sku, bucket, quantity: want.quantity }))
       return { kind: 'taken' };
   }
-  let seen: readonly Bucket[] = [];
-  for (let round = 0; round < MAX_ROUNDS; round++) {
-    if (missing() === 0) return { kind: 'taken' };
-    seen = await deps.stock.read(bucketsOf(sku, deps.settings));
+  for (let round = 1; missing() > 0; round++) {
+    const seen = await deps.stock.read(bucketsOf(sku, deps.settings));
     const plan = planTake(seen, missing(), deps.settings);
-    if (!plan) return { kind: 'short', seen };
+    if (!plan || round > MAX_ROUNDS) return { kind: 'short', seen };
     for (const step of plan) if (!(await request(deps, attempt, held, { sku, ...step }))) break;
   }
-  return missing() === 0 ? { kind: 'taken' } : { kind: 'short', seen };
+  return { kind: 'taken' };
 }
 
 /** Takes a line as far as it can be had now. Never throws: a failure is one of the results. */

@@ -26,6 +26,12 @@ test('several products are told in one call', async () => {
   expect(shop.points.filter((point) => point === 'events.stockLow:before')).toHaveLength(1);
 });
 
+test('nobody is called when nothing is about to sell out', async () => {
+  const shop = new Shop().stock('A', 6);
+  await tell(shop, 'A');
+  expect(shop.points).not.toContain('events.stockLow:before');
+});
+
 test('nothing is read where no bucket runs dry', async () => {
   const shop = new Shop().stock('A', 1);
   await tell(shop);
