@@ -52,13 +52,16 @@ export class ItemReader {
     return this.item[attribute]?.M ?? this.missing(attribute, 'a map');
   }
 
-  /** The JSON in a string attribute. Only Holdfast writes it, so its shape is taken as it was written. */
+  /**
+   * The JSON in a string attribute. Only Holdfast writes it, so its shape is taken as it was written. The parser's error
+   * goes nowhere: it quotes what it cannot read, and errors are logged.
+   */
   json<T>(attribute: string): T {
     const json = this.text(attribute);
     try {
       return JSON.parse(json) as T;
-    } catch (cause) {
-      throw new CorruptRecord(`Item ${this.name}: attribute ${attribute} is not JSON.`, { cause });
+    } catch {
+      throw new CorruptRecord(`Item ${this.name}: attribute ${attribute} is not JSON.`);
     }
   }
 

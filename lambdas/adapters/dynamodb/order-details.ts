@@ -48,12 +48,12 @@ export function inlineDetails(item: Item, order: Order): OrderDetails | undefine
   return found && decode(found, order.id);
 }
 
-/** Stored details of an order. Throws `CorruptRecord`. */
+/** Stored details of an order. Throws `CorruptRecord`, without the parser's error: it quotes what it cannot read. */
 export function decode(found: Uint8Array, orderId: string): OrderDetails {
   try {
     return JSON.parse(inflateRawSync(found).toString('utf8')) as OrderDetails;
-  } catch (cause) {
-    throw new CorruptRecord(`The details of order ${orderId} cannot be read.`, { cause });
+  } catch {
+    throw new CorruptRecord(`The details of order ${orderId} cannot be read.`);
   }
 }
 

@@ -8,6 +8,7 @@ import {
 } from '../orders/order';
 import { type MessageTemplate } from '../orders/owed';
 import { formatMoney } from './format-money';
+import { greetingOf } from './greeting';
 import { referenceOf } from './reference';
 import { WORDINGS, type Wording } from './templates';
 
@@ -67,12 +68,13 @@ const sumOf = ({ price, quantity }: OrderLine) =>
 const eachOf = ({ price, quantity }: OrderLine) => (quantity === 1 ? '' : ` (${formatMoney(price)} each)`);
 
 function textOf({ wording: { opening, next }, order, details, delivery, coupon }: Letter): string {
-  const { customer, lines, coupon: used } = details;
+  const { lines, coupon: used } = details;
+  const greeting = greetingOf(details.customer);
   const shown = lines
     .slice(0, MAX_LINES)
     .map((line) => `  ${line.quantity} x ${line.name}${eachOf(line)}: ${sumOf(line)}`);
   return [
-    ...(customer.name === undefined ? [] : [`Dear ${customer.name},`, '']),
+    ...(greeting === undefined ? [] : [greeting, '']),
     opening,
     '',
     `Order ${order.id}`,
@@ -122,7 +124,8 @@ const row = (left: string, right: string): string =>
 
 /** Of many lines: mail servers need take no more than a thousand characters in one (RFC 5321, section 4.5.3.1.6). */
 function htmlOf({ wording, order, details, delivery, coupon }: Letter): string {
-  const { customer, lines, coupon: used } = details;
+  const { lines, coupon: used } = details;
+  const greeting = greetingOf(details.customer);
   const rows = lines
     .slice(0, MAX_LINES)
     .map((line) => row(`${line.quantity} × ${line.name}${eachOf(line)}`, sumOf(line)));
@@ -134,7 +137,7 @@ function htmlOf({ wording, order, details, delivery, coupon }: Letter): string {
     '<body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#222">',
     '<div style="max-width:560px;margin:0 auto">',
     `<h1 style="font-size:22px;margin:0 0 16px">${escape(wording.subject)}</h1>`,
-    customer.name === undefined ? '' : paragraph(`Dear ${customer.name},`),
+    greeting === undefined ? '' : paragraph(greeting),
     paragraph(wording.opening),
     `<p style="margin:0 0 8px;color:#666">Order ${escape(order.id)}</p>`,
     '<table style="width:100%;border-collapse:collapse;margin:0 0 16px">',

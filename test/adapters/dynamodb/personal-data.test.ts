@@ -1,5 +1,6 @@
+import { deflateRawSync } from 'node:zlib';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { bytes, text } from '../../../lambdas/adapters/dynamodb/item';
+import { bytes, type Item, text } from '../../../lambdas/adapters/dynamodb/item';
 import { DynamoDbOrderStore } from '../../../lambdas/adapters/dynamodb/order-store';
 import { DynamoDbPersonalData } from '../../../lambdas/adapters/dynamodb/personal-data';
 import { Table } from '../../../lambdas/adapters/dynamodb/table';
@@ -7,6 +8,7 @@ import { JumpingClock } from '../../../lambdas/adapters/memory/manual-clock';
 import { SeededRandom } from '../../../lambdas/adapters/memory/seeded-random';
 import { forget } from '../../../lambdas/domain/personal-data/forget';
 import { withoutPersonalData } from '../../../lambdas/domain/personal-data/personal-data';
+import { describeError } from '../../../lambdas/shared/telemetry/telemetry';
 import { installedEmulator } from '../../../local/dynamodb/emulator';
 import { details, NOW, order } from '../contract/samples';
 import { type EmulatedDynamoDb, emulateDynamoDb } from '../support/emulated-dynamodb';
@@ -26,6 +28,9 @@ beforeEach(async () => {
   personalData = new DynamoDbPersonalData(table);
 });
 afterAll(async () => dynamoDb.close());
+
+const put = (item: Item) =>
+  dynamoDb.client.send(new PutItemCommand({ TableName: `ledger-${tables}`, Item: item }));
 
 const subject = { kind: 'email', address: 'someone@example.com' } as const;
 const run = () =>
@@ -49,8 +54,7 @@ test('details that a lost attempt left apart are erased, those of the order that
 
 test('damaged details are told, and keep nobody else from being erased', async () => {
   await orders.commit(order('ord_1', { work: undefined, status: 'CANCELLED' }), details(1));
-  const damaged = { pk: text('LINES#ord_2#a1'), details: bytes(Buffer.from('no deflate')) };
-  await dynamoDb.client.send(new PutItemCommand({ TableName: `ledger-${tables}`, Item: damaged }));
+  await put({ pk: text('LINES#ord_2#a1'), details: bytes(Buffer.from('no deflate')) });
 
   expect(await run()).toMatchObject({
     erased: ['ord_1'],
@@ -68,4 +72,21 @@ test('details of another attempt than the one that was found are left alone', as
     code: 'corrupt_record',
   });
   expect(await orders.details(order('ord_1', { attempt: 'a2' }))).toEqual(details(1));
+});
+
+/** V8 quotes the text in which it meets something unexpected. */
+const BROKEN = '{"email":someone@example.com,"token":pm_card_visa}';
+
+test('what is damaged is told without a word of it: errors are logged', async () => {
+  await orders.commit(order('ord_1'), details(1));
+  const item = { pk: text('ORDER#ord_1'), attempt: text('a1') };
+  await put({ ...item, details: bytes(deflateRawSync(BROKEN)) });
+  const unreadable: unknown = await orders.details(order('ord_1')).catch((error: unknown) => error);
+  await put({ ...item, status: text('OPEN'), version: { N: '1' }, head: text(BROKEN) });
+  const broken: unknown = await orders.read('ord_1').catch((error: unknown) => error);
+
+  for (const error of [unreadable, broken]) {
+    expect(error).toMatchObject({ code: 'corrupt_record' });
+    expect(JSON.stringify(describeError(error))).not.toMatch(/someone|pm_card/);
+  }
 });
