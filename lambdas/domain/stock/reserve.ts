@@ -4,7 +4,7 @@ import { type ShortLine } from '../orders/place-request';
 import { mapBounded } from '../runtime';
 import { type Attempt, attemptOf } from './attempt';
 import { type Bucket } from './ledger';
-import { isSameOwner, settleBucket } from './settle';
+import { settleBucket } from './settle';
 import { type Held, heldOf, lookAtLine, type TakeResult, takeLine, type Want } from './take';
 import { LINES_AT_ONCE, undoAll } from './undo';
 
@@ -67,7 +67,7 @@ async function examine(
     available: seen.reduce((sum, { available }) => sum + available, heldOf(held, want.sku)),
     mayComeBack: others.reduce((sum, { quantity }) => sum + quantity, 0),
     changed: results.some(({ changed }) => changed),
-    sameOrder: others.some((entry) => isSameOwner(entry, attempt.owner, attempt.id)),
+    sameOrder: others.some(({ owner }) => owner === attempt.owner),
     mustYield: others.some(({ opId }) => attemptOf(opId) < attempt.id),
   };
 }

@@ -67,7 +67,8 @@ function ofReceipt(entry: NamedEntry, record: ReceiptRecord | undefined, now: nu
   if (record === undefined || record.kind === 'abandoned')
     return record?.fenced.includes(attempt) ? 'undo' : 'undecided';
   const { receipt } = record;
-  if (receipt.kind !== 'withdrawn' || receipt.attempt !== attempt) return 'undo';
+  if (receipt.kind !== 'withdrawn') return 'undo';
+  // Op ids name their attempt: of another attempt's withdrawal there is none.
   const allocation = receipt.allocations.find(({ opId }) => opId === entry.opId);
   return ofAllocation(allocation, entry, now, 'withdraw');
 }
@@ -166,14 +167,10 @@ export async function settleBucket(deps: StockDeps, bucket: Bucket): Promise<Set
     resolved,
     undecided: judged.filter(({ verdict }) => verdict === 'undecided').map(({ entry }) => entry),
     changed: resolved < decided.length || decided.some(({ verdict }) => verdict === 'undo'),
-    unfinishedReceipts: judged
-      .filter(({ entry, verdict }) => verdict === 'leave' && isReceiptEntry(entry.opId))
-      .map(({ entry }) => parseOwner(entry.owner))
-      .filter((owner) => owner?.kind === 'receipt'),
+    unfinishedReceipts: judged.flatMap(({ entry, verdict }) => {
+      const owner = ownerOf(entry);
+      const isUnfinished = verdict === 'leave' && isReceiptEntry(entry.opId);
+      return isUnfinished && owner.kind === 'receipt' ? [owner] : [];
+    }),
   };
-}
-
-/** Whether an entry is another attempt's at this very record: another Region is placing the same order. */
-export function isSameOwner(entry: NamedEntry, owner: string, attempt: string): boolean {
-  return entry.owner === owner && attemptOf(entry.opId) !== attempt;
 }

@@ -25,6 +25,14 @@ function entry(
   shop.hold('A', 0, opId, 2, { owner, at: shop.clock.now() - age, ...rest });
 }
 
+/** Settles the one entry; tells what became of it, and sees that the answer is the same. */
+async function settled(): Promise<string> {
+  const result = await settle();
+  const made = verdict();
+  expect(result).toMatchObject({ resolved: made === 'left' ? 0 : 1, changed: made === 'undone' });
+  return made;
+}
+
 /** What settling made of the one entry. */
 function verdict(): string {
   const { available, withdrawn, journal } = shop.bucket('A');
@@ -60,25 +68,30 @@ describe('an entry of an attempt that may still commit', () => {
     expect(shop.ledger.orders.get('o')).toEqual({ kind: 'abandoned', fenced: ['a'] });
   });
 
+  it.each([
+    [60_000, 'left'],
+    [60_001, 'undone'],
+  ])('and is %i ms old is %s: an attempt has a minute', async (age, expected) => {
+    entry('a.1', orderKey('o'), { age });
+    expect(await settled()).toBe(expected);
+  });
+
   it('is decided anew when it commits before the fence', async () => {
     entry('a.1', orderKey('o'), { age: OLD_MS });
     shop.at('orders.fence:before', () => committed());
-    await settle();
-    expect(verdict()).toBe('dropped');
+    expect(await settled()).toBe('dropped');
   });
 
   it('is left when another attempt was fenced', async () => {
     await shop.deps().orders.fence('o', 'b');
     entry('a.1', orderKey('o'));
-    await settle();
-    expect(verdict()).toBe('left');
+    expect(await settled()).toBe('left');
   });
 
   it('is undone once it was fenced, however young', async () => {
     await shop.deps().orders.fence('o', 'a');
     entry('a.1', orderKey('o'));
-    await settle();
-    expect(verdict()).toBe('undone');
+    expect(await settled()).toBe('undone');
   });
 });
 
@@ -88,37 +101,32 @@ describe('an entry of a committed order', () => {
     async (status) => {
       await committed({ status });
       entry('a.1', orderKey('o'));
-      await settle();
-      expect(verdict()).toBe('dropped');
+      expect(await settled()).toBe('dropped');
     },
   );
 
   it.each(['CANCELLED', 'REFUNDED'] as const)('is left to the release once it is %s', async (status) => {
     await committed({ status });
     entry('a.1', orderKey('o'));
-    await settle();
-    expect(verdict()).toBe('left');
+    expect(await settled()).toBe('left');
   });
 
   it('is a late copy once the order is released, and undone', async () => {
     await committed({ status: 'CANCELLED', released: true });
     entry('a.1', orderKey('o'));
-    await settle();
-    expect(verdict()).toBe('undone');
+    expect(await settled()).toBe('undone');
   });
 
   it('is undone when another attempt made the order', async () => {
     await committed();
     entry('b.1', orderKey('o'));
-    await settle();
-    expect(verdict()).toBe('undone');
+    expect(await settled()).toBe('undone');
   });
 
   it('is undone when the order does not name it: its request was given up, and a copy landed', async () => {
     await committed();
     entry('a.2', orderKey('o'));
-    await settle();
-    expect(verdict()).toBe('undone');
+    expect(await settled()).toBe('undone');
   });
 
   it.each([
@@ -130,25 +138,29 @@ describe('an entry of a committed order', () => {
     async (age, expected) => {
       await committed({}, true);
       entry('a.1', orderKey('o'), { age });
-      await settle();
-      expect(verdict()).toBe(expected);
+      expect(await settled()).toBe(expected);
     },
   );
 });
 
 describe('the proof of a return', () => {
+  it('is left alone while there is no order, or only an attempt that was fenced', async () => {
+    entry(returnEntry('o'), orderKey('o'));
+    expect(await settled()).toBe('left');
+    await shop.deps().orders.fence('o', 'a');
+    expect(await settled()).toBe('left');
+  });
+
   it('is left to whoever returns the stock', async () => {
     await committed({ status: 'CANCELLED' });
     entry(returnEntry('o'), orderKey('o'), { age: OLD_MS });
-    await settle();
-    expect(verdict()).toBe('left');
+    expect(await settled()).toBe('left');
   });
 
   it('is dropped, never undone, once the order is released', async () => {
     await committed({ status: 'CANCELLED', released: true });
     entry(returnEntry('o'), orderKey('o'));
-    await settle();
-    expect(verdict()).toBe('dropped');
+    expect(await settled()).toBe('dropped');
   });
 });
 
@@ -163,28 +175,47 @@ describe('an entry of a receipt', () => {
   it('is withdrawn when its withdrawal is committed', async () => {
     await shop.deps().receipts.commit(withdrawal());
     entry('w.1', owner);
-    await settle();
-    expect(verdict()).toBe('withdrawn');
+    expect(await settled()).toBe('withdrawn');
   });
 
   it('is left while a copy may land', async () => {
     await shop.deps().receipts.commit(withdrawal({}, true));
     entry('w.1', owner);
-    await settle();
-    expect(verdict()).toBe('left');
+    expect(await settled()).toBe('left');
+  });
+
+  it('is undone when the withdrawal does not name it: its request was given up, and a copy landed', async () => {
+    await shop.deps().receipts.commit(withdrawal());
+    entry('w.2', owner);
+    expect(await settled()).toBe('undone');
+  });
+
+  it('is undone when stock came in under the same id', async () => {
+    const plan = [{ bucket: 0, quantity: 2 }];
+    await shop
+      .deps()
+      .receipts.commit({ kind: 'received', sku: 'A', receiptId: 'r', quantity: 2, plan, applied: true });
+    entry('w.1', owner);
+    expect(await settled()).toBe('undone');
+  });
+
+  it('that proves a receipt is left alone while there is none, however old: nobody is fenced for it', async () => {
+    entry(receiptEntry('r'), owner, { age: OLD_MS });
+    expect(await settled()).toBe('left');
+    await shop.deps().receipts.fence('A', 'r', 'w');
+    expect(await settled()).toBe('left');
+    expect(shop.points.filter((point) => point === 'receipts.fence:before')).toHaveLength(1);
   });
 
   it('is undone when another attempt withdrew', async () => {
     await shop.deps().receipts.commit(withdrawal());
     entry('x.1', owner);
-    await settle();
-    expect(verdict()).toBe('undone');
+    expect(await settled()).toBe('undone');
   });
 
   it('is fenced and undone when its withdrawal never came', async () => {
     entry('w.1', owner, { age: OLD_MS });
-    await settle();
-    expect(verdict()).toBe('undone');
+    expect(await settled()).toBe('undone');
     expect(await shop.deps().receipts.commit(withdrawal())).toMatchObject({ kind: 'taken' });
   });
 
@@ -212,6 +243,28 @@ describe('a journal', () => {
     expect(shop.available('A')).toBe(120);
   });
 
+  it('is written in pieces that an update expression can hold', async () => {
+    shop.stock('A', 70);
+    for (let n = 1; n <= 70; n++) shop.hold('A', 0, `a.${n}`, 1, { owner: orderKey('o'), at: 0 });
+    const deps = shop.deps();
+    const sizes: number[] = [];
+    const resolve: typeof deps.stock.resolve = async ({ undo }) => {
+      sizes.push(undo.length);
+      return 'done';
+    };
+    const stock = Object.assign(Object.create(deps.stock) as typeof deps.stock, { resolve });
+    await settleBucket({ ...deps, stock }, shop.bucket('A'));
+    expect(sizes).toEqual([50, 20]);
+  });
+
+  it('that somebody else settled meanwhile has changed, whatever became of it', async () => {
+    await committed();
+    entry('a.1', orderKey('o'));
+    shop.at('stock.resolve:before', async () => void (await settle()));
+    expect(await settle()).toMatchObject({ resolved: 0, changed: true });
+    expect(verdict()).toBe('dropped');
+  });
+
   it('that changed meanwhile is left for the next one to settle', async () => {
     await shop.deps().orders.fence('o', 'a');
     entry('a.1', orderKey('o'));
@@ -223,5 +276,6 @@ describe('a journal', () => {
   it('with an entry of nobody is reported', async () => {
     entry('a.1', 'NOBODY#1');
     await expect(settle()).rejects.toThrow(CorruptRecord);
+    await expect(settle()).rejects.toThrow(/a\.1.*"NOBODY#1"/);
   });
 });
