@@ -50,20 +50,40 @@ function headOf({ method, target, headers, body, leaveOut = [] }: RawRequest, ho
   );
 }
 
-/** A server that refuses a request may close while the rest of it is under way: what it had said still counts. */
+/**
+ * A server that refuses a request may close while the rest of it is under way: what it had said still counts. One
+ * that keeps the connection open is not waited for.
+ */
 function readAll(socket: Socket): Promise<Buffer> {
   const chunks: Buffer[] = [];
   return new Promise((resolve, reject) => {
-    socket.on('data', (chunk: Buffer) => chunks.push(chunk));
-    socket.on('end', () => resolve(Buffer.concat(chunks)));
-    socket.on('error', (error) => (chunks.length > 0 ? resolve(Buffer.concat(chunks)) : reject(error)));
-    socket.on('close', () => resolve(Buffer.concat(chunks)));
+    const end = () => resolve(Buffer.concat(chunks));
+    socket.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      if (isComplete(Buffer.concat(chunks))) socket.destroy();
+    });
+    socket.on('end', end);
+    socket.on('error', (error) => (chunks.length > 0 ? end() : reject(error)));
+    socket.on('close', end);
   });
 }
 
+const HEAD_END = '\r\n\r\n';
+
+/** 100 Continue, for example: the answer follows it. */
+const INTERIM = /^HTTP\/1\.1 1\d\d [^]*?\r\n\r\n/;
+
+function isComplete(bytes: Buffer): boolean {
+  const text = bytes.toString('latin1').replace(INTERIM, '');
+  const end = text.indexOf(HEAD_END);
+  const length = /\r\ncontent-length: (\d+)/i.exec(text.slice(0, Math.max(end, 0)))?.[1];
+  return length !== undefined && text.length >= end + HEAD_END.length + Number(length);
+}
+
 function parseAnswer(bytes: Buffer): RawAnswer {
-  const end = bytes.indexOf('\r\n\r\n');
-  const [statusLine = '', ...lines] = bytes.subarray(0, Math.max(end, 0)).toString('latin1').split('\r\n');
+  const text = bytes.toString('latin1').replace(INTERIM, '');
+  const end = text.indexOf(HEAD_END);
+  const [statusLine = '', ...lines] = text.slice(0, Math.max(end, 0)).split('\r\n');
   const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(statusLine)?.[1]);
   if (end === -1 || Number.isNaN(status)) throw new Error(`no HTTP answer, but ${bytes.length} bytes`);
   const headers = Object.fromEntries(
@@ -72,5 +92,6 @@ function parseAnswer(bytes: Buffer): RawAnswer {
       return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
     }),
   ) as Record<string, string>;
-  return { status, headers, body: bytes.subarray(end + 4).toString('utf8') };
+  const body = Buffer.from(text.slice(end + HEAD_END.length), 'latin1').toString('utf8');
+  return { status, headers, body };
 }

@@ -37,7 +37,7 @@ export class Contract {
     return [...this.headerDifferences(response, headers), ...this.bodyDifferences(response, headers, answer)];
   }
 
-  /** What is no route gets one of the two answers that API Gateway has for it. */
+  /** What is no route gets one of the answers that API Gateway has by itself. */
   private responsesOf({ method, path }: SeenAnswer): Readonly<Record<string, ResponseObject>> {
     const called = (path.split('?')[0] ?? '').split('/');
     const [template] = Object.keys(this.document.paths)
@@ -45,9 +45,10 @@ export class Contract {
       .sort((a, b) => a.split('{').length - b.split('{').length);
     const operation = this.document.paths[template ?? '']?.[method.toLowerCase()];
     if (operation !== undefined) return operation.responses;
-    const { MissingAuthentication, BadRequest } = this.document.components.responses;
+    const { MissingAuthentication, RequestTooLarge, BadRequest } = this.document.components.responses;
     return {
       ...(MissingAuthentication && { '403': MissingAuthentication }),
+      ...(RequestTooLarge && { '413': RequestTooLarge }),
       ...(BadRequest && { '4XX': BadRequest }),
     };
   }

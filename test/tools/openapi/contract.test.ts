@@ -84,7 +84,7 @@ test.each<[string, SeenAnswer, string]>([
   [
     'a method that is not there',
     { ...stockAnswer({}), method: 'DELETE' },
-    'status 200 is not documented; 403, 4XX are',
+    'status 200 is not documented; 403, 413, 4XX are',
   ],
 ])('tells %s', (_, answer, difference) => {
   expect(contract.differences(answer)).toEqual([expect.stringContaining(difference)]);

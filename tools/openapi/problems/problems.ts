@@ -27,6 +27,8 @@ const ofGateway = (name: GatewayProblem): NamedProblem => ({ name, ...gatewayPro
 const EVERYWHERE: readonly NamedProblem[] = [
   ofGateway('BadRequest'),
   { ...ofGateway('BadRequest'), status: '4XX' },
+  // Of a request that should have no body, too: API Gateway and Lambda look at its size only.
+  ofFunction('request_too_large'),
   ofGateway('Throttled'),
   ofFunction('internal_error'),
   ofGateway('BadGateway'),
@@ -38,9 +40,9 @@ const OF_SIGNED: readonly NamedProblem[] = (
   ['MissingAuthentication', 'AccessDenied', 'InvalidCallSignature', 'ExpiredToken'] as const
 ).map(ofGateway);
 
-const OF_BODIES: readonly NamedProblem[] = (
-  ['invalid_request', 'request_too_large', 'unsupported_media_type'] as const
-).map(ofFunction);
+const OF_BODIES: readonly NamedProblem[] = (['invalid_request', 'unsupported_media_type'] as const).map(
+  ofFunction,
+);
 
 /** The answer to a path or method that is not there. */
 export const UNKNOWN_ROUTE = ofGateway('MissingAuthentication');

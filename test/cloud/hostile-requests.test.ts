@@ -1,0 +1,114 @@
+import * as fc from 'fast-check';
+import { connectToCloud } from '../support/cloud';
+import { readDocument } from '../support/contract/document';
+import { audit, CLEAN } from '../support/shop';
+import { Accepted } from './hostile/requests/accepted';
+import { brokenCases, type Case, caseOf } from './hostile/requests/cases';
+import { judged } from './hostile/requests/judge';
+import { operationsOf } from './hostile/requests/operations';
+import { type Aim, aimAt } from './hostile/requests/shop';
+import { ValidRequests } from './hostile/requests/valid';
+
+/*
+ * Requests made from openapi.yaml, as it allows them and broken in one to three places: an operation that is
+ * added there is tried here. HOSTILE_SEED and HOSTILE_RUNS (for each operation) try others and more.
+ */
+
+const SEED = Number(process.env['HOSTILE_SEED'] ?? 1);
+const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 24);
+
+const DOCUMENT = readDocument();
+const OPERATIONS = operationsOf(DOCUMENT).map((operation) => [operation.id, operation] as const);
+
+/** Every sound call of it reads all that there is. */
+const DEAR = 'runAudit';
+const runsOf = (id: string) => Math.ceil(id === DEAR ? RUNS / 4 : RUNS);
+
+const cloud = connectToCloud();
+const accepted = new Accepted();
+const statuses = new Map<string, number>();
+let slowest = 0;
+let aim: Aim;
+let valid: ValidRequests;
+let before: Awaited<ReturnType<typeof snapshot>>;
+
+beforeAll(async () => {
+  aim = await aimAt(cloud);
+  valid = new ValidRequests(DOCUMENT, aim.known);
+  before = await snapshot();
+});
+
+afterAll(() => {
+  cloud.close();
+  const counts = [...statuses].sort().map(([status, count]) => `${status}: ${count}`);
+  process.stdout.write(
+    `hostile requests, seed ${SEED}, ${counts.join(', ')}; slowest ${Math.round(slowest)} ms\n`,
+  );
+});
+
+/** Whatever requests could have changed, save what they were aimed at. */
+async function snapshot() {
+  const { checked } = await audit(cloud);
+  return { products: await products(), others: await Promise.all(aim.others.map(inside)), checked };
+}
+
+const inside = async ({ orderId }: { readonly orderId: string }) =>
+  (await (await cloud.signedFetch(0, `/v1/admin/orders/${orderId}`)).json()) as { readonly status: string };
+
+async function products(): Promise<Map<string, unknown>> {
+  const all = new Map<string, unknown>();
+  let cursor: string | undefined;
+  do {
+    const query = cursor === undefined ? '' : `&cursor=${cursor}`;
+    const response = await fetch(`${cloud.regionUrl(0)}/v1/products?limit=100${query}`);
+    const page = (await response.json()) as { items: { sku: string }[]; cursor?: string };
+    for (const product of page.items) all.set(product.sku, product);
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+  return all;
+}
+
+async function send({ operation, request }: Case) {
+  const sent = request(new Date());
+  const answer = await judged(cloud.regionUrl(0), sent);
+  accepted.note(operation, sent, answer);
+  slowest = Math.max(slowest, answer.ms);
+  statuses.set(String(answer.status), (statuses.get(String(answer.status)) ?? 0) + 1);
+  return answer;
+}
+
+async function holds(id: string, cases: fc.Arbitrary<Case>): Promise<void> {
+  const property = fc.asyncProperty(fc.noShrink(cases), async (one) => void (await send(one)));
+  await fc.assert(property, { seed: SEED, numRuns: runsOf(id) });
+}
+
+describe.each(OPERATIONS)('%s', (id, operation) => {
+  it('takes its example for well-formed', async () => {
+    const { status } = await send(caseOf(valid.exampleOf(operation)));
+    expect([400, 401, 403, 413, 415, 422, 431]).not.toContain(status);
+  });
+
+  it(`answers ${runsOf(id)} requests that the document allows`, () =>
+    holds(
+      id,
+      valid.of(operation).map((draft) => caseOf(draft)),
+    ));
+
+  it(`answers ${runsOf(id)} requests that are broken`, () => holds(id, brokenCases(valid.of(operation))));
+});
+
+describe('afterwards', () => {
+  it('the shop is as it was, but for what was accepted', async () => {
+    const after = await snapshot();
+    expect(after.others).toEqual(before.others);
+    expect(after.checked.orders - before.checked.orders).toBe(accepted.orders.size);
+  });
+
+  it('the catalogue has what was put into it, and all else as it was', async () => {
+    expect(await products()).toEqual(new Map([...before.products, ...accepted.products]));
+  });
+
+  it('the audit is clean', async () => {
+    expect(await audit(cloud)).toMatchObject(CLEAN);
+  });
+});
