@@ -1,6 +1,6 @@
 import { type z } from 'zod';
 import { errorMessage } from '../errors';
-import { readLines } from '../files';
+import { readLines, type TextLine } from '../files';
 import {
   type AnswerPart,
   answerPart,
@@ -28,16 +28,21 @@ export class NoHistory extends Error {
   override readonly name = 'NoHistory';
 }
 
+/** Reads a whole history from its file: some 400 bytes of memory for a request of a line or two. */
+export function loadHistory(path: string): Promise<History> {
+  return readHistory(readLines(path));
+}
+
 /**
- * Reads a whole history: some 400 bytes of memory for a request of a line or two. A last line that is cut off is
- * left out, since the request that it belongs to is then known as one without an answer, or was a read. Throws
- * {@link NoHistory} for anything else that is not understood.
+ * Understands the lines of a history. A last line that is cut off is left out, since the request that it belongs to
+ * is then known as one without an answer, or was a read. Throws {@link NoHistory} for anything else that is not
+ * understood.
  */
-export async function loadHistory(path: string): Promise<History> {
+export async function readHistory(source: AsyncIterable<Line> | Iterable<Line>): Promise<History> {
   const loader = new Loader();
   let bad: NoHistory | null = null;
   let lines = 0;
-  for await (const { number, text } of readLines(path)) {
+  for await (const { number, text } of source) {
     if (bad !== null) throw bad;
     lines = number;
     bad = loader.take(number, text);
@@ -45,6 +50,8 @@ export async function loadHistory(path: string): Promise<History> {
   if (bad !== null && lines === 1) throw bad;
   return loader.finish(bad === null ? null : lines);
 }
+
+type Line = Pick<TextLine, 'number' | 'text'>;
 
 interface Asked {
   readonly ask: AskPart;

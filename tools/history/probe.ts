@@ -25,7 +25,7 @@ const READS_AT_ONCE = 8;
 export class Probe {
   private readonly firstReads = new Map<string, Promise<void>>();
   private readonly tokens = new Map<string, string>();
-  private readonly underWay = new Set<Promise<void>>();
+  private underWay: Promise<void> | null = null;
   private reads = 0;
   private placed = 0;
 
@@ -56,17 +56,22 @@ export class Probe {
 
   /** Reads back every order that was acknowledged, and the stock of every SKU that was asked for. */
   async readBack(): Promise<void> {
-    await Promise.all(this.underWay);
+    await this.underWay;
     await forEachConcurrently(this.tokens, READS_AT_ONCE, ([id, token], turn) => this.show(id, token, turn));
     await forEachConcurrently(this.firstReads.keys(), READS_AT_ONCE, (sku) => this.readStock(sku));
   }
 
+  /** One at a time: while many orders are open a stock read is work for the shop. */
   private sprinkle({ lines }: OrderRequest): void {
     this.placed += 1;
     const sku = lines[this.placed % lines.length]?.sku;
-    if (sku === undefined || this.placed % (this.ports.ordersARead ?? ORDERS_A_READ) !== 0) return;
-    const read = this.readStock(sku).finally(() => this.underWay.delete(read));
-    this.underWay.add(read);
+    if (
+      sku === undefined ||
+      this.underWay !== null ||
+      this.placed % (this.ports.ordersARead ?? ORDERS_A_READ) !== 0
+    )
+      return;
+    this.underWay = this.readStock(sku).finally(() => (this.underWay = null));
   }
 
   private async readStock(sku: string): Promise<void> {
