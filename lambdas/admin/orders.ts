@@ -45,7 +45,7 @@ export async function showOrder({ stock }: OrderRoutes, call: HttpCall): Promise
     stopReason,
     lines: lines.map(({ sku, name, quantity, price }) => ({ sku, name, quantity, price: price.amount })),
     ...(coupon && { discount: coupon.discount.amount, couponCode: coupon.code }),
-    ...(customer.email === undefined
+    ...(customer.erasedAt !== undefined
       ? { erasedAt: new Date(customer.erasedAt).toISOString() }
       : { customer }),
     delivery,

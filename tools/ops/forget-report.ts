@@ -13,7 +13,7 @@ const WHY: Readonly<Record<string, string>> = {
  */
 const ELSEWHERE = [
   'the payment provider: it knows these orders as metadata order_id, and holds what its own form asked for',
-  'backups: point-in-time recovery keeps 35 days; after a restore, run this again',
+  'backups: point-in-time recovery keeps 35 days, the streams of the tables one; after a restore, run this again',
   'mail: what was sent is in mailboxes; remove the address from the suppression list of SES',
   'whatever else you copied orders to, and the request itself',
 ];

@@ -29,6 +29,7 @@ export interface Customer {
   readonly email: string;
   readonly name?: string | undefined;
   readonly phone?: string | undefined;
+  readonly erasedAt?: undefined;
 }
 
 /** What is left of a customer who asked to be forgotten (../personal-data): nobody to write to. */
