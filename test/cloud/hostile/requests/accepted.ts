@@ -1,5 +1,6 @@
 import { type RawAnswer, type RawRequest } from '../../../support/raw-http';
 import { importedRows, type Product } from './import-rows';
+import { type Aim } from './shop';
 import { type Operation } from './operations';
 
 /** An order that was placed, as its first answer told it. */
@@ -31,6 +32,12 @@ export class Accepted {
   readonly orders = new Map<string, Placed>();
   readonly cancelled = new Set<string>();
   readonly fulfilled = new Set<string>();
+  /** What was in the shop before. */
+  begin({ own, others, stock }: Aim): void {
+    for (const order of [...own, ...others]) this.place(order);
+    for (const [sku, units] of Object.entries(stock)) this.receipts.set(`${sku} first`, units);
+  }
+
   /** Takes down what an answer promised; anything but a success promises nothing. */
   note({ id }: Operation, request: RawRequest, { status, body, headers }: RawAnswer): void {
     if (status >= 300 || body === '') return;

@@ -31,6 +31,13 @@ export async function judged(url: string, request: RawRequest): Promise<RawAnswe
   return { ...answer, ms };
 }
 
+/** Everything of an answer but what is new in each. */
+export function lasting({ status, headers, body }: RawAnswer): unknown {
+  const fleeting = ['x-request-id', 'x-amzn-requestid', 'x-amzn-trace-id', 'date'];
+  const rest = Object.entries(headers).filter(([name]) => !fleeting.includes(name));
+  return { status, headers: Object.fromEntries(rest), body };
+}
+
 async function timed(url: string, request: RawRequest): Promise<{ answer: RawAnswer; ms: number }> {
   const start = performance.now();
   const answer = await sendRaw(url, request);

@@ -8,6 +8,8 @@ import { type Known } from './schemas';
 export interface Aim {
   /** SKUs with stock, one of them at the highest price, and one without. */
   readonly skus: readonly string[];
+  /** Units received of each. */
+  readonly stock: Readonly<Record<string, number>>;
   /** Orders whose tokens the requests carry. */
   readonly own: readonly Placed[];
   /** Orders of somebody else. */
@@ -21,19 +23,20 @@ const HIGHEST_PRICE = 99_999_999;
 export async function aimAt(cloud: TestCloud): Promise<Aim> {
   const skus = [newSku('HOSTILE'), newSku('HOSTILE'), newSku('HOSTILE')];
   const [cheap = '', dear = '', none = ''] = skus;
-  await sell(cloud, cheap, 10_000);
+  const stock = { [cheap]: 10_000, [dear]: 1_000_000_000 };
+  await sell(cloud, cheap, stock[cheap] ?? 0);
   await sell(cloud, dear, 0);
   await cloud.signedFetch(0, `/v1/admin/products/${dear}`, {
     method: 'PUT',
     body: JSON.stringify({ name: 'Dear', price: HIGHEST_PRICE, currency: 'GBP' }),
     headers: { 'content-type': 'application/json' },
   });
-  await receive(cloud, dear, 1_000_000_000);
+  await receive(cloud, dear, stock[dear] ?? 0);
   await sell(cloud, none, 0);
   const place = async () => orderOf(await cloud.shopper(0).placeOrder(newKey(), cartOf(cheap, 1)));
   const orders = [await place(), await place(), await place(), await place()] as unknown as Placed[];
   const own = orders.slice(0, 2);
-  return { skus, own, others: orders.slice(2), known: knownOf(skus, own) };
+  return { skus, stock, own, others: orders.slice(2), known: knownOf(skus, own) };
 }
 
 function knownOf(skus: readonly string[], own: readonly Placed[]): Known {
