@@ -2,8 +2,9 @@ import { type WriteOutcome } from '../../lambdas/domain/errors';
 import { type Clock } from '../../lambdas/domain/runtime';
 import { type Choices } from './choices';
 import { type Actor, type Flight, type Watch } from './flight';
+import { Priorities } from './priorities';
 import { RegionHealth } from './regions';
-import { CALM, type Fate, RESENT, type Weather } from './weather';
+import { CALM, type Fate, FATES, RESENT, type Weather } from './weather';
 
 interface Waiting extends Flight {
   readonly since: number;
@@ -12,6 +13,7 @@ interface Waiting extends Flight {
 
 interface Copy {
   readonly label: string;
+  readonly name: string;
   readonly run: () => Promise<unknown>;
   /** AWS refuses it from then on. */
   readonly until: number;
@@ -31,6 +33,14 @@ export interface Timer {
   readonly ring: () => void;
 }
 
+/** What a step may be; the first is what comes next when nobody chooses. */
+const STEPS = ['go on', 'deliver', 'begin', 'land', 'wake', 'ring', 'crash', 'end'] as const;
+type StepKind = (typeof STEPS)[number];
+
+/** Who does what to which item: the same in histories that differ elsewhere. */
+const nameOf = ({ actor, label, item }: Waiting): string =>
+  `${actor.name} ${label.slice(0, label.indexOf('('))} ${item ?? ''}`;
+
 /** AWS refuses a request five minutes after it was signed. */
 const SIGNATURE_MS = 5 * 60_000;
 /** A client signs each copy when it sends it, for no longer than a function that reserves may run (`attemptMaxMs`). */
@@ -49,6 +59,7 @@ export class Network {
   private timers: Timer[] = [];
   private planned: { label: string; begin: () => void }[] = [];
   private last: Actor | undefined;
+  private readonly priorities: Priorities;
   readonly regions = new RegionHealth();
   time = Date.UTC(2026, 0, 1);
   steps = 0;
@@ -59,7 +70,9 @@ export class Network {
     private readonly choices: Choices,
     private weather: Weather,
     private readonly watch: Watch,
-  ) {}
+  ) {
+    this.priorities = new Priorities(choices.draw);
+  }
 
   /** From now on nothing fails any more; copies still under way land or get lost. */
   heal(): void {
@@ -134,35 +147,73 @@ export class Network {
     return this.choices.chance(this.weather.duplicate);
   }
 
-  private chance(probability: number): boolean {
-    return this.choices.chance(probability);
-  }
-
-  private takeOne<T>(items: T[]): T | undefined {
-    return items.splice(this.choices.below(items.length), 1)[0];
-  }
-
   private step(): boolean {
+    this.choices.beginStep();
+    const kind = this.choices.decide(() => STEPS.indexOf(this.drawStep()));
+    return this.take(STEPS[kind] ?? 'go on');
+  }
+
+  private isIdle(): boolean {
     const { flights, copies, sleepers, planned } = this;
-    if (flights.length + copies.length + sleepers.length + planned.length === 0) return this.wait();
-    if (flights.length > 0 && this.chance(this.weather.crash)) return this.crash();
-    if (planned.length > 0 && (flights.length === 0 || this.chance(this.weather.begin))) return this.begin();
-    if (copies.length > 0 && (flights.length === 0 || this.chance(this.weather.arrive))) return this.land();
-    if (sleepers.length > 0 && (flights.length === 0 || this.chance(0.1))) return this.wake();
-    if (this.timers.length > 0 && this.chance(this.weather.leap) && this.ring()) return true;
-    return this.deliver();
+    return flights.length + copies.length + sleepers.length + planned.length === 0;
   }
 
-  /** Nobody is at work: the next message comes, or the bad weather is over. */
-  private wait(): boolean {
-    return this.timers.length > 0 && this.chance(this.weather.last) && this.ring();
+  /** What a seed would have next. */
+  private drawStep(): StepKind {
+    const { flights, copies, sleepers, planned, weather } = this;
+    const draws = (probability: number) => this.choices.draw() < probability;
+    if (this.isIdle()) return this.nextTimer() && draws(weather.last) ? 'ring' : 'end';
+    if (flights.length > 0 && draws(weather.crash)) return 'crash';
+    if (planned.length > 0 && (flights.length === 0 || draws(weather.begin))) return 'begin';
+    if (copies.length > 0 && (flights.length === 0 || draws(weather.arrive))) return 'land';
+    if (sleepers.length > 0 && (flights.length === 0 || draws(0.1))) return 'wake';
+    if (this.nextTimer() && draws(weather.leap)) return 'ring';
+    return 'deliver';
   }
 
-  private ring(): boolean {
-    const [next] = this.timers
+  /** Nothing happens in a step that cannot be taken: a tape may have one from which its reason was cut. */
+  private take(kind: StepKind): boolean {
+    switch (kind) {
+      case 'go on':
+        return this.goOn();
+      case 'deliver':
+        return this.deliver();
+      case 'begin':
+        return this.begin();
+      case 'land':
+        return this.land();
+      case 'wake':
+        return this.wake();
+      case 'ring':
+        return this.ring();
+      case 'crash':
+        return this.crash();
+      case 'end':
+        return !this.isIdle() || (this.weather.last === 1 && this.nextTimer() !== undefined);
+    }
+  }
+
+  /** One after the other, as they came; the bad weather is over when nobody is at work. */
+  private goOn(): boolean {
+    if (this.flights.length > 0) return this.deliver();
+    if (this.planned.length > 0) return this.begin();
+    if (this.copies.length > 0) return this.land();
+    if (this.sleepers.length > 0) return this.wake();
+    return this.weather.last === 1 && this.nextTimer() ? this.ring() : false;
+  }
+
+  private nextTimer(): Timer | undefined {
+    return this.timers
       .filter(({ region }) => !this.regions.isDown(region))
-      .sort((a, b) => a.until - b.until);
-    if (!next) return false;
+      .reduce<Timer | undefined>(
+        (next, timer) => (next && next.until <= timer.until ? next : timer),
+        undefined,
+      );
+  }
+
+  private ring(): true {
+    const next = this.nextTimer();
+    if (!next) return true;
     this.cancel(next);
     this.jump(Math.max(0, next.until - this.time));
     this.trace.push(next.label);
@@ -171,17 +222,21 @@ export class Network {
   }
 
   private begin(): true {
-    const next = this.takeOne(this.planned);
-    if (next) this.trace.push(next.label);
-    next?.begin();
+    const next = this.choices.choose(this.planned, ({ label }) => label);
+    if (!next) return true;
+    this.planned = this.planned.filter((other) => other !== next);
+    this.trace.push(next.label);
+    next.begin();
     return true;
   }
 
   private land(): true {
-    const copy = this.takeOne(this.copies);
-    const lands = this.chance(0.7);
-    this.trace.push(`late copy of ${copy?.label} ${lands ? 'lands' : 'is lost'}`);
-    if (lands) void copy?.run().catch(() => undefined);
+    const copy = this.choices.choose(this.copies, ({ name }) => name);
+    if (!copy) return true;
+    this.copies = this.copies.filter((other) => other !== copy);
+    const lands = this.choices.chance(0.7);
+    this.trace.push(`late copy of ${copy.label} ${lands ? 'lands' : 'is lost'}`);
+    if (lands) void copy.run().catch(() => undefined);
     return true;
   }
 
@@ -196,8 +251,8 @@ export class Network {
   }
 
   private crash(): true {
-    const victim = this.flights[this.choices.below(this.flights.length)]?.actor;
-    if (victim) this.stop(victim);
+    const victim = this.choices.choose(this.flights, ({ actor }) => actor.name);
+    if (victim) this.stop(victim.actor);
     return true;
   }
 
@@ -211,22 +266,25 @@ export class Network {
     this.sleepers = this.sleepers.filter(({ actor }) => actor !== victim);
   }
 
-  private leaveCopy({ label, run, writes, since }: Waiting, probability: number): void {
-    if (!writes || !this.chance(probability)) return;
+  private leaveCopy(flight: Waiting, probability: number): void {
+    const { label, run, writes, since } = flight;
+    if (!writes || !this.choices.chance(probability)) return;
     const until = since + this.choices.below(RESENDS_FOR_MS) + SIGNATURE_MS;
-    if (until >= this.time) this.copies.push({ label, run, until });
+    if (until >= this.time) this.copies.push({ label, name: nameOf(flight), run, until });
   }
 
-  private pick(): Waiting | undefined {
-    const same = this.chance(this.weather.stickiness)
-      ? this.flights.findIndex(({ actor }) => actor === this.last)
-      : -1;
-    return same < 0 ? this.takeOne(this.flights) : this.flights.splice(same, 1)[0];
+  /** The fastest, the one that went last if it can, or any: as the weather has it. */
+  private drawFlight(): Waiting | undefined {
+    const { draw } = this.choices;
+    if (this.weather.slowOnes) return this.priorities.first(this.flights);
+    const same = draw() < this.weather.stickiness && this.flights.find(({ actor }) => actor === this.last);
+    return same || this.flights[Math.floor(draw() * this.flights.length)];
   }
 
   private deliver(): true {
-    const flight = this.pick();
+    const flight = this.choices.choose(this.flights, nameOf, () => this.drawFlight());
     if (!flight) return true;
+    this.flights = this.flights.filter((other) => other !== flight);
     this.last = flight.actor;
     const fate = this.fateOf(flight);
     this.trace.push(`${flight.actor.name}: ${flight.label} ${fate}`);
@@ -237,8 +295,28 @@ export class Network {
 
   private fateOf(flight: Waiting): Fate {
     if (flight.needsQuorum && this.regions.isIsolated(flight.actor.region)) return this.cutOff(flight);
-    if (this.meets(flight) && this.chance(this.weather.conflict)) return 'meets a write conflict';
-    return this.chance(this.weather.fault) ? this.fault(flight) : 'is answered';
+    const fates = this.possible(flight);
+    const drawn = this.choices.decide(() => FATES.indexOf(this.drawFate(flight, fates)));
+    const fate = FATES[drawn] ?? 'is answered';
+    return fates.includes(fate) ? fate : 'is answered';
+  }
+
+  /** Reads leave no copies, and clients give up at some time. */
+  private possible(flight: Waiting): Fate[] {
+    const mayResend = flight.writes && this.time - flight.since < RESENDS_FOR_MS;
+    return FATES.filter((fate) => {
+      if (fate === 'meets a write conflict') return this.meets(flight);
+      return mayResend || !RESENT.some((resent) => resent === fate);
+    });
+  }
+
+  private drawFate(flight: Waiting, possible: readonly Fate[]): Fate {
+    const { draw } = this.choices;
+    const { conflict, fault, fates } = this.weather;
+    if (this.meets(flight) && draw() < conflict) return 'meets a write conflict';
+    if (draw() >= fault) return 'is answered';
+    const bad = fates.filter((fate) => possible.includes(fate));
+    return bad[Math.floor(draw() * bad.length)] ?? 'is answered';
   }
 
   private cutOff({ actor, since }: Waiting): Fate {
@@ -256,13 +334,6 @@ export class Network {
     return this.flights.some(
       (other) => other.writes && other.item === item && other.actor.region !== actor.region,
     );
-  }
-
-  /** Reads leave no copies, and clients give up at some time. */
-  private fault(flight: Waiting): Fate {
-    const mayResend = flight.writes && this.time - flight.since < RESENDS_FOR_MS;
-    const fates = this.weather.fates.filter((fate) => mayResend || !RESENT.some((resent) => resent === fate));
-    return fates.length === 0 ? 'is answered' : this.choices.pick(fates);
   }
 
   private async answer(flight: Waiting, fate: Fate): Promise<unknown> {

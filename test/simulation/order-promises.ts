@@ -79,7 +79,12 @@ const TELLS: Record<MessageTemplate, OrderStatus> = {
 export function checkMessages(world: World, order: Order): void {
   const { id, attempt, status, history } = order;
   const sent = world.messages.sent.filter(({ orderId }) => orderId === id);
-  const phone = world.ledger.details.get(detailsKey(id, attempt))?.customer.phone;
+  const customer = world.ledger.details.get(detailsKey(id, attempt))?.customer;
+  if (customer && 'erasedAt' in customer) {
+    hold(sent.length > 0, `order ${id} was erased before its shopper was told of it`);
+    return;
+  }
+  const phone = customer?.phone;
   const channels: Channel[] = phone === undefined ? ['email'] : ['email', 'sms'];
   const expected = templateOf(order);
   for (const channel of channels)
@@ -112,3 +117,9 @@ export function checkCoupons(world: World, order: Order): void {
 
 const receivedOf = ({ ledger }: World, sku: string): number =>
   [...ledger.buckets.values()].reduce((sum, bucket) => sum + (bucket.sku === sku ? bucket.received : 0), 0);
+
+/** Whoever asked to be forgotten when everything had come to rest is nowhere in the Ledger. */
+export function checkErased({ ledger }: World): void {
+  for (const [key, { customer, delivery }] of ledger.details)
+    hold(customer.email === undefined && delivery === undefined, `personal data is left in ${key}`);
+}

@@ -1,4 +1,4 @@
-import { MemoryWorkQueue, type WorkMessage } from '../../lambdas/adapters/memory/hand-off';
+import { MemoryWorkQueue } from '../../lambdas/adapters/memory/hand-off';
 import { type WorkQueue } from '../../lambdas/domain/orders/hand-off';
 import { type Network } from './network';
 
@@ -43,8 +43,7 @@ export class OrdersQueue {
   }
 
   private takeOver(): void {
-    for (const { delaySeconds, ...body } of this.queue.messages.splice(0))
-      this.send(body, delaySeconds);
+    for (const { delaySeconds, ...body } of this.queue.messages.splice(0)) this.send(body, delaySeconds);
   }
 
   private deliver(body: string, until: number, receives: number): void {

@@ -5,10 +5,10 @@ import { type Actor } from './flight';
 import { type Network } from './network';
 
 /** Operations that leave no trace; all others are writes. */
-const READS = /^(read|readMany|details|due|page|load)$/;
+const READS = /^(read|readMany|details|due|page|load|scan)$/;
 
 /** Stores in the Ledger, which is strongly consistent: none works without a quorum of Regions. */
-const LEDGER = /^(stock|orders|receipts)$/;
+const LEDGER = /^(stock|orders|receipts|personalData)$/;
 
 /** Sends every operation of a store through the network, on behalf of one actor. */
 export function remote<T extends object>(network: Network, actor: Actor, name: string, store: T): T {

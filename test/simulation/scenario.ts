@@ -4,6 +4,7 @@ import { fulfilOrder, type FulfilOutcome } from '../../lambdas/domain/orders/ful
 import { orderIdOf } from '../../lambdas/domain/orders/identity';
 import { placeOrder } from '../../lambdas/domain/orders/place-order';
 import { type PlaceOrderOutcome, type PlaceOrderRequest } from '../../lambdas/domain/orders/place-request';
+import { forget } from '../../lambdas/domain/personal-data/forget';
 import { applyReceipt, type ReceiptOutcome, type ReceiptRequest } from '../../lambdas/domain/stock/receipts';
 import { cancelOverHttp, type HttpAnswer, settleAt, sweepAt, work } from './functions';
 import { type Receive } from './orders-queue';
@@ -65,6 +66,10 @@ function invoke(
 
 const otherThan = (region: string): string => REGIONS.find((name) => name !== region) ?? region;
 
+/** Who places all orders. */
+const CUSTOMER = { email: 'ann@example.com' };
+const EVERYBODY = { subject: { kind: 'email', address: CUSTOMER.email }, erase: true } as const;
+
 const TOKENS = ['pm_card_visa', 'pm_card_visa', 'pm_card_visa', 'pm_card_visa_chargeDeclined'];
 
 /** Wants one unit of everything, few, or most of what there is, so that shoppers get in each other's way. */
@@ -80,10 +85,7 @@ function requestOf(
   return {
     idempotencyKey: key,
     lines: chosen.map((sku) => ({ sku, quantity: world.choices.pick(appetite) })),
-    customer: world.choices.pick([
-      { email: 'ann@example.com' },
-      { email: 'ann@example.com', phone: '+441632960000' },
-    ]),
+    customer: world.choices.pick([CUSTOMER, { ...CUSTOMER, phone: '+441632960000' }]),
     paymentToken: world.choices.pick(TOKENS),
   };
 }
@@ -171,6 +173,13 @@ export function book(world: World, scenario: Scenario, receipt: ReceiptRequest, 
   });
 }
 
+/** An operator erases the personal data of the only customer, as far as orders have come to rest. */
+export function erase(world: World, region: string, undelivered: boolean): void {
+  invoke(world, 'eraser', region, ({ deps, personalData }) =>
+    forget({ ...deps, personalData }, { ...EVERYBODY, undelivered, deadline: Infinity }),
+  );
+}
+
 /** A message that the queue of a Region delivers. */
 export const workerOf =
   (world: World, region: string): Receive =>
@@ -199,6 +208,7 @@ function planBackground(world: World, scenario: Scenario, keys: readonly string[
   some(6, () => settle(world, region()));
   some(2, () => world.queueOf(region()).send({ orderId: orderIdOf(key()) }));
   some(2, () => tellPaid(world, key(), region()));
+  some(1, () => erase(world, region(), choices.chance(0.5)));
   if (isFair) return;
   some(4, () => {
     const ms = choices.pick(JUMPS_MS);

@@ -1,10 +1,10 @@
 import { SeededRandom } from '../../lambdas/adapters/memory/seeded-random';
 import { BrokenPromise, hold } from './broken-promise';
 import { Choices, type Tape } from './choices';
-import { checkPromised } from './order-promises';
+import { checkErased, checkPromised } from './order-promises';
 import { checkAlways, checkSettled, isQuiet, receivedOf } from './promises';
 import { REGIONS } from './regions';
-import { begin, book, type Scenario, settle, sweep, workerOf } from './scenario';
+import { begin, book, erase, type Scenario, settle, sweep, workerOf } from './scenario';
 import { World } from './world';
 
 /** How one run ended. */
@@ -63,6 +63,9 @@ async function play(world: World): Promise<void> {
   await world.network.run(check);
   await comeToRest(world, scenario, check);
   await checkSettled(world, scenario, initial);
+  erase(world, world.choices.pick(REGIONS.filter((region) => !world.network.regions.isDown(region))), true);
+  await world.network.run(check);
+  checkErased(world);
 }
 
 const describe = (error: unknown): string =>

@@ -4,13 +4,16 @@ export const LOST = ['is throttled', 'is refused', 'is lost', 'has its answer lo
 /** The client sends the request again by itself. A late copy may land at any time while AWS accepts it. */
 export const RESENT = ['lands twice', 'lands, a copy is late', 'is lost, a copy is late'] as const;
 
-/** What becomes of a request. */
-export type Fate =
-  | 'is answered'
+/** What may become of a request. */
+export const FATES = [
+  'is answered',
   /** DynamoDB's ReplicatedWriteConflictException: the other Region writes the same item. Nothing happened. */
-  | 'meets a write conflict'
-  | (typeof LOST)[number]
-  | (typeof RESENT)[number];
+  'meets a write conflict',
+  ...LOST,
+  ...RESENT,
+] as const;
+
+export type Fate = (typeof FATES)[number];
 
 /** How rough the sea is in one run; all are probabilities. */
 export interface Weather {
@@ -35,6 +38,8 @@ export interface Weather {
   readonly last: number;
   /** That the actor that went last goes next, if it can. */
   readonly stickiness: number;
+  /** Whether one actor after the other is slow: see `Priorities`. */
+  readonly slowOnes: boolean;
 }
 
 /** Nothing fails. */
@@ -50,4 +55,5 @@ export const CALM: Weather = {
   leap: 0,
   last: 1,
   stickiness: 0,
+  slowOnes: false,
 };

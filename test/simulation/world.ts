@@ -4,10 +4,13 @@ import { MemoryMessages } from '../../lambdas/adapters/memory/messages';
 import { MemoryLedger } from '../../lambdas/adapters/memory/memory-ledger';
 import { MemoryOrderStore } from '../../lambdas/adapters/memory/order-store';
 import { MemoryProvider } from '../../lambdas/adapters/memory/payments';
+import { MemoryPersonalData } from '../../lambdas/adapters/memory/personal-data';
 import { MemoryReceiptStore } from '../../lambdas/adapters/memory/receipt-store';
 import { MemoryCursorStore } from '../../lambdas/adapters/memory/small-stores';
 import { type PlaceOrderDeps, type QueuedSagaDeps, type Settings } from '../../lambdas/domain/deps';
 import { type OrderEvents } from '../../lambdas/domain/orders/hand-off';
+import { type StockLedger } from '../../lambdas/domain/stock/ledger';
+import { type PersonalDataStore } from '../../lambdas/domain/personal-data/personal-data';
 import { type CursorStore } from '../../lambdas/domain/stock/cursor';
 import { type Choices, SimulatedRandom } from './choices';
 import { type Circuit, WorldCircuits } from './circuits';
@@ -27,6 +30,7 @@ export interface Invocation {
   readonly deps: PlaceOrderDeps & QueuedSagaDeps;
   readonly circuit: Circuit;
   readonly cursors: CursorStore;
+  readonly personalData: PersonalDataStore;
 }
 
 /** Two Regions on one ledger and one payment provider, with a network in between. */
@@ -45,9 +49,10 @@ export class World {
   readonly surprises: Error[] = [];
   private readonly queues: ReadonlyMap<string, OrdersQueue>;
   private readonly circuits: WorldCircuits;
-  private readonly stockIn = stockTableOf(this);
+  private readonly stockIn: (region: string) => StockLedger;
   private readonly clocksApartMs: number;
-  private actors = 0;
+  /** How often each name was given. */
+  private readonly actors = new Map<string, number>();
 
   /** `receive` is the worker behind the queue of a Region. */
   constructor(
@@ -62,6 +67,7 @@ export class World {
     this.clocksApartMs = choices.pick([0, 1_000, 10_000]);
     this.random = new SimulatedRandom(seed);
     this.circuits = new WorldCircuits(seed);
+    this.stockIn = stockTableOf(this);
     this.queues = new Map(
       REGIONS.map((region) => [region, new OrdersQueue(this.network, region, receive(this, region))]),
     );
@@ -73,6 +79,7 @@ export class World {
       begin: choices.pick([0.1, 0.3, 1]),
       arrive: choices.pick([0.01, 0.1]),
       stickiness: choices.pick([0, 0.5, 0.9]),
+      slowOnes: choices.pick([false, true]),
       outage: choices.pick([0, 0.3, 0.9]),
       last: choices.pick([0, 0.5, 0.9]),
       ...this.trouble(),
@@ -136,14 +143,19 @@ export class World {
       random: this.random,
       settings: this.settingsOf(region),
     };
-    return { deps, circuit, cursors: through('cursors', new MemoryCursorStore(this.ledger)) };
+    const cursors = through('cursors', new MemoryCursorStore(this.ledger));
+    const personalData = through('personalData', new MemoryPersonalData(this.ledger));
+    return { deps, circuit, cursors, personalData };
   }
 
   /** Clocks of machines are apart, some ahead and some behind. */
   private actorOf(name: string, region: string): Actor {
     const { clocksApartMs: apart, choices } = this;
     const clockMs = apart === 0 ? 0 : choices.pick([0, apart, -apart]);
-    return { name: `${name}@${region}#${++this.actors}`, region, clockMs, alive: true };
+    const place = `${name}@${region}`;
+    const times = (this.actors.get(place) ?? 0) + 1;
+    this.actors.set(place, times);
+    return { name: times === 1 ? place : `${place}#${times}`, region, clockMs, alive: true };
   }
 
   /** The bus of a Region, with the rule that hands orders whose payment is pending to the queue. */

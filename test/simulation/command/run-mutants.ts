@@ -1,7 +1,9 @@
 import { type ProgressDisplay } from '../../../tools/progress';
-import { HARMLESS, PLANTED_BUGS, type PlantedBug } from '../planted-bugs';
+import { HARMLESS, HARMLESS_RUNS, PLANTED_BUGS, type PlantedBug } from '../planted-bugs';
 import { type Run } from '../simulation';
 import { Thread, threadCode } from './threads';
+
+const MOST_RUNS_TO_SHRINK = 2_000;
 
 /** What became of a planted bug. */
 export interface MutantResult {
@@ -18,19 +20,27 @@ export interface MutantsRun {
   readonly harmless: readonly MutantResult[];
 }
 
-const MOST_RUNS_TO_SHRINK = 1_000;
+/** What is planted; `first` is the first seed with which it is looked for. */
+export interface MutantsPlan {
+  readonly first: number;
+  readonly workers: number;
+  readonly bugs: readonly PlantedBug[];
+  readonly harmless: readonly PlantedBug[];
+}
 
-/** Runs in which a harmless change must break nothing. */
-const HARMLESS_RUNS = 1_500;
+/** Every known bug, and every change that is known to break nothing. */
+export const allMutants = {
+  bugs: PLANTED_BUGS,
+  harmless: HARMLESS.map((change) => ({ ...change, within: HARMLESS_RUNS })),
+};
 
-/** Plants every known bug, one a thread, and looks for it from seed `first` on. */
+/** Plants one after another on each thread. */
 export async function runMutants(
-  { first, workers }: { first: number; workers: number },
+  { first, workers, bugs, harmless }: MutantsPlan,
   progress: ProgressDisplay,
   stopped: () => boolean,
 ): Promise<MutantsRun> {
-  const harmless = HARMLESS.map((change) => ({ ...change, within: HARMLESS_RUNS }));
-  const all = [...PLANTED_BUGS, ...harmless];
+  const all = [...bugs, ...harmless];
   const results: MutantResult[] = [];
   const waiting = all.map((bug, index) => ({ bug, index }));
   const lane = async () => {
@@ -42,7 +52,7 @@ export async function runMutants(
   };
   await Promise.all(Array.from({ length: workers }, lane));
   progress.finish();
-  return { bugs: results.slice(0, PLANTED_BUGS.length), harmless: results.slice(PLANTED_BUGS.length) };
+  return { bugs: results.slice(0, bugs.length), harmless: results.slice(bugs.length) };
 }
 
 async function look(bug: PlantedBug, first: number): Promise<MutantResult> {

@@ -1,4 +1,5 @@
 import { type ProgressDisplay } from '../../../tools/progress';
+import { type Mutation } from '../mutant';
 import { type Run } from '../simulation';
 import { type SimulateOptions } from './options';
 import { Thread, threadCode } from './threads';
@@ -25,9 +26,13 @@ export interface Surroundings {
 const CHUNK = 200;
 const MOST_RUNS_TO_SHRINK = 4_000;
 
-/** Plays seeds on all threads until all are done, the time is over, or one breaks a promise. */
-export async function runSeeds(options: SimulateOptions, around: Surroundings): Promise<SeedsRun> {
-  const code = await threadCode();
+/** Plays seeds on all threads until all are done, the time is over, or one breaks a promise, as with a planted bug. */
+export async function runSeeds(
+  options: SimulateOptions,
+  around: Surroundings,
+  bug?: Mutation,
+): Promise<SeedsRun> {
+  const code = await threadCode(bug);
   const threads = Array.from({ length: options.workers }, () => Thread.of(code));
   const seeds = new Seeds(options, around);
   try {

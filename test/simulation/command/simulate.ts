@@ -4,7 +4,7 @@ import { type World } from '../../../tools/world';
 import { FIRST_SEED } from '../seeds';
 import { parseSimulateOptions, SIMULATE_USAGE, type SimulateOptions } from './options';
 import { describeMutants, describeSeeds, isFine } from './report';
-import { runMutants } from './run-mutants';
+import { allMutants, runMutants } from './run-mutants';
 import { runSeeds } from './run-seeds';
 
 /** The simulation from its command line to its exit code. */
@@ -33,7 +33,8 @@ async function seeds(options: SimulateOptions, { terminal, now, interrupted }: W
 
 async function mutants({ workers }: SimulateOptions, { terminal, interrupted }: World): Promise<ExitCode> {
   const progress = createProgress(terminal);
-  const result = await runMutants({ first: FIRST_SEED, workers }, progress, () => interrupted.aborted);
+  const plan = { first: FIRST_SEED, workers, ...allMutants };
+  const result = await runMutants(plan, progress, () => interrupted.aborted);
   if (interrupted.aborted) return EXIT.interrupted;
   describeMutants(result).forEach((line) => terminal.out(line));
   return isFine(result) ? EXIT.fine : EXIT.flawed;

@@ -19,7 +19,7 @@ interface Shared {
  */
 export function stockTableOf({ ledger, network }: Shared): (region: string) => StockLedger {
   const [first, second] = REGIONS;
-  const copies = new Map([[first, ledger]]);
+  const copies = new Map<string, MemoryLedger>([[first, ledger]]);
   const copyOf = (region: string): MemoryLedger => {
     const copy =
       copies.get(region) ?? Object.assign(new MemoryLedger(), { buckets: new Map(ledger.buckets) });
