@@ -1,7 +1,7 @@
 import { type StockDeps } from '../deps';
 import { type Order, type OrderRecord } from '../orders/order';
 import { mapBounded } from '../runtime';
-import { isReceiptEntry, isReturnEntry, parseOwner, returnEntry } from './attempt';
+import { isReceiptEntry, parseOwner, returnEntry } from './attempt';
 import { bucketsOf } from './buckets';
 import { type Bucket } from './ledger';
 import { entriesOf, look, type NamedEntry, ownersOf } from './settle';
@@ -49,7 +49,7 @@ async function undecidedUnits(
   entry: NamedEntry,
   orders: ReadonlyMap<string, OrderRecord>,
 ): Promise<number> {
-  if (isReceiptEntry(entry.opId) || isReturnEntry(entry.opId)) return 0;
+  if (isReceiptEntry(entry.opId)) return 0;
   if (parseOwner(entry.owner)?.kind === 'receipt') return entry.quantity;
   const verdict = await look(deps, entry, orders);
   return verdict === 'undo' || verdict === 'undecided' ? entry.quantity : 0;

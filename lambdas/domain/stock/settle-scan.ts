@@ -4,7 +4,7 @@ import { type Order, type OrderDetails } from '../orders/order';
 import { mapBounded } from '../runtime';
 import { finishReceipt } from './receipts';
 import { type Bucket } from './ledger';
-import { settleBucket, type SettleResult } from './settle';
+import { settleBucket, type SettleDeps, type SettleResult } from './settle';
 
 /** Buckets read and settled before the cursor is saved. */
 const BUCKETS_A_PAGE = 200;
@@ -21,34 +21,24 @@ export interface SettledPage {
 }
 
 /** One page meets the entries of a large order in many buckets: its details, which never change, are read once. */
-function rememberingDetails(deps: StockDeps): StockDeps {
+function rememberingDetails({ orders, ...deps }: StockDeps): SettleDeps {
   const known = new Map<string, Promise<OrderDetails>>();
   const details = (order: Order): Promise<OrderDetails> => {
     const key = `${order.id}/${order.attempt}`;
-    const reading = known.get(key) ?? deps.orders.details(order);
+    const reading = known.get(key) ?? orders.details(order);
     known.set(key, reading);
     return reading;
   };
-  const { orders } = deps;
-  return {
-    ...deps,
-    orders: {
-      read: (orderId) => orders.read(orderId),
-      readMany: (orderIds) => orders.readMany(orderIds),
-      details,
-      commit: (order, of) => orders.commit(order, of),
-      fence: (orderId, attempt) => orders.fence(orderId, attempt),
-      update: (next) => orders.update(next),
-      due: (region, before, limit) => orders.due(region, before, limit),
-    },
-  };
+  const readMany: SettleDeps['orders']['readMany'] = (orderIds) => orders.readMany(orderIds);
+  const fence: SettleDeps['orders']['fence'] = (orderId, attempt) => orders.fence(orderId, attempt);
+  return { ...deps, orders: { readMany, details, fence } };
 }
 
 type Settled = { readonly bucket: Bucket } & (
   { readonly result: SettleResult } | { readonly error: unknown }
 );
 
-async function settleOne(deps: StockDeps, bucket: Bucket): Promise<Settled> {
+async function settleOne(deps: SettleDeps, bucket: Bucket): Promise<Settled> {
   try {
     return { bucket, result: await settleBucket(deps, bucket) };
   } catch (error) {

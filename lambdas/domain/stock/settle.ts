@@ -1,5 +1,5 @@
 import { type StockDeps } from '../deps';
-import { type Allocation, type OrderRecord } from '../orders/order';
+import { type Allocation, type OrderRecord, type OrderStore } from '../orders/order';
 import { CorruptRecord } from '../errors';
 import { attemptOf, isReceiptEntry, isReturnEntry, type Owner, parseOwner } from './attempt';
 import { type Bucket, type JournalEntry } from './ledger';
@@ -13,6 +13,11 @@ const COPY_MAY_LAND_MS = (5 + 1) * 60_000;
 
 /** Entries resolved in one write: an update expression has at most 300 operators. */
 const ENTRIES_A_WRITE = 50;
+
+/** What settling needs: of the orders, to read and to fence them. */
+export type SettleDeps = Omit<StockDeps, 'orders'> & {
+  readonly orders: Pick<OrderStore, 'readMany' | 'details' | 'fence'>;
+};
 
 /** What R4 says of one entry. */
 export type Verdict = 'undo' | 'drop' | 'withdraw' | 'leave' | 'undecided';
@@ -42,7 +47,7 @@ function ofAllocation(
 }
 
 async function ofOrder(
-  deps: StockDeps,
+  deps: SettleDeps,
   entry: NamedEntry,
   record: OrderRecord | undefined,
   now: number,
@@ -83,7 +88,7 @@ function ownerOf(entry: NamedEntry): Owner {
 
 /** What R4 says of an entry as things stand, without changing anything. */
 export async function look(
-  deps: StockDeps,
+  deps: SettleDeps,
   entry: NamedEntry,
   orders: ReadonlyMap<string, OrderRecord>,
 ): Promise<Verdict> {
@@ -95,7 +100,7 @@ export async function look(
 
 /** Applies R4 to an entry; an attempt that is overdue is fenced first, so that it can be decided. */
 async function judge(
-  deps: StockDeps,
+  deps: SettleDeps,
   entry: NamedEntry,
   orders: ReadonlyMap<string, OrderRecord>,
 ): Promise<Verdict> {
@@ -111,7 +116,7 @@ async function judge(
 
 /** Strong reads of all orders that own entries of these. */
 export async function ownersOf(
-  deps: StockDeps,
+  deps: SettleDeps,
   entries: readonly NamedEntry[],
 ): Promise<ReadonlyMap<string, OrderRecord>> {
   const ids = new Set<string>();
@@ -129,7 +134,7 @@ export function entriesOf(bucket: Bucket): NamedEntry[] {
 
 /** Writes what was decided, at most 50 entries at a time; counts those that went. */
 async function resolve(
-  deps: StockDeps,
+  deps: SettleDeps,
   { sku, bucket }: Bucket,
   decided: readonly { entry: NamedEntry; verdict: Verdict }[],
 ): Promise<number> {
@@ -156,7 +161,7 @@ async function resolve(
  * R4: decides every entry of a bucket that was just read strongly, in one write where it can. Anyone
  * may call it at any time; it never takes stock. Entries younger than the longest attempt are never fenced.
  */
-export async function settleBucket(deps: StockDeps, bucket: Bucket): Promise<SettleResult> {
+export async function settleBucket(deps: SettleDeps, bucket: Bucket): Promise<SettleResult> {
   const entries = entriesOf(bucket);
   const orders = await ownersOf(deps, entries);
   const judged: { entry: NamedEntry; verdict: Verdict }[] = [];

@@ -31,6 +31,12 @@ describe('buckets', () => {
     fc.assert(fc.property(skus, (sku) => isPreferred(firstBucket(sku, west), west)));
   });
 
+  it('are all tried first by some SKUs, so that none is crowded', () => {
+    const tried = Array.from({ length: 400 }, (_, n) => firstBucket(`SKU-${n}`, west));
+    const shares = [1, 3].map((bucket) => tried.filter((one) => one === bucket).length);
+    expect(Math.min(...shares)).toBeGreaterThan(150);
+  });
+
   it('fall back to the first one where no bucket is preferred', () => {
     expect(firstBucket('A', { ...west, stockBuckets: 1 })).toBe(0);
   });
@@ -48,6 +54,22 @@ describe('a receipt is spread', () => {
     expect(sum(plan)).toBe(quantity);
   });
 
+  it('from the bucket of small receipts on', () => {
+    const [small] = receiptPlan('A', 1, SETTINGS).map(({ bucket }) => bucket);
+    const buckets = receiptPlan('A', 1_000, SETTINGS).map(({ bucket }) => bucket);
+    expect(buckets).toEqual([0, 1, 2, 3].map((n) => ((small ?? 0) + n) % 4));
+  });
+
+  // Test vectors of FNV-1a, 32 bits (Noll, "FNV hash"): SKUs keep their buckets from release to release.
+  it.each([
+    ['a', 0xe40c292c],
+    ['foobar', 0xbf9cf968],
+  ])('from the hash of %s on', (sku, hash) => {
+    expect(receiptPlan(sku, 1, { ...SETTINGS, stockBuckets: 2 ** 32 })).toEqual([
+      { bucket: hash, quantity: 1 },
+    ]);
+  });
+
   it('as evenly as it can be', () => {
     const quantities = receiptPlan('A', 1_003, SETTINGS).map(({ quantity }) => quantity);
     expect(quantities).toEqual([251, 251, 251, 250]);
@@ -63,8 +85,8 @@ describe('a plan to take units', () => {
     expect(planTake(holding(2, 3, 2, 0), 3, SETTINGS)).toEqual([{ bucket: 1, quantity: 3 }]);
   });
 
-  it('scatters in the order of the numbers', () => {
-    const plan = planTake(holding(1, 0, 2, 2), 4, SETTINGS);
+  it('scatters in the order of the numbers, whatever the order in which they were read', () => {
+    const plan = planTake(holding(1, 0, 2, 2).reverse(), 4, SETTINGS);
     expect(plan).toEqual(
       [0, 2, 3].map((bucket) => ({ bucket, quantity: bucket === 0 || bucket === 3 ? 1 : 2 })),
     );

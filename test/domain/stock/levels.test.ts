@@ -1,7 +1,7 @@
 import { receiptKey } from '../../../lambdas/domain/stock/attempt';
 import { stockLevels } from '../../../lambdas/domain/stock/levels';
 import { applyReceipt } from '../../../lambdas/domain/stock/receipts';
-import { Shop } from '../shop';
+import { EAST, Shop, WEST } from '../shop';
 
 let shop: Shop;
 beforeEach(() => {
@@ -51,6 +51,53 @@ test('an order that was cancelled holds its units bucket by bucket, until each i
     ...{ quantity: 4, remove: [], at: 0 },
   });
   expect(await levels()).toMatchObject({ available: 5, held: 5, sold: 0 });
+});
+
+test.each([EAST, WEST])(
+  'an open order holds its units once its entries are settled: in %s',
+  async (region) => {
+    const order = await shop.order({ lines: [{ sku: 'A', quantity: 3 }] });
+    shop.change(order, { status: 'OPEN', work: { region, dueAt: shop.clock.now() + 60_000 } });
+    for (const bucket of [0, 1]) shop.put({ ...shop.bucket('A', bucket), journal: {} });
+    expect(await levels()).toMatchObject({ available: 7, held: 3, sold: 0 });
+  },
+);
+
+test('an order holds of each SKU what it took of it', async () => {
+  shop.stock('B', 9);
+  const lines = [
+    { sku: 'A', quantity: 3 },
+    { sku: 'B', quantity: 2 },
+  ];
+  const order = await shop.order({ lines });
+  shop.change(order, { status: 'REFUNDING' });
+  expect(await levels()).toMatchObject({ held: 3 });
+  expect(await stockLevels(shop.deps(), 'B')).toMatchObject({ held: 2 });
+});
+
+test('an attempt that was fenced holds its units until they are settled', async () => {
+  shop.hold('A', 0, 'x.1', 2, { owner: 'ORDER#o' });
+  await shop.deps().orders.fence('o', 'x');
+  expect(await levels()).toMatchObject({ available: 8, held: 2, sold: 0 });
+});
+
+test('stock that is coming in is held by nobody', async () => {
+  shop.lose('receipts.markApplied:before');
+  await applyReceipt(shop.deps(), { sku: 'A', receiptId: 'r', quantity: 5 });
+  expect(await levels()).toMatchObject({ received: 15, available: 15, held: 0, sold: 0 });
+});
+
+test('buckets are told in the order of their numbers, however the store reads them', async () => {
+  const deps = shop.deps();
+  const read: typeof deps.stock.read = async (ids) => (await deps.stock.read(ids)).reverse();
+  const stock = Object.assign(Object.create(deps.stock) as typeof deps.stock, { read });
+  expect((await stockLevels({ ...deps, stock }, 'A'))?.buckets).toMatchObject([{ bucket: 0 }, { bucket: 1 }]);
+});
+
+test('a withdrawal that is recorded holds its units until they are taken out', async () => {
+  shop.lose('stock.resolve:before');
+  await applyReceipt(shop.deps(), { sku: 'A', receiptId: 'r', quantity: -3 });
+  expect(await levels()).toMatchObject({ received: 10, withdrawn: 0, available: 7, held: 3, sold: 0 });
 });
 
 test('late copies of requests are held until they are settled', async () => {

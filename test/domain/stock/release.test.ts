@@ -42,7 +42,45 @@ test('a bucket that changed since it was read is read again, and so is the order
   expect([shop.available('A'), shop.entries]).toEqual([5, 0]);
 });
 
+test('a bucket into which another order gave back meanwhile is read again', async () => {
+  const other = shop.change(await shop.order({ idempotencyKey: 'other' }), { status: 'CANCELLED' });
+  const details = await shop.deps().orders.details(other);
+  shop.at('stock.giveBack:before', () => releaseStock(shop.deps(), other, details), 2);
+  await release();
+  expect([shop.bucket('A', 0).available, shop.bucket('A', 1).available]).toEqual([2, 3]);
+});
+
+test('each bucket is read once where nobody else changes it', async () => {
+  shop.points.length = 0;
+  await release();
+  expect(shop.points.filter((point) => point === 'stock.read:before')).toHaveLength(1);
+});
+
+test('of an order of several SKUs each goes back into its own buckets', async () => {
+  shop.stock('B', 7);
+  const lines = ['A', 'B'].map((sku) => ({ sku, quantity: 1 }));
+  order = shop.change(await shop.order({ idempotencyKey: 'both', lines }), { status: 'CANCELLED' });
+  await release();
+  expect(shop.available('B')).toBe(7);
+  expect(Object.keys(shop.bucket('B').journal)).toEqual([returnEntry(order.id)]);
+});
+
+test('entries that were settled already are not asked for', async () => {
+  const [first, second] = [shop.bucket('A', 0), shop.bucket('A', 1)];
+  shop.put({ ...first, journal: {} });
+  const deps = shop.deps();
+  const removed: string[] = [];
+  const giveBack: typeof deps.stock.giveBack = (request) => {
+    removed.push(...request.remove);
+    return deps.stock.giveBack(request);
+  };
+  const stock = Object.assign(Object.create(deps.stock) as typeof deps.stock, { giveBack });
+  await releaseStock({ ...deps, stock }, order, await deps.orders.details(order));
+  expect(removed).toEqual(Object.keys(second.journal));
+});
+
 test('a bucket that is gone is an error to look at, not units to forget', async () => {
   shop.ledger.buckets.clear();
   await expect(release()).rejects.toThrow(CorruptRecord);
+  await expect(release()).rejects.toThrow(/bucket [01] of A/);
 });
