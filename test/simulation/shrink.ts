@@ -21,7 +21,7 @@ function isShorter(run: Run, than: Run): boolean {
   return (lines || steps || harmOf(run.tape) - harmOf(than.tape)) < 0;
 }
 
-/** The best history so far, and how many more may be played. */
+/** The best history so far, and how many more steps may be played. */
 class Search {
   private left: number;
   private readonly wanted: string;
@@ -42,8 +42,8 @@ class Search {
   /** Whether a tape breaks the same promise in a shorter history; it is the best then. */
   async tries(tape: Tape): Promise<boolean> {
     if (this.isOver) return false;
-    this.left -= 1;
     const run = await this.replay(tape);
+    this.left -= run.steps;
     const isBetter =
       run.broken !== undefined && promiseOf(run.broken) === this.wanted && isShorter(run, this.best);
     if (isBetter) this.best = run;
@@ -53,10 +53,10 @@ class Search {
 
 /**
  * The shortest history found that breaks the same promise as `failure`: leaves steps out, or makes their decisions
- * harmless, as long as it still breaks (in the manner of Hypothesis: MacIver and Donaldson, ECOOP 2020). Plays at most
- * `most` runs.
+ * harmless, as long as it still breaks (in the manner of Hypothesis: MacIver and Donaldson, ECOOP 2020). Begins no run
+ * once `most` steps were played.
  */
-export async function shrink(failure: Run, replay: Replay, most = 6_000): Promise<Run> {
+export async function shrink(failure: Run, replay: Replay, most = 1_000_000): Promise<Run> {
   const search = new Search(failure, replay, most);
   let before: Run;
   do {

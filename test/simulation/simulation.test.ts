@@ -18,7 +18,7 @@ describe('the real code', () => {
         `simulation: seeds ${FIRST_SEED} to ${FIRST_SEED + runs - 1}, ${steps} steps, ${fair} runs of fair weather\n`,
       );
       if (failure) {
-        const shortest = await shrink(failure, (tape) => simulate(failure.seed, tape), 1_000);
+        const shortest = await shrink(failure, (tape) => simulate(failure.seed, tape), 200_000);
         throw new Error(describeFailure(failure.seed, failure, shortest).join('\n'));
       }
       if (runs >= ENOUGH_FOR_A_SHARE) expect(fair / runs).toBeGreaterThan(0.15);

@@ -3,7 +3,7 @@ import { HARMLESS, HARMLESS_RUNS, PLANTED_BUGS, type PlantedBug } from '../plant
 import { type Run } from '../simulation';
 import { Thread, threadCode } from './threads';
 
-const MOST_RUNS_TO_SHRINK = 2_000;
+const MOST_STEPS_TO_SHRINK = 200_000;
 
 /** What became of a planted bug. */
 export interface MutantResult {
@@ -64,7 +64,7 @@ async function look(bug: PlantedBug, first: number): Promise<MutantResult> {
     return {
       name,
       within,
-      found: { runs, shortest: await thread.shrink(failure.seed, MOST_RUNS_TO_SHRINK) },
+      found: { runs, shortest: await thread.shrink(failure.seed, MOST_STEPS_TO_SHRINK) },
     };
   } finally {
     await thread.end();

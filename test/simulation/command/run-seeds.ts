@@ -24,7 +24,7 @@ export interface Surroundings {
 
 /** Seeds that a thread is given at a time: about half a second's work. */
 const CHUNK = 200;
-const MOST_RUNS_TO_SHRINK = 4_000;
+const MOST_STEPS_TO_SHRINK = 1_000_000;
 
 /** Plays seeds on all threads until all are done, the time is over, or one breaks a promise, as with a planted bug. */
 export async function runSeeds(
@@ -41,7 +41,7 @@ export async function runSeeds(
     const whole = seeds.lowest;
     if (!whole || !thread) return seeds.result();
     around.progress.note(`seed ${whole.seed} breaks a promise; looking for a shorter history …`);
-    const shortest = await thread.shrink(whole.seed, MOST_RUNS_TO_SHRINK);
+    const shortest = await thread.shrink(whole.seed, MOST_STEPS_TO_SHRINK);
     return { ...seeds.result(), failure: { seed: whole.seed, whole, shortest } };
   } finally {
     around.progress.finish();

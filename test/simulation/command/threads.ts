@@ -17,7 +17,7 @@ export class Thread {
     return this.ask<Runs>({ kind: 'simulate', first, count });
   }
 
-  /** The shortest history found of a seed that breaks a promise, within `most` runs. */
+  /** The shortest history found of a seed that breaks a promise, within about `most` steps. */
   shrink(seed: number, most: number): Promise<Run> {
     return this.ask<Run>({ kind: 'shrink', seed, most });
   }

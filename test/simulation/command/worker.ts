@@ -5,7 +5,7 @@ import { type Run, type Runs, simulate, simulateMany } from '../simulation';
 /** What a worker thread is asked for, one thing at a time. */
 export type Job =
   | { readonly kind: 'simulate'; readonly first: number; readonly count: number }
-  /** The shortest history found of a seed that breaks a promise, within that many runs. */
+  /** The shortest history found of a seed that breaks a promise, within about that many steps. */
   | { readonly kind: 'shrink'; readonly seed: number; readonly most: number };
 
 /** What it answers: `Runs` to the first, `Run` to the second. */
