@@ -3,6 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import fc from 'fast-check';
+import { checkHistory } from '../../tools/history/check';
+import { loadHistory } from '../../tools/history/load';
+import { describeReport, toReport } from '../../tools/history/report';
 import { connectToCloud } from '../support/cloud';
 import { newSku, sell, stockOf } from '../support/shop';
 
@@ -51,10 +54,23 @@ function writeOrders(orders: readonly Recorded[]): string {
 }
 
 /** `npm run replay` as a person runs it. */
-function replay(file: string): Promise<{ code: number | null; output: string; report: unknown }> {
+function replay(
+  file: string,
+  ...flags: string[]
+): Promise<{ code: number | null; output: string; report: unknown }> {
   const json = join(directory, 'report.json');
   const portBase = process.env['HOLDFAST_PORT_BASE'] ?? '';
-  const args = ['tools/replay.ts', file, '--port-base', portBase, '--concurrency', '8', '--json', json];
+  const args = [
+    'tools/replay.ts',
+    file,
+    '--port-base',
+    portBase,
+    '--concurrency',
+    '8',
+    '--json',
+    json,
+    ...flags,
+  ];
   const child = spawn(join(BINARIES, 'tsx'), args, {
     cwd: ROOT,
     env: { ...process.env, INIT_CWD: ROOT, PATH: `${BINARIES}${delimiter}${process.env['PATH'] ?? ''}` },
@@ -65,6 +81,12 @@ function replay(file: string): Promise<{ code: number | null; output: string; re
   return new Promise((resolve) =>
     child.on('close', (code) => resolve({ code, output, report: JSON.parse(readFileSync(json, 'utf8')) })),
   );
+}
+
+/** `npm run history`, in this process. */
+async function checkedHistory(path: string) {
+  const result = checkHistory(await loadHistory(path));
+  return { ...result, lines: describeReport(toReport(result)) };
 }
 
 describe(`a short replay through both regions (seed ${SEED})`, () => {
@@ -81,15 +103,19 @@ describe(`a short replay through both regions (seed ${SEED})`, () => {
       expect(await stockOf(cloud, sku)).toMatchObject({ available: 0, held: 0, sold: units });
   }, 120_000);
 
-  it('sells no more than is there when there is half, and the audit is clean', async () => {
+  it('sells no more than is there when there is half; the audit is clean, and so is the history from outside', async () => {
     const skus = Array.from({ length: 50 }, (_, index) => newSku(`HALF${index}`));
     const orders = recordedOrders(skus, 40);
     const demand = demandOf(orders);
     for (const [sku, units] of demand) await sell(cloud, sku, Math.ceil(units / 2));
 
-    const { code, output } = await replay(writeOrders(orders));
+    const history = join(directory, 'history.jsonl');
+    const { code, output } = await replay(writeOrders(orders), '--history', history);
 
     expect({ code, output }).toMatchObject({ code: 0 });
+    const { results, ...report } = await checkedHistory(history);
+    expect({ report: report.ok ? [] : report.lines }).toEqual({ report: [] });
+    expect(results.every(({ checked }) => checked > 0)).toBe(true);
     for (const [sku, units] of demand) {
       const levels = await stockOf(cloud, sku);
       expect(levels.held).toBe(0);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { play, steps } from './random-history';
-import { findings, type ScriptLine } from './script';
+import { findings, order, place, type ScriptLine } from './script';
 
 const SEED = 20_111_101;
 
@@ -25,6 +25,14 @@ const moveUnit = (units: 1 | -1) => (line: ScriptLine) => {
   const { available = 0, sold = 0, ...rest } = stockOf(line);
   return { ...line, stock: { ...rest, available: available + units, sold: sold - units } };
 };
+
+/** After all: somebody buys everything that is left, and one unit more. */
+function oneMoreSold(lines: readonly ScriptLine[]): ScriptLine {
+  const last = lines.findLast(isStock);
+  const sku = String(last?.['sku']);
+  const units = { [sku]: 1 + (last ? (stockOf(last)['available'] ?? 0) : 0) };
+  return place('one-more', units, [1_000_000, 1_000_001], order('o-one-more', units));
+}
 
 /** What is planted, and the rule that has to see it. */
 const PLANTED: readonly (readonly [
@@ -52,6 +60,7 @@ const PLANTED: readonly (readonly [
         (line) => ({ ...line, order: { ...orderOf(line), status: 'payment_pending' } }),
       ),
   ],
+  ['one unit sold that is not there', 'oversold', (lines) => [...lines, oneMoreSold(lines)]],
   ['one unit more than there is', 'too-much-stock', (lines) => changeLast(lines, isStock, moveUnit(1))],
   ['one unit sold to nobody', 'too-little-stock', (lines) => changeLast(lines, isStock, moveUnit(-1))],
   [
