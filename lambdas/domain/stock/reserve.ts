@@ -102,8 +102,7 @@ function shortResult(states: readonly ShortState[]): ReserveAllResult {
   return {
     kind: 'short',
     lines: states.map(({ want, available }) => ({ sku: want.sku, requested: want.quantity, available })),
-    mayReturn:
-      !states.some(isHopeless) && states.some(({ mayComeBack, changed }) => changed || mayComeBack > 0),
+    mayReturn: !states.some(isHopeless),
   };
 }
 
@@ -137,16 +136,14 @@ export async function reserveAll(
       await undo();
       return examined;
     }
-    const { states } = examined;
-    if (states.length === 0) {
-      if (!wants.every(({ sku, quantity }) => heldOf(held, sku) === quantity)) continue;
+    if (wants.every(({ sku, quantity }) => heldOf(held, sku) === quantity))
       return {
         kind: 'reserved',
         allocations: [...held.allocations.values()].flat(),
         crowded: [...held.crowded.values()],
         thin: [...held.thin],
       };
-    }
+    const { states } = examined;
     const sameOrder = states.some((state) => state.sameOrder);
     if (sameOrder || states.some(isHopeless) || deps.clock.now() >= deadline) {
       await undo();

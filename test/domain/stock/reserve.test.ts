@@ -93,10 +93,120 @@ describe('before it says that stock is out, an attempt', () => {
     expect([shop.available('A'), shop.available('B')]).toEqual([4, 1]);
   });
 
+  it.each([
+    ['one of them', ['z.1', 'a.1']],
+    ['all of them', ['b.1', 'a.1']],
+  ])('yields when %s is of an earlier attempt', async (_, [first = '', second = '']) => {
+    shop.stock('B', 1).stock('C', 1);
+    shop.hold('A', 0, first, 1).hold('A', 1, second, 1).hold('C', 0, first, 1);
+    await reserveAll(shop.deps(), new Attempt('m', orderKey('o')), [
+      { sku: 'A', quantity: 6 },
+      { sku: 'B', quantity: 1 },
+      { sku: 'C', quantity: 1 },
+    ]);
+    expect(shop.points.filter((point) => point === 'stock.resolve:before').length).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['gave', 'a.1'],
+    ['kept', 'z.1'],
+  ])('that %s its other lines back meanwhile holds all of them in the end', async (_, opId) => {
+    shop.stock('B', 1).hold('A', 0, opId, 2);
+    shop.at('stock.read:before', () => undefined, 3);
+    undoAt('stock.read:before', opId);
+    const wants = [
+      { sku: 'B', quantity: 1 },
+      { sku: 'A', quantity: 6 },
+    ];
+    const result = await reserveAll(shop.deps(), new Attempt('m', orderKey('o')), wants);
+    expect(sumOf(result)).toBe(7);
+    const opIds = result.kind === 'reserved' ? result.allocations.map((allocation) => allocation.opId) : [];
+    const journals = [...shop.ledger.buckets.values()].flatMap(({ journal }) => Object.keys(journal));
+    expect(journals.sort()).toEqual(opIds.sort());
+    expect([shop.available('A'), shop.available('B')]).toEqual([0, 0]);
+  });
+
+  it.each([
+    [0, 10],
+    [0.999, 119],
+  ])('looks again after %f of the way from 10 to 120 ms: after %i', async (next, ms) => {
+    shop.hold('A', 0, 'x.1', 2);
+    const deps = shop.deps();
+    const slept: number[] = [];
+    const sleep = (time: number) => {
+      slept.push(time);
+      return shop.clock.sleep(time);
+    };
+    const clock = { now: () => shop.clock.now(), sleep };
+    const random = { next: () => next, id: () => 'id' };
+    await reserveAll({ ...deps, clock, random }, new Attempt('m', orderKey('o')), [
+      { sku: 'A', quantity: 6 },
+    ]);
+    expect(new Set(slept)).toEqual(new Set([ms]));
+  });
+
+  it('does not count what it holds itself among what may come back', async () => {
+    shop.stock('C', 2, 3);
+    shop.at('stock.read:after', () => shop.put({ ...shop.bucket('C', 1), available: 1 }));
+    const start = shop.clock.now();
+    expect(await reserve(5, { sku: 'C' })).toEqual({
+      kind: 'short',
+      lines: [{ sku: 'C', requested: 5, available: 3 }],
+      mayReturn: false,
+    });
+    expect(shop.clock.now()).toBe(start);
+  });
+
   it('does not wait for its own order in another Region', async () => {
     shop.hold('A', 0, 'x.1', 2, { owner: orderKey('o') });
     expect(await reserve(6)).toEqual({ kind: 'same_order' });
     expect([shop.available('A'), shop.entries]).toEqual([4, 1]);
+  });
+});
+
+describe('of two lines that are short', () => {
+  const reserveBoth = (a: number, b: number) =>
+    reserveAll(shop.deps(), new Attempt('m', orderKey('o')), [
+      { sku: 'A', quantity: a },
+      { sku: 'B', quantity: b },
+    ]);
+
+  it('one that cannot come back ends the wait for the other, and both are told', async () => {
+    shop.stock('B', 2).hold('B', 0, 'x.1', 1);
+    const start = shop.clock.now();
+    expect(await reserveBoth(7, 2)).toEqual({
+      kind: 'short',
+      lines: [
+        { sku: 'A', requested: 7, available: 6 },
+        { sku: 'B', requested: 2, available: 1 },
+      ],
+      mayReturn: false,
+    });
+    expect(shop.clock.now()).toBe(start);
+  });
+
+  it('one that the same order took elsewhere is enough to know', async () => {
+    shop.hold('A', 0, 'x.1', 2, { owner: orderKey('o') });
+    shop.stock('B', 2).hold('B', 0, 'y.1', 1);
+    expect(await reserveBoth(6, 2)).toEqual({ kind: 'same_order' });
+  });
+});
+
+describe('several lines', () => {
+  const skus = ['C', 'D', 'E'];
+  beforeEach(() => {
+    for (const sku of skus) shop.stock(sku, 1, 1, 1, 1);
+  });
+  const reserveEach = (...wanted: string[]) =>
+    reserveAll(
+      shop.deps(),
+      new Attempt('m', orderKey('o')),
+      wanted.map((sku) => ({ sku, quantity: 1 })),
+    );
+
+  it('are taken without a look where the first bucket of each has enough', async () => {
+    expect(sumOf(await reserveEach(...skus))).toBe(3);
+    expect(shop.points).not.toContain('stock.read:before');
   });
 });
 
