@@ -28,7 +28,7 @@ export class NoHistory extends Error {
   override readonly name = 'NoHistory';
 }
 
-/** Reads a whole history from its file: some 400 bytes of memory for a request of a line or two. */
+/** Reads a whole history from its file into memory: 6 kB for a request where orders have 13 lines. */
 export function loadHistory(path: string): Promise<History> {
   return readHistory(readLines(path));
 }
