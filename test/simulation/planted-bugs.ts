@@ -38,7 +38,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'early-settle: the entry of a resent request is dropped while a copy may land',
-    within: 5_000,
+    within: 4_000,
     file: `${DOMAIN}/stock/settle.ts`,
     replace: "return allocation.resent && now - entry.at < COPY_MAY_LAND_MS ? 'leave' : landed;",
     by: 'return landed;',
@@ -52,7 +52,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'one op id for two requests',
-    within: 5_000,
+    within: 4_000,
     file: `${DOMAIN}/stock/attempt.ts`,
     replace: 'this.requests += 1;',
     by: 'this.requests = 1;',
@@ -87,7 +87,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a release reads the order before the bucket',
-    within: 5_000,
+    within: 4_000,
     file: `${DOMAIN}/stock/release.ts`,
     replace: `    const buckets = await deps.stock.read(left);
     const record = await deps.orders.read(order.id);
@@ -127,7 +127,7 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'settling drops late copies of an order that was released',
-    within: 5_000,
+    within: 4_000,
     file: `${DOMAIN}/stock/settle.ts`,
     replace: "return order.released ? 'undo' : 'leave';",
     by: "return order.released ? 'drop' : 'leave';",
@@ -339,35 +339,35 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'two workers tell of one outage, since neither takes the order in hand',
-    within: 5_000,
+    within: 4_000,
     file: `${DOMAIN}/orders/buffer.ts`,
     replace: 'const taken = await move(deps, order, {});',
     by: "const taken = { kind: 'moved', order } as Step;",
   },
   {
     name: 'who tells of an outage has the order in hand, and a hurried worker does not care',
-    within: 5_000,
+    within: 4_000,
     file: `${DOMAIN}/orders/buffer.ts`,
     replace: 'const taken = await move(deps, order, {});',
     by: 'const taken = await move(deps, order, { tries: order.tries });',
   },
   {
     name: 'an order that was stopped meanwhile is confirmed all the same',
-    within: 5_000,
+    within: 4_000,
     file: `${DOMAIN}/orders/charge.ts`,
     replace: "kind === 'overtaken' && status === 'OPEN' && intentId === before.intentId;",
     by: "kind === 'overtaken' && intentId === before.intentId;",
   },
   {
     name: 'a coupon is issued again by each worker who comes to it',
-    within: 5_000,
+    within: 4_000,
     file: `${DOMAIN}/coupons/issue-coupon.ts`,
     replace: 'receiptId: order.id,',
     by: 'receiptId: deps.random.id(),',
   },
   {
     name: 'a discount is given without taking the coupon',
-    within: 5_000,
+    within: 4_000,
     file: `${DOMAIN}/orders/place-order.ts`,
     replace: '...(coupon ? [{ sku: couponSku(coupon.code), quantity: 1 }] : []),',
     by: '',

@@ -5,12 +5,21 @@ import { type Run } from '../simulation';
 /** The command that plays one seed again. */
 export const replayCommand = (seed: number): string => `npm run simulate -- --from ${seed} --seeds 1`;
 
+/** Lines at the beginning and at the end of a history that are printed: one that goes round in circles has thousands. */
+const MOST_LINES = 200;
+
+function abridged(trace: readonly string[]): readonly string[] {
+  const left = trace.length - 2 * MOST_LINES;
+  if (left <= 0) return trace;
+  return [...trace.slice(0, MOST_LINES), `… ${left} more lines …`, ...trace.slice(-MOST_LINES)];
+}
+
 /** A history that breaks a promise, as people read it. */
 export function describeFailure(seed: number, whole: Run, shortest: Run): string[] {
   return [
     `seed ${seed} breaks a promise: ${whole.broken}`,
     `the shortest history found that does, ${shortest.trace.length} of ${whole.trace.length} lines: ${shortest.broken}`,
-    ...shortest.trace.map((line) => `  ${line}`),
+    ...abridged(shortest.trace).map((line) => `  ${line}`),
     `replay it: ${replayCommand(seed)}`,
   ];
 }
