@@ -229,6 +229,8 @@ describe('npm run replay', () => {
   it('cannot run without the file or with a wrong flag', async () => {
     expect(await runReplay(['none.ndjson'], world)).toBe(2);
     expect(world.errLines[0]).toMatch(/none.ndjson: no such file/);
+    expect(await runReplay(['o', '--history', 'no/such/folder'], world)).toBe(2);
+    expect(world.errLines.pop()).toMatch(/^replay: cannot write no\/such\/folder: ENOENT/);
     expect(await runReplay(['o', '--fast'], world)).toBe(2);
     expect(world.errLines[1]).toMatch(/Unknown option '--fast'[^]*Usage: npm run replay/);
   });
