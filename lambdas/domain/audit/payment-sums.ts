@@ -8,17 +8,21 @@ const MAY_BE_CHARGED: ReadonlySet<OrderStatus> = new Set(['OPEN', 'CONFIRMED', '
 /** What an audit remembers of an order to compare it with the provider's list. */
 export type AuditedOrder = Pick<Order, 'id' | 'status' | 'intentId'>;
 
+/** A charge that is not refunded and names an order. */
+type LiveCharge = Charge & { readonly orderId: string };
+
+const isLive = (charge: Charge): charge is LiveCharge => !charge.refunded && charge.orderId !== undefined;
+
 /** P3, both ways. Charges that carry no order id were not made by Holdfast and are left alone. */
 export function comparePayments(
   orders: ReadonlyMap<string, AuditedOrder>,
   charges: readonly Charge[],
 ): Pick<AuditReport, 'chargesWithoutOrder' | 'ordersWithoutCharge' | 'duplicateCharges'> {
-  const live = charges.filter(({ refunded, orderId }) => !refunded && orderId !== undefined);
+  const live = charges.filter(isLive);
   const byOrder = new Map<string, string[]>();
-  for (const { orderId, intentId } of live)
-    byOrder.set(orderId ?? '', [...(byOrder.get(orderId ?? '') ?? []), intentId]);
-  const isOwed = ({ orderId, intentId }: Charge) => {
-    const order = orders.get(orderId ?? '');
+  for (const { orderId, intentId } of live) byOrder.set(orderId, [...(byOrder.get(orderId) ?? []), intentId]);
+  const isOwed = ({ orderId, intentId }: LiveCharge) => {
+    const order = orders.get(orderId);
     return order !== undefined && MAY_BE_CHARGED.has(order.status) && order.intentId === intentId;
   };
   return {
@@ -26,7 +30,7 @@ export function comparePayments(
       .filter((charge) => !isOwed(charge))
       .map(({ intentId, orderId, amount: { amount, currency } }) => ({
         intentId,
-        ...(orderId === undefined ? {} : { orderId }),
+        orderId,
         amount,
         currency,
       })),

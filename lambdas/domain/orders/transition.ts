@@ -66,11 +66,7 @@ export interface Wait {
 }
 
 /** When to try again, in ms since the epoch, what failed for the `tries + 1`st time. */
-export function retryTime(
-  { clock, random }: SagaDeps,
-  tries: number,
-  { pace, notBefore }: Wait = {},
-): number {
+export function retryTime({ clock, random }: SagaDeps, tries: number, { pace, notBefore }: Wait): number {
   const { leastMs, baseMs, capMs } = pace ?? LATER;
   const now = clock.now();
   const start = Math.min(Math.max(now, notBefore ?? now), now + LATER.capMs);
@@ -78,12 +74,7 @@ export function retryTime(
 }
 
 /** Puts a step off: somebody else has to recover first. */
-export async function later(
-  deps: SagaDeps,
-  order: Order,
-  changes: Changes = {},
-  wait: Wait = {},
-): Promise<Step> {
+export async function later(deps: SagaDeps, order: Order, changes: Changes, wait: Wait): Promise<Step> {
   const step = await move(deps, order, {
     ...changes,
     tries: order.tries + 1,

@@ -37,6 +37,29 @@ describe('who both confirms an order and finishes it', () => {
 });
 
 describe('a worker', () => {
+  it('that comes at the very time takes the order in hand first: its last holder may be at it still', async () => {
+    const { id, work } = await owing();
+    shop.clock.advance((work?.dueAt ?? 0) - shop.clock.now());
+    await advanceById(shop.deps(), id);
+    const writes = before().filter((point) => /update|messages/.test(point));
+    expect(writes.slice(0, 2)).toEqual(['orders.update:before', 'messages.email:before']);
+  });
+
+  it('leaves alone an order that somebody finished while it was at it', async () => {
+    const { id } = await owing();
+    const done = () => void shop.change(shop.read(id), { owes: [], work: undefined });
+    shop.at('messages.sms:after', done);
+    await advanceById(shop.deps(), id);
+    expect(before().filter((point) => point === 'orders.update:before')).toHaveLength(2);
+    expect(shop.read(id).work).toBeUndefined();
+  });
+
+  it('has no stock to see to when it tells of an order that is confirmed', async () => {
+    const { id } = await owing();
+    await advanceById(shop.deps(), id);
+    expect(before().filter((point) => point.startsWith('stock.'))).toEqual([]);
+  });
+
   it('takes an order in hand before it sends its messages', async () => {
     const order = await owing();
     expect(await advanceById(shop.deps(), order.id)).toMatchObject({ kind: 'finished', order: { owes: [] } });
