@@ -1,7 +1,8 @@
 import { advanceById, type Hurry } from '../../../lambdas/domain/orders/advance';
 import { type Order } from '../../../lambdas/domain/orders/order';
 import { type Payments, type Unavailable } from '../../../lambdas/domain/payments/payments';
-import { Shop } from '../shop';
+import { placeOrder } from '../../../lambdas/domain/orders/place-order';
+import { requestOf, Shop } from '../shop';
 
 const MINUTE = 60_000;
 const RECORDED = ['email order-recorded', 'sms order-recorded'];
@@ -51,6 +52,13 @@ describe('an order whose payment is put off', () => {
       owes: ['OrderPlaced', 'email:order-recorded', 'sms:order-recorded'],
     });
     expect(shop.sent).toEqual([]);
+  });
+
+  it('is not tried before the provider is worth a try, from the start', async () => {
+    const retryAt = shop.clock.now() + 5 * MINUTE;
+    const outcome = await placeOrder({ ...shop.deps(), payments: down(retryAt) }, requestOf());
+    expect(outcome).toMatchObject({ kind: 'placed', order: { status: 'OPEN' } });
+    expect(outcome.kind === 'placed' && outcome.order.work?.dueAt).toBeGreaterThan(retryAt);
   });
 
   it('is the same when its intent could be made and not confirmed', async () => {

@@ -34,6 +34,14 @@ describe('a checkout', () => {
     expect(shop.available('A')).toBe(4);
   });
 
+  it('is in hand from the moment it is recorded: no sweep takes it from its checkout', async () => {
+    const due: unknown[] = [];
+    shop.at('orders.commit:after', () => void due.push(shop.read(orderIdOf('k')).work?.dueAt));
+    const begun = shop.clock.now();
+    await shop.place();
+    expect(due).toEqual([begun + 60_000]);
+  });
+
   it('is recorded even when the bus is down as well: the sweep finds it', async () => {
     shop.lose('payments.createIntent:before').lose('events.paymentPending:before');
     const outcome = await shop.place();
@@ -150,7 +158,10 @@ describe('the same key', () => {
 
   it('is busy while another Region holds the last units for it', async () => {
     shop.hold('B', 0, 'x.1', 1, { owner: orderKey(orderIdOf('k')) });
-    expect(await shop.place({ lines: [{ sku: 'B', quantity: 1 }] })).toMatchObject({ kind: 'busy' });
+    expect(await shop.place({ lines: [{ sku: 'B', quantity: 1 }] })).toEqual({
+      kind: 'busy',
+      reason: 'the same order is being placed right now',
+    });
     expect(shop.entries).toBe(1);
   });
 
@@ -162,14 +173,21 @@ describe('the same key', () => {
 });
 
 describe('an attempt', () => {
+  const fence = async () => {
+    const [opId = ''] = Object.keys(shop.bucket('A').journal);
+    await shop.deps().orders.fence(orderIdOf('k'), opId.slice(0, 16));
+  };
+
   it('that was fenced for being slow is followed by one more', async () => {
-    const fence = async () => {
-      const [opId = ''] = Object.keys(shop.bucket('A').journal);
-      await shop.deps().orders.fence(orderIdOf('k'), opId.slice(0, 16));
-    };
     shop.at('orders.commit:before', fence);
     expect(await shop.place()).toMatchObject({ kind: 'placed', order: { status: 'CONFIRMED' } });
     expect(shop.available('A')).toBe(4);
+  });
+
+  it('that was fenced twice holds nothing, and the shopper is to come back', async () => {
+    shop.at('orders.commit:before', fence, 2);
+    expect(await shop.place()).toEqual({ kind: 'busy', reason: 'the checkout took too long' });
+    expect([shop.available('A'), shop.entries]).toEqual([5, 0]);
   });
 
   it('whose commit had no answer and took effect is placed', async () => {
@@ -186,7 +204,8 @@ describe('an attempt', () => {
 
   it('gives nothing back while nobody can tell whether it committed', async () => {
     shop.lose('orders.commit:after').lose('orders.fence:before', 3);
-    expect(await shop.place()).toMatchObject({ kind: 'busy' });
+    const reason: unknown = expect.stringContaining('the same key will tell');
+    expect(await shop.place()).toEqual({ kind: 'busy', reason });
     expect(shop.available('A')).toBe(4);
     expect(await shop.place()).toMatchObject({ kind: 'replayed', order: { status: 'OPEN' } });
   });
@@ -194,7 +213,8 @@ describe('an attempt', () => {
   it('whose store fails while it reserves gives back what it can', async () => {
     const lines = ['A', 'B'].map((sku) => ({ sku, quantity: 1 }));
     shop.at('stock.reserve:before', () => undefined).lose('stock.reserve:before');
-    expect(await shop.place({ lines })).toMatchObject({ kind: 'busy' });
+    const reason = 'the order ledger did not answer';
+    expect(await shop.place({ lines })).toEqual({ kind: 'busy', reason });
     expect([shop.available('A'), shop.available('B'), shop.entries]).toEqual([5, 1, 0]);
   });
 
@@ -203,10 +223,14 @@ describe('an attempt', () => {
     expect(await shop.place()).toEqual({ kind: 'busy', reason: 'the order ledger did not answer' });
   });
 
-  it('does not hide what should never happen', async () => {
-    shop.at('orders.read:before', () => Promise.reject(new CorruptRecord('no order')));
-    await expect(shop.place()).rejects.toThrow(CorruptRecord);
-  });
+  it.each(['orders.read:before', 'stock.reserve:before', 'events.paymentPending:before'])(
+    'does not hide what should never happen, at %s',
+    async (point) => {
+      shop.lose('payments.createIntent:before');
+      shop.at(point, () => Promise.reject(new CorruptRecord('no order')));
+      await expect(shop.place()).rejects.toThrow(CorruptRecord);
+    },
+  );
 });
 
 describe('1,500 lines', () => {
