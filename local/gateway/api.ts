@@ -38,8 +38,11 @@ export interface Route {
   readonly authorization: 'NONE' | 'AWS_IAM';
   /** Parameters that must not be missing, for example `method.request.header.Idempotency-Key`. */
   readonly requiredParameters: readonly string[];
-  /** JSON schemas of the body by content type; empty when the body is not validated. */
-  readonly bodySchemas: Readonly<Record<string, unknown>>;
+  /**
+   * JSON schemas of the body by content type, which clients choose: `constructor` must find none. Empty when the
+   * body is not validated.
+   */
+  readonly bodySchemas: ReadonlyMap<string, unknown>;
   readonly throttle: ThrottleSettings | undefined;
 }
 
@@ -121,12 +124,12 @@ function throttleOf(
   return { rate: found.ThrottlingRateLimit, burst: found.ThrottlingBurstLimit };
 }
 
-function bodySchemas(resources: ApiResources, method: MethodProperties): Record<string, unknown> {
-  const entries = Object.entries(method.RequestModels).map(([contentType, model]) => [
-    contentType,
-    resources.byRef('Model', model)?.properties['Schema'] ?? {},
-  ]);
-  return Object.fromEntries(entries) as Record<string, unknown>;
+function bodySchemas(resources: ApiResources, method: MethodProperties): Map<string, unknown> {
+  const entries = Object.entries(method.RequestModels).map(
+    ([contentType, model]) =>
+      [contentType, resources.byRef('Model', model)?.properties['Schema'] ?? {}] as const,
+  );
+  return new Map(entries);
 }
 
 function toRoute(resources: ApiResources, stage: StageProperties, resource: Resource): Route {
@@ -143,7 +146,7 @@ function toRoute(resources: ApiResources, stage: StageProperties, resource: Reso
     timeoutMs: method.Integration.TimeoutInMillis,
     authorization: method.AuthorizationType,
     requiredParameters: validates?.ValidateRequestParameters === true ? required : [],
-    bodySchemas: validates?.ValidateRequestBody === true ? bodySchemas(resources, method) : {},
+    bodySchemas: validates?.ValidateRequestBody === true ? bodySchemas(resources, method) : new Map(),
     throttle: throttleOf(stage, method.HttpMethod, resourcePath),
   };
 }

@@ -94,7 +94,7 @@ export class RequestValidation {
   private schemaFor(route: Route, request: GatewayRequest): unknown {
     const header = headerValue(request, 'content-type') ?? 'application/json';
     const contentType = header.split(';')[0]?.trim().toLowerCase() ?? '';
-    return route.bodySchemas[contentType] ?? route.bodySchemas['$default'];
+    return route.bodySchemas.get(contentType) ?? route.bodySchemas.get('$default');
   }
 
   private checkBody(text: string, schema: unknown): Validation {

@@ -47,8 +47,12 @@ export function plainProblem({ status, message }: Malformed): HttpAnswer {
   };
 }
 
-/** Writes the answer and ends the connection; without an answer, just ends it. */
+/**
+ * Writes the answer and ends the connection; without an answer, just ends it. What the client goes on sending is
+ * malformed as well, and read to its end: a connection that is cut off would take the answer with it.
+ */
 export function writeAnswer(socket: Socket, answer: HttpAnswer | undefined): void {
+  if (socket.writableEnded && !socket.destroyed) return;
   if (answer === undefined || !socket.writable) {
     socket.destroy();
     return;

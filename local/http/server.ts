@@ -75,7 +75,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   const sockets = new Set<Socket>();
   const settings = { keepAliveTimeout: 60_000, maxHeaderSize: MAX_HEAD_BYTES, requireHostHeader: false };
   const server = createServer(settings, (request, response) => {
-    if (lacksHost(request)) return refuse(request.socket, NO_HTTP);
+    if (lacksHost(request)) return refuse(request.resume().socket, NO_HTTP);
     options.handle(request, response).catch((error: unknown) => answerBug(response, error));
   });
   const refuse = (socket: Socket, malformed: Malformed | undefined) =>
@@ -85,7 +85,7 @@ export async function startHttpServer(options: HttpServerOptions): Promise<HttpS
   );
   // Node would close the connection without an answer, and answer the other one without a body.
   server.on('connect', (_request, socket: Socket) => refuse(socket, NO_HTTP));
-  server.on('checkExpectation', ({ socket }: IncomingMessage) => refuse(socket, UNEXPECTED));
+  server.on('checkExpectation', (request: IncomingMessage) => refuse(request.resume().socket, UNEXPECTED));
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));

@@ -10,7 +10,7 @@ function route(method: string, resourcePath: string): Route {
     timeoutMs: 29_000,
     authorization: 'NONE',
     requiredParameters: [],
-    bodySchemas: {},
+    bodySchemas: new Map(),
     throttle: undefined,
   };
 }

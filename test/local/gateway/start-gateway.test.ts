@@ -1,5 +1,8 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { promisify } from 'node:util';
 import { HEALTHY } from '../../../local/control/faults';
 import { LOCAL_OPERATOR, startGateway } from '../../../local/gateway/start-gateway';
 import { type HttpServer } from '../../../local/http/server';
@@ -86,6 +89,20 @@ it.each([
   expect(answer.status).toBe(status);
   expect(JSON.parse(answer.body)).toEqual({ code: 'DEFAULT_4XX' });
   expect(events).toEqual([]);
+});
+
+it('reads on after it has refused, or a client that is still sending would never see the answer', async () => {
+  const { hostname, port } = new URL(server.url);
+  const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+  const answered = once(
+    socket.on('data', () => undefined),
+    'end',
+  );
+  socket.write('BREW /products/A HTTP/1.1\r\n\r\n');
+  const sent = promisify((bytes: Buffer, done: (error?: Error | null) => void) => socket.write(bytes, done));
+
+  await Promise.all([answered, sent(Buffer.alloc(10e6))]);
+  socket.destroy();
 });
 
 it('refuses a request that names no host', async () => {

@@ -40,7 +40,7 @@ function jsonRows(text: string): Row[] {
   const rows = text.split('\n').filter((line) => line.trim() !== '');
   return rows.map((line) => {
     try {
-      return (JSON.parse(line) ?? {}) as Row;
+      return (JSON.parse(line.trim()) ?? {}) as Row;
     } catch {
       return {};
     }
