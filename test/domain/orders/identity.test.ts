@@ -39,11 +39,29 @@ describe('a fingerprint', () => {
   });
 
   const delivery = { name: 'Ann', lines: ['1 High St'], city: 'Bath', postcode: 'BA1', country: 'GB' };
+  it('is the same from release to release: an old order has to know its own retry', () => {
+    const customer = { email: 'ann@example.com', name: 'Ann', phone: '+441632960000' };
+    const request = requestOf({ lines, customer, delivery, couponCode: 'TEN', expectedTotal: 300 });
+    expect(fingerprintOf(request)).toBe('78f2deb9c605452d8015a27f92d73fdb7c345fc0323825b42240184671260590');
+  });
+
+  test.each([
+    ['name', { name: 'Bob' }],
+    ['street', { lines: ['2 High St'] }],
+    ['city', { city: 'York' }],
+    ['postcode', { postcode: 'YO1' }],
+    ['country', { country: 'US' }],
+  ])('differs with another %s to deliver to', (_, changes) => {
+    const other = requestOf({ delivery: { ...delivery, ...changes } });
+    expect(fingerprintOf(other)).not.toBe(fingerprintOf(requestOf({ delivery })));
+  });
+
   test.each([
     ['quantity', { lines: [{ sku: 'A', quantity: 2 }] }],
     ['SKU', { lines: [{ sku: 'B', quantity: 1 }] }],
     ['customer', { customer: { email: 'bob@example.com' } }],
     ['name', { customer: { email: 'ann@example.com', name: 'Ann' } }],
+    ['phone', { customer: { email: 'ann@example.com', phone: '+441632960000' } }],
     ['delivery', { delivery }],
     ['means of payment', { paymentToken: 'pm_other' }],
     ['coupon', { couponCode: 'TEN' }],

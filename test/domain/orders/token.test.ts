@@ -18,6 +18,11 @@ describe('an order token', () => {
     expect(tokenOpens(made, 'ord_1', keys)).toBe(true);
   });
 
+  it('may stand in a URL as it is, and is the same for ever', () => {
+    expect(orderTokenOf('ord_1', keys)).toBe(made);
+    expect(orderTokenOf('ord_1', keys)).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  });
+
   it('made before the last rotation opens it too', () => {
     const old = orderTokenOf('ord_1', { current: 'old secret', previous: '' });
     expect(tokenOpens(old, 'ord_1', keys)).toBe(true);

@@ -48,6 +48,12 @@ test('a declined payment is told only once the order is over', async () => {
   });
 });
 
+test('an order that its shopper cancelled was not declined', async () => {
+  const { order, details } = await placed();
+  const view = viewOf({ ...order, status: 'CANCELLED', stopReason: 'shopper' }, details);
+  expect(view).toMatchObject({ declined: false, message: 'The order was cancelled. Nothing was charged.' });
+});
+
 test('a coupon shows as what it took off, which is in the total already', async () => {
   const { order, details } = await placed();
   const coupon = { code: 'THANKS10-ABCDE-01234-VWXYZ', discount: { amount: 20, currency: 'GBP' } };
