@@ -8,6 +8,8 @@ const TRUSTED_MS = 1_000;
 /** What is known for so long is worth nothing while the store fails: longer than any opening, and a sweep's minute. */
 const BELIEVED_MS = 2 * 60_000;
 
+const NEVER = Number.NEGATIVE_INFINITY;
+
 const UNKNOWN: CircuitReading = { circuit: NEVER_TRIPPED, version: 0, slots: [] };
 
 const isFresh = (since: number, now: number): boolean => now >= since && now - since < TRUSTED_MS;
@@ -32,9 +34,9 @@ export interface ViewParts {
 export class CircuitView {
   private reading = UNKNOWN;
   /** When `reading` was read, or written by this instance. */
-  private knownAt = -Infinity;
+  private knownAt = NEVER;
   /** When the last look began, a failed one too. */
-  private lookedAt = -Infinity;
+  private lookedAt = NEVER;
   private looking: { readonly since: number; readonly reading: Promise<CircuitReading> } | undefined;
   /** Reads and changes are numbered, so that a read which is overtaken by either is not taken for news. */
   private begun = 0;
@@ -49,7 +51,7 @@ export class CircuitView {
 
   /** From now on what is known is old. */
   distrust(): void {
-    this.lookedAt = -Infinity;
+    this.lookedAt = NEVER;
   }
 
   /** Whether it was this instance that changed the circuit. A write without an answer is looked after. */

@@ -19,6 +19,15 @@ describe('while all is well', () => {
     expect(operations).toEqual(['read']);
   });
 
+  test('an invocation that begins looks no sooner than others', async () => {
+    const { instance, operations } = region();
+    const circuit = instance('shopper');
+    await circuit.admit();
+    circuit.refresh();
+    await circuit.admit();
+    expect(operations).toEqual(['read']);
+  });
+
   test('a read that began long ago is not waited for', async () => {
     const { instance, clock, operations } = region();
     const circuit = instance('shopper');
@@ -106,6 +115,25 @@ describe('an open circuit', () => {
     expect(await instance('shopper').admit()).toEqual({ kind: 'refused', retryAt });
     expect(await instance('worker').admit()).toEqual({ kind: 'refused', retryAt });
     expect(operations).toEqual(['read', 'read']);
+  });
+
+  test('is asked for by one call of an instance at a time', async () => {
+    const { instance, clock, operations } = await outage();
+    clock.advance(5_000);
+    operations.length = 0;
+    const worker = instance('worker');
+    await Promise.all([worker.admit(), worker.admit(), worker.admit()]);
+    expect(operations).toEqual(['read', 'write']);
+  });
+
+  test('hears nothing of calls that were begun while it was closed', async () => {
+    const { instance, operations } = region();
+    const circuit = instance('shopper');
+    const old = await circuit.admit();
+    await fail(circuit, 3);
+    operations.length = 0;
+    if (old.kind === 'call') await circuit.record(old, FAILED);
+    expect(operations).toEqual([]);
   });
 
   test('is never probed by a shopper', async () => {

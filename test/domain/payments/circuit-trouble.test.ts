@@ -19,6 +19,19 @@ describe('a schedule', () => {
     expect((await sweep.admit()).kind).toBe('probe');
   });
 
+  test('whose time is ahead, but not of the probe, changes nothing', async () => {
+    const { instance, clock, operations } = await outage();
+    operations.length = 0;
+    await instance('worker').dueBy(clock.now() + 1_000);
+    expect(operations).toEqual(['read']);
+  });
+
+  test('whose time is ahead changes nothing while all is well', async () => {
+    const { instance, clock, operations } = region();
+    await instance('worker').dueBy(clock.now() + 60_000);
+    expect(operations).toEqual(['read']);
+  });
+
   test('that is late or in time changes nothing', async () => {
     const { instance, clock, operations } = await outage();
     operations.length = 0;
@@ -58,6 +71,18 @@ describe('while the store fails', () => {
     operations.length = 0;
     expect(await Promise.all([call(circuit, FINE), call(circuit, FINE)])).toEqual(['call', 'call']);
     expect(operations).toEqual(['read']);
+  });
+
+  test('an instance that could not share its failure does not judge by the others alone', async () => {
+    const { instance, broken, operations, told } = region();
+    const [one, other] = [instance('shopper'), instance('shopper')];
+    await call(other, FAILED);
+    await call(other, FAILED);
+    await one.admit();
+    broken.add('circuit.count:before');
+    operations.length = 0;
+    expect(await call(one, FAILED)).toBe('call');
+    expect([operations, told]).toEqual([['count'], ['store failed']]);
   });
 
   test('a circuit that was open stays so, for two minutes', async () => {
