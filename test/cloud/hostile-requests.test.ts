@@ -129,7 +129,7 @@ describe('afterwards', () => {
     const after = await snapshot();
     expect(after.others).toEqual(before.others);
     expect(after.checked.orders - before.checked.orders).toBe(
-      accepted.orders.size - aim.own.length - aim.others.length,
+      accepted.orders.size + accepted.declined.size - aim.own.length - aim.others.length,
     );
   });
 

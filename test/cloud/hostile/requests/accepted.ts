@@ -30,6 +30,8 @@ export class Accepted {
   /** Units by receipt: `<sku> <receipt id>`. */
   readonly receipts = new Map<string, number>();
   readonly orders = new Map<string, Placed>();
+  /** Orders whose card was declined: they are kept, and have ended. */
+  readonly declined = new Set<string>();
   readonly cancelled = new Set<string>();
   readonly fulfilled = new Set<string>();
   /** What was in the shop before. */
@@ -40,8 +42,9 @@ export class Accepted {
 
   /** Takes down what an answer promised; anything but a success promises nothing. */
   note({ id }: Operation, request: RawRequest, { status, body, headers }: RawAnswer): void {
-    if (status >= 300 || body === '') return;
+    if ((status >= 300 && status !== 402) || body === '') return;
     const answer = JSON.parse(body) as unknown;
+    if (status === 402) return void this.declined.add((answer as Placed).orderId);
     switch (id) {
       case 'putProduct':
         return void this.products.set((answer as Product).sku, answer as Product);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { type ContractDocument, type Json, resolve } from '../../../support/contract/document';
 
 /** Values that the shop knows, by the name of the parameter or member that takes them. */
-export type Known = Readonly<Record<string, readonly string[]>>;
+export type Known = Readonly<Record<string, readonly (string | number)[]>>;
 
 /** The generator does not understand a schema: teach it, so that nothing goes untested. */
 export class CannotGenerate extends Error {

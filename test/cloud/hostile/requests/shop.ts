@@ -42,17 +42,20 @@ export async function aimAt(cloud: TestCloud): Promise<Aim> {
 function knownOf(skus: readonly string[], own: readonly Placed[]): Known {
   const orderIds = own.map(({ orderId }) => orderId);
   return {
-    sku: skus,
+    // Together with the quantities, totals and tokens below, the first two make orders that can be placed.
+    sku: [skus[0] ?? '', ...skus],
     orderId: orderIds,
     order_id: orderIds,
     orderToken: own.map(({ orderToken }) => orderToken),
     cartId: [randomUUID(), randomUUID()],
     currency: ['GBP', 'JPY'],
     token: ['pm_card_visa', 'pm_card_visa_chargeDeclined'],
+    quantity: [1, 2, 3],
+    expectedTotal: [500, 1_000, 1_500],
     receiptId: ['hostile-1', 'hostile-2', 'hostile-3'],
     email: ['ada@example.com'],
     type: ['payment_intent.succeeded', 'payment_intent.canceled', 'charge.refunded'],
     couponCode: ['THANKS10-7ZQ4M-0KX2C-V93TB'],
-    'Idempotency-Key': Array.from({ length: 20 }, () => randomUUID()),
+    'Idempotency-Key': Array.from({ length: 300 }, () => randomUUID()),
   };
 }

@@ -43,7 +43,7 @@ export class ValidRequests {
   /** The example of the document, with what the shop knows in it. */
   exampleOf(operation: Operation): Draft {
     const { parameters, method, media } = operation;
-    const sample = ({ name, example }: ParameterObject) => this.known[name]?.[0] ?? example ?? '';
+    const sample = ({ name, example }: ParameterObject) => String(this.known[name]?.[0] ?? example ?? '');
     const of = (place: string) =>
       parameters.filter(({ in: at, required }) => at === place && (required === true || at === 'header'));
     const named = (place: string) => of(place).map((one) => [one.name, sample(one)] as const);
@@ -62,20 +62,22 @@ export class ValidRequests {
 
   private exampleBody(operation: Operation, { examples, 'x-itemSchema': row }: MediaObject): DraftBody {
     const [first] = Object.values(examples ?? {});
-    if (first !== undefined) return { kind: 'json', tree: treeOf(this.withKnown(first.value)) };
+    if (first !== undefined) return { kind: 'json', tree: treeOf(this.withKnown(first.value, 0)) };
     if (row === undefined) throw new CannotGenerate(`${operation.id}: a body without an example`);
     return { kind: 'lines', rows: fc.sample(this.values.of(row), { numRuns: 1, seed: 1 }).map(treeOf) };
   }
 
-  private withKnown(value: unknown, name = ''): unknown {
-    if (typeof value === 'string') return this.known[name]?.[0] ?? value;
-    if (Array.isArray(value)) return value.map((item) => this.withKnown(item, name));
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, of]) => [key, this.withKnown(of, key)]));
+  /** An example with the values that the shop knows; the index chooses among them. */
+  private withKnown(value: unknown, index: number, name = ''): unknown {
+    if (Array.isArray(value)) return value.map((item) => this.withKnown(item, index, name));
+    if (typeof value !== 'object' || value === null) return this.known[name]?.[index] ?? value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, of]) => [key, this.withKnown(of, index, key)]),
+    );
   }
 
   private token(index: number): string {
-    return `Bearer ${this.known['orderToken']?.[index] ?? ''}`;
+    return `Bearer ${String(this.known['orderToken']?.[index] ?? '')}`;
   }
 
   private tokenOf({ security }: Operation): fc.Arbitrary<readonly (readonly [string, string])[]> {
@@ -121,7 +123,9 @@ export class ValidRequests {
   }
 
   private jsonOf({ schema, examples = {} }: MediaObject): fc.Arbitrary<unknown> {
-    const shown = Object.values(examples).map(({ value }) => this.withKnown(value));
+    const shown = Object.values(examples).flatMap(({ value }) =>
+      [0, 1].map((index) => this.withKnown(value, index)),
+    );
     const random = this.values.of(schema);
     return shown.length === 0 ? random : fc.oneof(random, fc.constantFrom(...shown));
   }

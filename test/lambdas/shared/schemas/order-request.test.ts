@@ -68,6 +68,18 @@ it.each([
     'found a string of 4 characters; allowed: an e-mail address of at most 254 characters',
   ],
   [
+    'an e-mail address at a domain that cannot be',
+    { ...valid, customer: { email: 'ada@shop-.example.com' } },
+    'customer.email',
+    'found a string of 21 characters; allowed: an e-mail address of at most 254 characters',
+  ],
+  [
+    'an e-mail address at a domain of 64 letters',
+    { ...valid, customer: { email: `ada@${'a'.repeat(64)}.com` } },
+    'customer.email',
+    'found a string of 72 characters; allowed: an e-mail address of at most 254 characters',
+  ],
+  [
     'a name with a control character',
     { ...valid, customer: { ...valid.customer, name: 'Ada\u0000' } },
     'customer.name',
