@@ -13,7 +13,7 @@ import { ValidRequests } from './hostile/requests/valid';
 /* Callers who may not do what they ask for. HOSTILE_SEED and HOSTILE_RUNS try others and more. */
 
 const SEED = Number(process.env['HOSTILE_SEED'] ?? 1);
-const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 24);
+const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 10);
 
 const cloud = connectToCloud();
 const DOCUMENT = readDocument();

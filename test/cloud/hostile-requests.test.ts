@@ -16,7 +16,7 @@ import { ValidRequests } from './hostile/requests/valid';
  */
 
 const SEED = Number(process.env['HOSTILE_SEED'] ?? 1);
-const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 24);
+const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 10);
 
 const DOCUMENT = readDocument();
 const OPERATIONS = operationsOf(DOCUMENT).map((operation) => [operation.id, operation] as const);

@@ -1,12 +1,11 @@
 import * as fc from 'fast-check';
-import { type Break, type Draft, type DraftBody } from './draft';
+import { type Break, type DraftBody } from './draft';
 import { NAMES, TEXTS, VALUES } from './hostile-values';
+import { INDEX } from './places';
 import { type Member, replaceAt, sizeOf, type Tree, written } from './json-tree';
 
 /** What is done to one value of a body. */
 type Change = (tree: Tree) => Tree;
-
-const INDEX = fc.nat(1_000);
 
 const ANY_TEXT = fc.string({ unit: 'binary', maxLength: 40 });
 
@@ -106,7 +105,7 @@ const CHANGES: fc.Arbitrary<Change> = fc.oneof(
   },
 );
 
-function inBody(body: DraftBody, index: number, change: Change): DraftBody {
+function inBody(body: Exclude<DraftBody, { kind: 'csv' }>, index: number, change: Change): DraftBody {
   switch (body.kind) {
     case 'none':
       return { kind: 'json', tree: change({ kind: 'object', members: [] }) };
@@ -117,33 +116,25 @@ function inBody(body: DraftBody, index: number, change: Change): DraftBody {
       const inRow = (row: Tree) => replaceAt(row, index % sizeOf(row), change);
       return { ...body, rows: body.rows.map((row, at) => (at === place ? inRow(row) : row)) };
     }
-    case 'csv':
-      return body;
   }
 }
 
-/** A cell of a CSV body, the names of its columns among them. */
-const inCells =
-  (index: number, cell: string) =>
-  (draft: Draft): Draft => {
-    if (draft.body.kind !== 'csv') return draft;
-    const rows = draft.body.rows.map((row, at) =>
-      row.map((own, column) =>
-        at * row.length + column ===
-        index % (draft.body.kind === 'csv' ? draft.body.rows.length * row.length : 1)
-          ? cell
-          : own,
-      ),
-    );
-    return { ...draft, body: { kind: 'csv', rows } };
-  };
+/** A CSV body with another cell, the names of its columns among them. */
+function inCells(rows: readonly (readonly string[])[], index: number, cell: string): DraftBody {
+  const width = rows[0]?.length ?? 0;
+  const place = index % (rows.length * width);
+  const changed = rows.map((row, at) =>
+    row.map((own, column) => (at * width + column === place ? cell : own)),
+  );
+  return { kind: 'csv', rows: changed };
+}
 
 /** A body with one value, name or list that is not what it should be. */
 export const BROKEN_BODY: fc.Arbitrary<Break> = fc
   .tuple(INDEX, CHANGES, fc.constantFrom(...TEXTS))
   .map(([index, change, cell]) => ({
-    draft: (draft) =>
-      draft.body.kind === 'csv'
-        ? inCells(index, cell)(draft)
-        : { ...draft, body: inBody(draft.body, index, change) },
+    draft: ({ body, ...rest }) => ({
+      ...rest,
+      body: body.kind === 'csv' ? inCells(body.rows, index, cell) : inBody(body, index, change),
+    }),
   }));
