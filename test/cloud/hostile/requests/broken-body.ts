@@ -129,12 +129,27 @@ function inCells(rows: readonly (readonly string[])[], index: number, cell: stri
   return { kind: 'csv', rows: changed };
 }
 
-/** A body with one value, name or list that is not what it should be. */
-export const BROKEN_BODY: fc.Arbitrary<Break> = fc
-  .tuple(INDEX, CHANGES, fc.constantFrom(...TEXTS))
-  .map(([index, change, cell]) => ({
+function brokenAt(index: number, change: Change, cell: string): Break {
+  return {
     draft: ({ body, ...rest }) => ({
       ...rest,
       body: body.kind === 'csv' ? inCells(body.rows, index, cell) : inBody(body, index, change),
     }),
-  }));
+  };
+}
+
+/** Another value, as it is written, in place of the one with this number; in CSV, in a cell. */
+export const valueAt = (index: number, text: string): Break => brokenAt(index, () => written(text), text);
+
+/** A member on top in the object with this number, or in the only one. */
+export const memberAt = (index: number, name: string): Break =>
+  brokenAt(
+    index,
+    ofObject((members) => [...members, [quoted(name), written('1')]]),
+    name,
+  );
+
+/** A body with one value, name or list that is not what it should be. */
+export const BROKEN_BODY: fc.Arbitrary<Break> = fc
+  .tuple(INDEX, CHANGES, fc.constantFrom(...TEXTS))
+  .map(([index, change, cell]) => brokenAt(index, change, cell));

@@ -8,16 +8,22 @@ import { at, INDEX, replaced } from './places';
 const without = (headers: RawRequest['headers'], name: string) =>
   headers.filter(([one]) => one.toLowerCase() !== name.toLowerCase());
 
+/** A header on top of the others. */
+export const withHeader = (header: RawRequest['headers'][number]): Break => ({
+  draft: (draft) => ({ ...draft, headers: [...draft.headers, header] }),
+});
+
+/** Another content type. */
+export const withType = (type: string): Break => ({
+  draft: (draft) => ({
+    ...draft,
+    headers: [...without(draft.headers, 'content-type'), ['content-type', type]],
+  }),
+});
+
 const HEADS: readonly fc.Arbitrary<Break>[] = [
-  fc.constantFrom(...HEADERS).map((header) => ({
-    draft: (draft) => ({ ...draft, headers: [...draft.headers, header] }),
-  })),
-  fc.constantFrom(...CONTENT_TYPES).map((type) => ({
-    draft: (draft) => ({
-      ...draft,
-      headers: [...without(draft.headers, 'content-type'), ['content-type', type]],
-    }),
-  })),
+  fc.constantFrom(...HEADERS).map(withHeader),
+  fc.constantFrom(...CONTENT_TYPES).map(withType),
   INDEX.map((index) => ({
     draft: (draft) => ({
       ...draft,

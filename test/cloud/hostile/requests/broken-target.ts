@@ -5,10 +5,19 @@ import { METHODS, SEGMENTS, TARGETS } from './hostile-wire';
 import { at, INDEX, replaced } from './places';
 import { encode } from './valid';
 
+/** Another segment, as it is sent, in place of the one with this number. */
+export const segmentAt = (index: number, segment: string): Break => ({
+  draft: (draft) => ({ ...draft, segments: replaced(draft.segments, index, segment) }),
+});
+
+/** Another path and query, as they are sent. */
+export const withTarget = (target: string): Break => ({ bytes: (request) => ({ ...request, target }) });
+
+/** Another method. */
+export const withMethod = (method: string): Break => ({ draft: (draft) => ({ ...draft, method }) });
+
 const PATHS: readonly fc.Arbitrary<Break>[] = [
-  fc.tuple(INDEX, fc.constantFrom(...SEGMENTS)).map(([index, segment]) => ({
-    draft: (draft) => ({ ...draft, segments: replaced(draft.segments, index, segment) }),
-  })),
+  fc.tuple(INDEX, fc.constantFrom(...SEGMENTS)).map(([index, segment]) => segmentAt(index, segment)),
   fc.tuple(INDEX, fc.constantFrom(...SEGMENTS)).map(([index, segment]) => ({
     draft: (draft) => ({
       ...draft,
@@ -17,19 +26,14 @@ const PATHS: readonly fc.Arbitrary<Break>[] = [
   })),
   fc
     .tuple(INDEX, fc.oneof(fc.constantFrom(...TEXTS), fc.string({ unit: 'binary' })))
-    .map(([index, text]) => ({
-      draft: (draft) => ({
-        ...draft,
-        segments: replaced(draft.segments, index, encode(text).slice(0, 9_000)),
-      }),
-    })),
+    .map(([index, text]) => segmentAt(index, encode(text).slice(0, 9_000))),
   INDEX.map((index) => ({
     draft: (draft) => ({
       ...draft,
       segments: replaced(draft.segments, index, encode(encode(at(draft.segments, index) ?? ''))),
     }),
   })),
-  fc.constantFrom(...TARGETS).map((target) => ({ bytes: (request) => ({ ...request, target }) })),
+  fc.constantFrom(...TARGETS).map(withTarget),
 ];
 
 const QUERY_NAME = fc.constantFrom(
@@ -89,13 +93,9 @@ const QUERIES: readonly fc.Arbitrary<Break>[] = [
   }),
 ];
 
-const METHOD: fc.Arbitrary<Break> = fc.constantFrom(...METHODS).map((method) => ({
-  draft: (draft) => ({ ...draft, method }),
-}));
-
 /** A path, a query or a method that is not what it should be. */
 export const BROKEN_TARGET: fc.Arbitrary<Break> = fc.oneof(
   { weight: 2, arbitrary: fc.oneof(...PATHS) },
   { weight: 1, arbitrary: fc.oneof(...QUERIES) },
-  { weight: 1, arbitrary: METHOD },
+  { weight: 1, arbitrary: fc.constantFrom(...METHODS).map(withMethod) },
 );
