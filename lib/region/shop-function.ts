@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, type IFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
@@ -48,7 +48,7 @@ export class ShopFunction extends Construct {
       tracing: Tracing.ACTIVE,
       role: this.createRole(logGroup, props.permissions ?? []),
       logGroup,
-      ...(props.scheduled === true && { retryAttempts: 0 }),
+      ...(props.scheduled === true && { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
       environment: { ...powertoolsEnvironment(props.folder), ...props.environment },
       bundling: bundlingFor(props.lambdasRoot),
     });

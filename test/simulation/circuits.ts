@@ -29,7 +29,7 @@ const noCircuit: Circuit = {
  * randomness is their own, so that they change nothing in the other runs.
  */
 export class WorldCircuits {
-  private readonly isThere: boolean;
+  readonly isThere: boolean;
   private readonly random: SeededRandom;
   private readonly regions = new Map<string, MemoryCircuit>();
 

@@ -25,6 +25,13 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
+interface Planned {
+  readonly label: string;
+  /** The first step at which it may begin, unless nothing else is left to do. */
+  readonly from: number;
+  readonly begin: () => void;
+}
+
 /** Something that a service of a Region does by itself at its time: it survives all actors, not its Region. */
 export interface Timer {
   readonly region: string;
@@ -57,8 +64,10 @@ export class Network {
   private copies: Copy[] = [];
   private sleepers: Sleeper[] = [];
   private timers: Timer[] = [];
-  private planned: { label: string; begin: () => void }[] = [];
+  private planned: Planned[] = [];
   private last: Actor | undefined;
+  /** Whose request failed just now: in a burst its next one does, too. */
+  private struck: Actor | undefined;
   private readonly priorities: Priorities;
   readonly regions = new RegionHealth();
   time = Date.UTC(2026, 0, 1);
@@ -89,9 +98,14 @@ export class Network {
     });
   }
 
-  /** Begins something at a step of the network's choice. */
-  plan(label: string, begin: () => void): void {
-    this.planned.push({ label, begin });
+  /** Begins something at a step of the network's choice, after that many others at the soonest. */
+  plan(label: string, begin: () => void, after = 0): void {
+    this.planned.push({ label, from: this.steps + after, begin });
+  }
+
+  private ready(): readonly Planned[] {
+    const ready = this.planned.filter(({ from }) => from <= this.steps);
+    return ready.length > 0 || this.flights.length > 0 ? ready : this.planned;
   }
 
   /** Does something at its time, or later. */
@@ -160,11 +174,11 @@ export class Network {
 
   /** What a seed would have next. */
   private drawStep(): StepKind {
-    const { flights, copies, sleepers, planned, weather } = this;
+    const { flights, copies, sleepers, weather } = this;
     const draws = (probability: number) => this.choices.draw() < probability;
     if (this.isIdle()) return this.nextTimer() && draws(weather.last) ? 'ring' : 'end';
     if (flights.length > 0 && draws(weather.crash)) return 'crash';
-    if (planned.length > 0 && (flights.length === 0 || draws(weather.begin))) return 'begin';
+    if (this.ready().length > 0 && (flights.length === 0 || draws(weather.begin))) return 'begin';
     if (copies.length > 0 && (flights.length === 0 || draws(weather.arrive))) return 'land';
     if (sleepers.length > 0 && (flights.length === 0 || draws(0.1))) return 'wake';
     if (this.nextTimer() && draws(weather.leap)) return 'ring';
@@ -211,18 +225,24 @@ export class Network {
       );
   }
 
+  /** Moves the time on to the next timer that rings, and lets any ring whose time has come: queues keep no order. */
   private ring(): true {
-    const next = this.nextTimer();
+    const earliest = this.nextTimer();
+    if (!earliest) return true;
+    this.jump(Math.max(0, earliest.until - this.time));
+    const ready = this.timers.filter(
+      ({ region, until }) => until <= this.time && !this.regions.isDown(region),
+    );
+    const next = this.choices.choose(ready, ({ label }) => label);
     if (!next) return true;
     this.cancel(next);
-    this.jump(Math.max(0, next.until - this.time));
     this.trace.push(next.label);
     next.ring();
     return true;
   }
 
   private begin(): true {
-    const next = this.choices.choose(this.planned, ({ label }) => label);
+    const next = this.choices.choose(this.ready(), ({ label }) => label);
     if (!next) return true;
     this.planned = this.planned.filter((other) => other !== next);
     this.trace.push(next.label);
@@ -267,9 +287,10 @@ export class Network {
   }
 
   private leaveCopy(flight: Waiting, probability: number): void {
-    const { label, run, writes, since } = flight;
+    const { label, run, writes, since, actor } = flight;
     if (!writes || !this.choices.chance(probability)) return;
-    const until = since + this.choices.below(RESENDS_FOR_MS) + SIGNATURE_MS;
+    const signedAt = since + this.choices.pick([0, 0.25, 0.5, 0.75, 1]) * RESENDS_FOR_MS;
+    const until = signedAt + actor.clockMs + SIGNATURE_MS;
     if (until >= this.time) this.copies.push({ label, name: nameOf(flight), run, until });
   }
 
@@ -312,9 +333,12 @@ export class Network {
 
   private drawFate(flight: Waiting, possible: readonly Fate[]): Fate {
     const { draw } = this.choices;
-    const { conflict, fault, fates } = this.weather;
+    const { conflict, fault, fates, burst } = this.weather;
     if (this.meets(flight) && draw() < conflict) return 'meets a write conflict';
-    if (draw() >= fault) return 'is answered';
+    const isStruck = this.struck === flight.actor && draw() < burst;
+    this.struck = undefined;
+    if (!isStruck && draw() >= fault) return 'is answered';
+    this.struck = flight.actor;
     const bad = fates.filter((fate) => possible.includes(fate));
     return bad[Math.floor(draw() * bad.length)] ?? 'is answered';
   }

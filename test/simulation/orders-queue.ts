@@ -5,8 +5,8 @@ import { type Network } from './network';
 /** Handles a message's body; whether it was handled, so that it need not come again. */
 export type Receive = (body: string) => Promise<boolean>;
 
-/** Six times the time-out of its function, 90 s (lib/region/work-queue.ts). */
-const VISIBILITY_MS = 9 * 60_000;
+/** Six times the time-out of its function, 60 s (lib/region/work-queue.ts). */
+const VISIBILITY_MS = 6 * 60_000;
 
 /** Receives after which SQS gives a message up (lib/region/work-queue.ts). */
 const MAX_RECEIVES = 5;

@@ -413,6 +413,64 @@ export const PLANTED_BUGS: readonly PlantedBug[] = [
     replace: "if (order.work !== undefined) return { kind: 'not_yet', why: 'step_owed' };",
     by: '',
   },
+  {
+    name: 'an order takes stock for its first line alone',
+    within: 3_000,
+    file: `${DOMAIN}/orders/place-order.ts`,
+    replace: '  ...mergeLines(request.lines),',
+    by: '  ...mergeLines(request.lines).slice(0, 1),',
+  },
+  {
+    name: 'a provider that gives no answer has declined',
+    within: 3_000,
+    file: `${DOMAIN}/orders/charge.ts`,
+    replace: `    case 'unavailable':
+      return putOff(deps, order, result);`,
+    by: `    case 'unavailable':
+      return cancelled(deps, order, 'declined');`,
+  },
+  {
+    name: 'a penny more is charged',
+    within: 3_000,
+    file: `${DOMAIN}/orders/place-order.ts`,
+    replace: '    amount: total,\n',
+    by: '    amount: { ...total, amount: total.amount + 1 },\n',
+  },
+  {
+    name: 'the discount is given twice',
+    within: 4_000,
+    file: `${DOMAIN}/orders/pricing.ts`,
+    replace: '  amount: discountOf(coupon, amount),',
+    by: '  amount: 2 * discountOf(coupon, amount),',
+  },
+  {
+    name: 'the same key with another body gives the order of the first',
+    within: 3_000,
+    file: `${DOMAIN}/orders/place-order.ts`,
+    replace: 'if (order.fingerprint !== fingerprint) return',
+    by: "if (fingerprint === '') return",
+  },
+  {
+    name: "a signed word of another order's payment confirms an order",
+    within: 4_000,
+    file: `${DOMAIN}/orders/charge.ts`,
+    replace: 'intentId !== undefined && intentId === paidIntentId',
+    by: 'intentId !== undefined && paidIntentId !== undefined',
+  },
+  {
+    name: 'everybody is forgotten when one is',
+    within: 3_000,
+    file: `${DOMAIN}/personal-data/forget.ts`,
+    replace: 'if (!isAbout(request.subject, details)) return undefined;',
+    by: '',
+  },
+  {
+    name: 'the address of goods that have not left is erased',
+    within: 3_000,
+    file: `${DOMAIN}/personal-data/forget.ts`,
+    replace: 'return toDeliver && !undelivered ?',
+    by: 'return toDeliver && !undelivered && order.version < 0 ?',
+  },
 ];
 
 /** Runs in which a harmless change must break nothing. */

@@ -1,7 +1,7 @@
 import { type Actor } from './flight';
 
 /** That whoever goes next is the slowest of all from then on. */
-const FALLS_BACK = 0.04;
+const FALLS_BACK = 0.1;
 
 /**
  * A schedule in which the actor of the highest priority always goes first, and falls behind all others now and then:

@@ -5,11 +5,13 @@ import { MemoryPayments } from '../../lambdas/adapters/memory/payments';
 import { MemoryReceiptStore } from '../../lambdas/adapters/memory/receipt-store';
 import { MemoryStockLedger } from '../../lambdas/adapters/memory/stock-ledger';
 import { type AuditDeps, runAudit } from '../../lambdas/domain/audit/run-audit';
-import { orderIdOf } from '../../lambdas/domain/orders/identity';
+import { fingerprintOf, orderIdOf } from '../../lambdas/domain/orders/identity';
 import { type Order } from '../../lambdas/domain/orders/order';
 import { type OrderEventName } from '../../lambdas/domain/orders/owed';
+import { type PlaceOrderRequest } from '../../lambdas/domain/orders/place-request';
 import { returnEntry } from '../../lambdas/domain/stock/attempt';
 import { stockLevels } from '../../lambdas/domain/stock/levels';
+import { checkBargain } from './bargain-promises';
 import { hold } from './broken-promise';
 import { REGIONS } from './regions';
 import { type World } from './world';
@@ -77,14 +79,23 @@ export function checkAlways(world: World): void {
 
 /** P2 and P4: what shoppers were told is true. */
 function checkAnswers(world: World, { answers }: Scenario): void {
-  for (const { key, outcome, orderStood } of answers) {
+  for (const { key, request, outcome, orderStood } of answers) {
     const record = world.ledger.orders.get(orderIdOf(key));
     const attempt = record?.kind === 'order' ? record.order.attempt : undefined;
-    if (outcome.kind === 'placed' || outcome.kind === 'replayed')
+    if (outcome.kind === 'placed' || outcome.kind === 'replayed') {
       hold(outcome.order.attempt === attempt, `P2, P4: ${key} was told of another order than it has`);
+      const isOurs = outcome.order.fingerprint === fingerprintOf(request);
+      hold(isOurs, `P4: ${key} was told of an order with another body`);
+    } else if (outcome.kind === 'key_reused') checkReused(world, key, request);
     else if (outcome.kind !== 'busy')
       hold(!orderStood, `P4: ${key} was answered ${outcome.kind} while its order stood`);
   }
+}
+
+function checkReused({ ledger }: World, key: string, request: PlaceOrderRequest): void {
+  const record = ledger.orders.get(orderIdOf(key));
+  const isOther = record?.kind === 'order' && record.order.fingerprint !== fingerprintOf(request);
+  hold(isOther, `P4: ${key} was told that it was used for another order, and it was not`);
 }
 
 /** R6: what operators were told is true. */
@@ -199,6 +210,7 @@ export async function checkSettled(
     checkEvents(world, order);
     checkMessages(world, order);
     checkCoupons(world, order);
+    checkBargain(world, scenario, order);
   }
   checkStock(world);
   checkReceipts(world, initial);

@@ -32,7 +32,7 @@ export function remote<T extends object>(network: Network, actor: Actor, name: s
           writes,
           run: () => Reflect.apply(operation, target, args) as Promise<unknown>,
           lost,
-          resent: (answer) => (isReserved(answer) ? { ...answer, resent: true } : answer),
+          resent: (answer) => resent(answer, args[0]),
         });
     },
   });
@@ -47,6 +47,20 @@ function itemOf(argument: unknown): string | undefined {
 
 /** Operations that write an order: their first argument is the order. */
 const CHANGES_ORDER = /^orders\.(commit|update)$/;
+
+/** What the store's adapter makes of an answer to a request that the client had sent twice. */
+function resent(answer: unknown, argument: unknown): unknown {
+  if (isReserved(answer)) return { ...answer, resent: true };
+  return isChanged(answer) && answer.order === argument ? { kind: 'updated' } : answer;
+}
+
+/** An update that finds what it wrote itself: the adapter compares all of it, here it is the same object. */
+const isChanged = (answer: unknown): answer is { kind: 'changed'; order: Order } =>
+  typeof answer === 'object' &&
+  answer !== null &&
+  'kind' in answer &&
+  answer.kind === 'changed' &&
+  'order' in answer;
 
 const isReserved = (answer: unknown): answer is { kind: 'reserved' } =>
   typeof answer === 'object' && answer !== null && 'kind' in answer && answer.kind === 'reserved';

@@ -14,6 +14,7 @@ import { type Invocation, type World } from './world';
 /** A shopper's answer, and whether the Ledger held an order under the key when it was given. */
 export interface Answer {
   readonly key: string;
+  readonly request: PlaceOrderRequest;
   readonly outcome: PlaceOrderOutcome;
   readonly orderStood: boolean;
 }
@@ -41,7 +42,8 @@ export interface Fulfilment {
 
 /** What the people and machines of one run do, and what they were told. */
 export interface Scenario {
-  readonly requests: readonly PlaceOrderRequest[];
+  /** Every checkout that anybody sends, as far as it is known yet. */
+  readonly requests: PlaceOrderRequest[];
   readonly receipts: readonly ReceiptRequest[];
   readonly answers: Answer[];
   readonly bookings: Booking[];
@@ -66,9 +68,10 @@ function invoke(
 
 const otherThan = (region: string): string => REGIONS.find((name) => name !== region) ?? region;
 
-/** Who places all orders. */
-const CUSTOMER = { email: 'ann@example.com' };
-const EVERYBODY = { subject: { kind: 'email', address: CUSTOMER.email }, erase: true } as const;
+/** Who asks to be forgotten, and who does not. */
+export const FORGOTTEN = { email: 'ann@example.com' };
+const REMEMBERED = { email: 'bob@example.com' };
+const WISH = { subject: { kind: 'email', address: FORGOTTEN.email }, erase: true } as const;
 
 const TOKENS = ['pm_card_visa', 'pm_card_visa', 'pm_card_visa', 'pm_card_visa_chargeDeclined'];
 
@@ -85,10 +88,18 @@ function requestOf(
   return {
     idempotencyKey: key,
     lines: chosen.map((sku) => ({ sku, quantity: world.choices.pick(appetite) })),
-    customer: world.choices.pick([CUSTOMER, { ...CUSTOMER, phone: '+441632960000' }]),
+    customer: world.choices.pick([FORGOTTEN, { ...FORGOTTEN, phone: '+441632960000' }, REMEMBERED]),
     paymentToken: world.choices.pick(TOKENS),
   };
 }
+
+/** A checkout of one unit, by somebody who stays, with a good card. */
+export const plainRequest = (key: string, sku: string): PlaceOrderRequest => ({
+  idempotencyKey: key,
+  lines: [{ sku, quantity: 1 }],
+  customer: REMEMBERED,
+  paymentToken: 'pm_card_visa',
+});
 
 /** One to a dozen units of each SKU, scattered over its buckets. */
 function stockUp(world: World, skus: readonly string[]): void {
@@ -109,22 +120,29 @@ function stockUp(world: World, skus: readonly string[]): void {
 }
 
 /** Places an order; a shopper who is told to try again, or not answered at all, does so once, in the other Region. */
-function shop(world: World, scenario: Scenario, request: PlaceOrderRequest, region: string, again = 1): void {
+export function shop(
+  world: World,
+  scenario: Scenario,
+  request: PlaceOrderRequest,
+  region: string,
+  again = 1,
+): void {
   const key = request.idempotencyKey;
+  scenario.requests.push(request);
   const tryAgain = () => {
     if (again > 0) shop(world, scenario, request, otherThan(region), again - 1);
   };
   const run = async ({ deps }: Invocation) => {
     const outcome = await placeOrder(deps, request);
     const orderStood = world.ledger.orders.get(orderIdOf(key))?.kind === 'order';
-    scenario.answers.push({ key, outcome, orderStood });
+    scenario.answers.push({ key, request, outcome, orderStood });
     if (outcome.kind === 'busy') tryAgain();
   };
   invoke(world, `shopper ${key}`, region, run, tryAgain);
 }
 
 /** A shopper cancels, and one who comes too early looks again; a stranger tries with the token of another order. */
-function cancel(
+export function cancel(
   world: World,
   scenario: Scenario,
   { key, tokenOf, region }: { key: string; tokenOf: string; region: string },
@@ -144,7 +162,7 @@ function cancel(
 }
 
 /** An operator sends the goods; one who comes too early looks again. */
-function fulfil(world: World, scenario: Scenario, key: string, region: string, again = 3): void {
+export function fulfil(world: World, scenario: Scenario, key: string, region: string, again = 3): void {
   invoke(world, `warehouse ${key}`, region, async ({ deps }) => {
     const orderId = orderIdOf(key);
     const outcome = await fulfilOrder(deps, orderId);
@@ -153,14 +171,16 @@ function fulfil(world: World, scenario: Scenario, key: string, region: string, a
   });
 }
 
-/** The scheduled sweep of one Region. */
-export function sweep(world: World, region: string): void {
-  invoke(world, 'sweeper', region, (invocation) => sweepAt(invocation, world.network.time, world.onError));
+/** The scheduled sweep of one Region. `late` in ms: Lambda kept the event while it was out of capacity. */
+export function sweep(world: World, region: string, late = 0): void {
+  const run = (invocation: Invocation) => sweepAt(invocation, world.network.time - late, world.onError);
+  invoke(world, 'sweeper', region, run);
 }
 
-/** The scheduled settling of one Region. */
-export function settle(world: World, region: string): void {
-  invoke(world, 'settler', region, (invocation) => settleAt(invocation, world.network.time, world.onError));
+/** The scheduled settling of one Region, that late. */
+export function settle(world: World, region: string, late = 0): void {
+  const run = (invocation: Invocation) => settleAt(invocation, world.network.time - late, world.onError);
+  invoke(world, 'settler', region, run);
 }
 
 /** An operator's receipt, sent again until it is answered. */
@@ -173,10 +193,10 @@ export function book(world: World, scenario: Scenario, receipt: ReceiptRequest, 
   });
 }
 
-/** An operator erases the personal data of the only customer, as far as orders have come to rest. */
+/** An operator erases a customer's personal data, as far as orders have come to rest. */
 export function erase(world: World, region: string, undelivered: boolean): void {
   invoke(world, 'eraser', region, ({ deps, personalData }) =>
-    forget({ ...deps, personalData }, { ...EVERYBODY, undelivered, deadline: Infinity }),
+    forget({ ...deps, personalData }, { ...WISH, undelivered, deadline: Infinity }),
   );
 }
 
@@ -187,7 +207,10 @@ export const workerOf =
     work(world.invocationOf('worker', region), body, world.onError);
 
 /** The longest is beyond every hold. */
-const JUMPS_MS = [500, 30_000, 61_000, 130_000, 301_000, 16 * 60_000, 25 * 3_600_000];
+const JUMPS_MS = [500, 30_000, 61_000, 130_000, 301_000, 335_000, 350_000, 16 * 60_000, 25 * 3_600_000];
+
+/** Of scheduled events; on time most often. */
+const LATE_MS = [0, 0, 0, 90_000, 600_000];
 
 function planBackground(world: World, scenario: Scenario, keys: readonly string[]): void {
   const { choices, network, isFair } = world;
@@ -204,11 +227,11 @@ function planBackground(world: World, scenario: Scenario, keys: readonly string[
   });
   some(1, () => cancelled(key(), 'another order'));
   some(2, () => fulfil(world, scenario, key(), region()));
-  some(3, () => sweep(world, region()));
-  some(6, () => settle(world, region()));
+  some(3, () => sweep(world, region(), choices.pick(LATE_MS)));
+  some(6, () => settle(world, region(), choices.pick(LATE_MS)));
   some(2, () => world.queueOf(region()).send({ orderId: orderIdOf(key()) }));
   some(2, () => tellPaid(world, key(), region()));
-  some(1, () => erase(world, region(), choices.chance(0.5)));
+  some(1, () => erase(world, region(), world.erasesUndelivered));
   if (isFair) return;
   some(4, () => {
     const ms = choices.pick(JUMPS_MS);
@@ -223,16 +246,22 @@ function trouble({ network, choices }: World, region: string): void {
   network.plan(`${region} is ${status}`, () => {
     if (status === 'down') network.lose(region);
     else network.regions.set(region, status, network.time);
-    network.plan(`${region} is back`, () => network.regions.set(region, 'up', network.time));
+    const back = () => network.regions.set(region, 'up', network.time);
+    network.plan(`${region} is back`, back, choices.pick([0, 10, 40]));
   });
 }
 
-/** The provider's signed word of a payment, if there is one, makes a worker take the order on before its time. */
+/**
+ * The provider's signed word of a payment makes a worker take the order on before its time: the order's own payment,
+ * if there is one, or somebody else's.
+ */
 function tellPaid(world: World, key: string, region: string): void {
+  const { choices, network, provider } = world;
   const orderId = orderIdOf(key);
-  world.network.plan(`the provider tells of ${key}`, () => {
-    const paid = [...world.provider.intents.values()].find(
-      (intent) => intent.orderId === orderId && intent.state === 'succeeded',
+  const isForged = choices.chance(0.3);
+  network.plan(`the provider tells of ${key}`, () => {
+    const paid = [...provider.intents.values()].find(
+      (intent) => (intent.orderId === orderId) !== isForged && intent.state === 'succeeded',
     );
     world.queueOf(region).send({ orderId, hurry: true, paidIntentId: paid?.id });
   });
@@ -271,10 +300,14 @@ export function begin(world: World): Scenario {
   const appetite = world.choices.pick(APPETITES);
   const requests = keys.map((key) => requestOf(world, key, skus, appetite));
   const lists = { answers: [], bookings: [], cancellations: [], fulfilments: [] };
-  const scenario: Scenario = { requests, receipts: receiptsOf(world, skus), ...lists };
+  const scenario: Scenario = { requests: [], receipts: receiptsOf(world, skus), ...lists };
   const [first] = requests;
   for (const region of REGIONS) if (first) shop(world, scenario, first, region);
   for (const request of requests.slice(1)) shop(world, scenario, request, world.choices.pick(REGIONS));
+  if (world.choices.chance(0.2)) {
+    const other = requestOf(world, 'k0', skus, appetite);
+    shop(world, scenario, other, world.choices.pick(REGIONS));
+  }
   for (const receipt of scenario.receipts)
     for (let copies = 1 + world.choices.below(2); copies > 0; copies--)
       book(world, scenario, receipt, world.choices.pick(REGIONS));

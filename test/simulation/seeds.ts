@@ -3,8 +3,11 @@ const numberFrom = (name: string, otherwise: number): number => Number(process.e
 /** First seed of the simulation's runs: fixed, so that `npm test` is the same for everybody; others on demand. */
 export const FIRST_SEED = numberFrom('SIMULATION_SEED', 1);
 
-/** Runs of the unchanged code: at least as many as any planted bug may take to be found. */
-export const SIMULATED = numberFrom('SIMULATION_RUNS', 4_000);
+/** At least as many as any planted bug may take to be found. */
+export const SIMULATED_BY_DEFAULT = 4_000;
+
+/** Runs of the unchanged code. */
+export const SIMULATED = numberFrom('SIMULATION_RUNS', SIMULATED_BY_DEFAULT);
 
 /** A seed that broke a promise when it was found, and what was wrong then. */
 export interface FailedSeed {
@@ -16,4 +19,7 @@ export interface FailedSeed {
  * Every seed that ever failed for a reason in the code; each stays for good. A change to what a seed makes of itself
  * (choices.ts, world.ts, scenario.ts) turns them into other histories, which cost nothing.
  */
-export const FAILED_SEEDS: readonly FailedSeed[] = [];
+export const FAILED_SEEDS: readonly FailedSeed[] = [10_340, 15_648, 17_351, 36_885, 42_486].map((seed) => ({
+  seed,
+  found: 'a sweep believed the time of an event that came late, so that shoppers were told twice',
+}));

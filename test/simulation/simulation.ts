@@ -1,6 +1,7 @@
 import { SeededRandom } from '../../lambdas/adapters/memory/seeded-random';
 import { BrokenPromise, hold } from './broken-promise';
 import { Choices, type Tape } from './choices';
+import { checkStillOpen } from './epilogue';
 import { checkErased, checkPromised } from './order-promises';
 import { checkAlways, checkSettled, isQuiet, receivedOf } from './promises';
 import { REGIONS } from './regions';
@@ -63,7 +64,9 @@ async function play(world: World): Promise<void> {
   await world.network.run(check);
   await comeToRest(world, scenario, check);
   await checkSettled(world, scenario, initial);
-  erase(world, world.choices.pick(REGIONS.filter((region) => !world.network.regions.isDown(region))), true);
+  const region = world.choices.pick(REGIONS.filter((name) => !world.network.regions.isDown(name)));
+  await checkStillOpen(world, scenario, region);
+  erase(world, region, true);
   await world.network.run(check);
   checkErased(world);
 }

@@ -19,6 +19,8 @@ export type Fate = (typeof FATES)[number];
 export interface Weather {
   /** That a request is lost, answered to nobody, or sent twice. */
   readonly fault: number;
+  /** That the next request of the same actor fails as well. */
+  readonly burst: number;
   /** What goes wrong then. */
   readonly fates: readonly Fate[];
   /** That a write fails while one of the other Region to the same item is under way. */
@@ -45,6 +47,7 @@ export interface Weather {
 /** Nothing fails. */
 export const CALM: Weather = {
   fault: 0,
+  burst: 0,
   fates: [],
   conflict: 0,
   crash: 0,

@@ -45,6 +45,8 @@ export class World {
   readonly messages = new MemoryMessages();
   readonly stockBuckets: number;
   readonly random: SimulatedRandom;
+  /** Whether operators erase the address of paid goods that have not left, too. */
+  readonly erasesUndelivered: boolean;
   /** What no function may ever throw or log: errors that nobody foresaw. */
   readonly surprises: Error[] = [];
   private readonly queues: ReadonlyMap<string, OrdersQueue>;
@@ -66,6 +68,7 @@ export class World {
     this.stockBuckets = 2 + choices.below(2);
     this.clocksApartMs = choices.pick([0, 1_000, 10_000]);
     this.random = new SimulatedRandom(seed);
+    this.erasesUndelivered = choices.chance(0.5);
     this.circuits = new WorldCircuits(seed);
     this.stockIn = stockTableOf(this);
     this.queues = new Map(
@@ -77,7 +80,7 @@ export class World {
     const { choices } = this;
     return {
       begin: choices.pick([0.1, 0.3, 1]),
-      arrive: choices.pick([0.01, 0.1]),
+      arrive: choices.pick([0.002, 0.01, 0.1]),
       stickiness: choices.pick([0, 0.5, 0.9]),
       slowOnes: choices.pick([false, true]),
       outage: choices.pick([0, 0.3, 0.9]),
@@ -86,17 +89,26 @@ export class World {
     };
   }
 
-  private trouble(): Pick<Weather, 'fault' | 'fates' | 'conflict' | 'crash' | 'duplicate' | 'leap'> {
+  private trouble(): Pick<
+    Weather,
+    'fault' | 'burst' | 'fates' | 'conflict' | 'crash' | 'duplicate' | 'leap'
+  > {
     const { choices } = this;
-    if (this.isFair) return { fault: 0, fates: [], conflict: 0, crash: 0, duplicate: 0, leap: 0 };
+    if (this.isFair) return { fault: 0, burst: 0, fates: [], conflict: 0, crash: 0, duplicate: 0, leap: 0 };
     return {
       fault: choices.pick([0, 0.05, 0.15, 0.4]),
+      burst: choices.pick([0, 0.8]),
       fates: choices.pick([LOST, RESENT, [...LOST, ...RESENT]]),
       conflict: choices.pick([0, 0.3]),
       crash: choices.pick([0, 0.005, 0.02]),
       duplicate: choices.pick([0, 0.2]),
       leap: choices.pick([0, 0.02]),
     };
+  }
+
+  /** Whether a circuit breaker may keep shoppers from the payment provider. */
+  get isGuarded(): boolean {
+    return this.circuits.isThere;
   }
 
   settingsOf(region: string): Settings {

@@ -6,10 +6,11 @@ import { type Bucket, type JournalEntry } from './ledger';
 import { type ReceiptRecord } from './receipt';
 
 /**
- * AWS refuses a request five minutes after it was signed, and the SDK signs each copy when it sends it:
- * up to a minute (the longest function that reserves) after the entry's `at`. Until then a copy may land.
+ * AWS refuses a request five minutes after it was signed, and the SDK signs each copy when it sends it: up to a minute
+ * (`attemptMaxMs`, beyond the longest function that reserves) after the entry's `at`. Until then a copy may land. One
+ * minute more is for clocks that are apart: that of who signed, and that of who looks.
  */
-const COPY_MAY_LAND_MS = (5 + 1) * 60_000;
+const COPY_MAY_LAND_MS = (5 + 1 + 1) * 60_000;
 
 /** Entries resolved in one write: an update expression has at most 300 operators. */
 const ENTRIES_A_WRITE = 50;

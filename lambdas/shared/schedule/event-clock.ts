@@ -4,7 +4,7 @@ import { type Telemetry } from '../telemetry/telemetry';
 
 /** Time of a scheduled run: the event's, and what has passed since. */
 export interface Schedule {
-  /** When the schedule fired, in milliseconds since the epoch. */
+  /** When the schedule fired, or now if that is past, in milliseconds since the epoch. */
   readonly now: number;
   readonly clock: Clock;
   /** On `clock`: no more work is begun after it. */
@@ -17,14 +17,18 @@ export interface Schedule {
  */
 const TIME_TO_FINISH_MS = 30_000;
 
-/** The clock of a scheduled run. A time that is none falls back to the real clock, with a warning. */
+/**
+ * The clock of a scheduled run. An event may be ahead, where somebody moves the time on; it may also be late, as Lambda
+ * keeps events while it is out of capacity: then what it says is over, and a run that believed it would write due times
+ * that are past already. A time that is none falls back to the real clock, with a warning.
+ */
 export function scheduleOf(
   event: Pick<ScheduledEvent, 'time'>,
   context: Context,
   { clock, telemetry }: { clock: Clock; telemetry: Telemetry },
 ): Schedule {
   const startedAt = clock.now();
-  const now = timeOf(event.time) ?? warned(startedAt, telemetry);
+  const now = Math.max(startedAt, timeOf(event.time) ?? warned(startedAt, telemetry));
   const remaining = Math.max(0, context.getRemainingTimeInMillis() - TIME_TO_FINISH_MS);
   return {
     now,

@@ -7,7 +7,7 @@ import { settleBucket } from '../../../lambdas/domain/stock/settle';
 import { Shop } from '../shop';
 
 const OLD_MS = 61_000;
-const COPY_MS = 6 * 60_000;
+const COPY_MS = 7 * 60_000;
 
 let shop: Shop;
 beforeEach(() => {

@@ -29,10 +29,12 @@ const perSecond = ({ runs, seconds }: SeedsRun): number => Math.round(runs / Mat
 /** The summary of a run over many seeds, after the failure if there was one. */
 export function describeSeeds(
   result: SeedsRun,
-  { from, workers }: { from: number; workers: number },
+  { from, workers, isStopped = false }: { from: number; workers: number; isStopped?: boolean },
 ): string[] {
   const { failure, runs, fair, steps, seconds } = result;
-  const verdict = failure ? 'A PROMISE WAS BROKEN' : 'every promise held';
+  const verdict = failure
+    ? 'A PROMISE WAS BROKEN'
+    : `every promise held${isStopped ? ' until it was stopped' : ''}`;
   return [
     ...(failure ? describeFailure(failure.seed, failure.whole, failure.shortest) : []),
     `${verdict}: ${runs} seeds from ${from} on, ${fair} of them in fair weather, ${steps} steps, ` +

@@ -27,7 +27,7 @@ async function seeds(options: SimulateOptions, { terminal, now, interrupted }: W
     stopped: () => interrupted.aborted,
     progress: createProgress(terminal),
   });
-  describeSeeds(result, options).forEach((line) => terminal.out(line));
+  describeSeeds(result, { ...options, isStopped: interrupted.aborted }).forEach((line) => terminal.out(line));
   return result.failure ? EXIT.flawed : EXIT.fine;
 }
 

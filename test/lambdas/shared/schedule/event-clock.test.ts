@@ -20,6 +20,12 @@ it('takes the time from the event and lets it go on', () => {
   expect(telemetry.lines).toEqual([]);
 });
 
+it('does not believe an event that is late', () => {
+  const { now, clock } = schedule('2025-12-31T23:50:00Z');
+  expect(now).toBe(START);
+  expect(clock.now()).toBe(START);
+});
+
 it('stops 30 s before the function is ended', () => {
   const { now, deadline } = schedule('2026-03-01T12:00:00Z');
   expect(deadline).toBe(now + 30_000);
