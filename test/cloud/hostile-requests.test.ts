@@ -18,7 +18,7 @@ import { ValidRequests } from './hostile/requests/valid';
  */
 
 const SEED = Number(process.env['HOSTILE_SEED'] ?? 1);
-const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 6);
+const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 4);
 
 const DOCUMENT = readDocument();
 const OPERATIONS = operationsOf(DOCUMENT).map((operation) => [operation.id, operation] as const);

@@ -24,19 +24,24 @@ export async function aimAt(cloud: TestCloud): Promise<Aim> {
   const skus = [newSku('HOSTILE'), newSku('HOSTILE'), newSku('HOSTILE')];
   const [cheap = '', dear = '', none = ''] = skus;
   const stock = { [cheap]: 10_000, [dear]: 1_000_000_000 };
-  await sell(cloud, cheap, stock[cheap] ?? 0);
-  await sell(cloud, dear, 0);
-  await cloud.signedFetch(0, `/v1/admin/products/${dear}`, {
+  await Promise.all([
+    sell(cloud, cheap, stock[cheap] ?? 0),
+    sellDear(cloud, dear, stock[dear] ?? 0),
+    sell(cloud, none, 0),
+  ]);
+  const place = async () => orderOf(await cloud.shopper(0).placeOrder(newKey(), cartOf(cheap, 1)));
+  const orders = (await Promise.all([place(), place(), place(), place()])) as unknown as Placed[];
+  const own = orders.slice(0, 2);
+  return { skus, stock, own, others: orders.slice(2), known: knownOf(skus, own) };
+}
+
+async function sellDear(cloud: TestCloud, sku: string, units: number): Promise<void> {
+  await cloud.signedFetch(0, `/v1/admin/products/${sku}`, {
     method: 'PUT',
     body: JSON.stringify({ name: 'Dear', price: HIGHEST_PRICE, currency: 'GBP' }),
     headers: { 'content-type': 'application/json' },
   });
-  await receive(cloud, dear, stock[dear] ?? 0);
-  await sell(cloud, none, 0);
-  const place = async () => orderOf(await cloud.shopper(0).placeOrder(newKey(), cartOf(cheap, 1)));
-  const orders = [await place(), await place(), await place(), await place()] as unknown as Placed[];
-  const own = orders.slice(0, 2);
-  return { skus, stock, own, others: orders.slice(2), known: knownOf(skus, own) };
+  await receive(cloud, sku, units);
 }
 
 function knownOf(skus: readonly string[], own: readonly Placed[]): Known {
