@@ -30,6 +30,13 @@ export interface Flight<T = unknown> {
   readonly resent: (answer: T) => T;
 }
 
+/** A request on its way. */
+export interface Waiting extends Flight {
+  /** When it was sent, in ms since the epoch. */
+  readonly since: number;
+  readonly settle: (answer: Promise<unknown>) => void;
+}
+
 /** Is told what the network does to requests. */
 export interface Watch {
   sent(flight: Flight): void;

@@ -1,15 +1,11 @@
 import { type WriteOutcome } from '../../lambdas/domain/errors';
 import { type Clock } from '../../lambdas/domain/runtime';
 import { type Choices } from './choices';
-import { type Actor, type Flight, type Watch } from './flight';
+import { Fates, RESENDS_FOR_MS } from './fates';
+import { type Actor, type Flight, type Waiting, type Watch } from './flight';
 import { Priorities } from './priorities';
 import { RegionHealth } from './regions';
-import { CALM, type Fate, FATES, RESENT, type Weather } from './weather';
-
-interface Waiting extends Flight {
-  readonly since: number;
-  readonly settle: (answer: Promise<unknown>) => void;
-}
+import { CALM, type Fate, type Weather } from './weather';
 
 interface Copy {
   readonly label: string;
@@ -50,8 +46,6 @@ const nameOf = ({ actor, label, item }: Waiting): string =>
 
 /** AWS refuses a request five minutes after it was signed. */
 const SIGNATURE_MS = 5 * 60_000;
-/** A client signs each copy when it sends it, for no longer than a function that reserves may run (`attemptMaxMs`). */
-const RESENDS_FOR_MS = 60_000;
 
 const flush = () => new Promise<void>((resolve) => setImmediate(resolve));
 
@@ -66,10 +60,9 @@ export class Network {
   private timers: Timer[] = [];
   private planned: Planned[] = [];
   private last: Actor | undefined;
-  /** Whose request failed just now: in a burst its next one does, too. */
-  private struck: Actor | undefined;
   private readonly priorities: Priorities;
   readonly regions = new RegionHealth();
+  private readonly fates: Fates;
   time = Date.UTC(2026, 0, 1);
   steps = 0;
   /** What happened, one line a step. */
@@ -81,6 +74,7 @@ export class Network {
     private readonly watch: Watch,
   ) {
     this.priorities = new Priorities(choices.draw);
+    this.fates = new Fates(choices, this.regions);
   }
 
   /** From now on nothing fails any more; copies still under way land or get lost. */
@@ -307,57 +301,11 @@ export class Network {
     if (!flight) return true;
     this.flights = this.flights.filter((other) => other !== flight);
     this.last = flight.actor;
-    const fate = this.fateOf(flight);
+    const fate = this.fates.of(flight, { others: this.flights, time: this.time, weather: this.weather });
     this.trace.push(`${flight.actor.name}: ${flight.label} ${fate}`);
     this.watch.delivered(flight, fate, flight.since, this.time);
     flight.settle(this.answer(flight, fate));
     return true;
-  }
-
-  private fateOf(flight: Waiting): Fate {
-    if (flight.needsQuorum && this.regions.isIsolated(flight.actor.region)) return this.cutOff(flight);
-    const fates = this.possible(flight);
-    const drawn = this.choices.decide(() => FATES.indexOf(this.drawFate(flight, fates)));
-    const fate = FATES[drawn] ?? 'is answered';
-    return fates.includes(fate) ? fate : 'is answered';
-  }
-
-  /** Reads leave no copies, and clients give up at some time. */
-  private possible(flight: Waiting): Fate[] {
-    const mayResend = flight.writes && this.time - flight.since < RESENDS_FOR_MS;
-    return FATES.filter((fate) => {
-      if (fate === 'meets a write conflict') return this.meets(flight);
-      return mayResend || !RESENT.some((resent) => resent === fate);
-    });
-  }
-
-  private drawFate(flight: Waiting, possible: readonly Fate[]): Fate {
-    const { draw } = this.choices;
-    const { conflict, fault, fates, burst } = this.weather;
-    if (this.meets(flight) && draw() < conflict) return 'meets a write conflict';
-    const isStruck = this.struck === flight.actor && draw() < burst;
-    this.struck = undefined;
-    if (!isStruck && draw() >= fault) return 'is answered';
-    this.struck = flight.actor;
-    const bad = fates.filter((fate) => possible.includes(fate));
-    return bad[Math.floor(draw() * bad.length)] ?? 'is answered';
-  }
-
-  private cutOff({ actor, since }: Waiting): Fate {
-    const gotThrough = this.regions.mayHaveGotThrough(actor.region, since);
-    return this.choices.pick<Fate>([
-      'is refused',
-      'is lost',
-      ...(gotThrough ? (['has its answer lost'] as const) : []),
-    ]);
-  }
-
-  /** Whether another Region is writing the same item. */
-  private meets({ actor, item, writes }: Waiting): boolean {
-    if (!writes || item === undefined) return false;
-    return this.flights.some(
-      (other) => other.writes && other.item === item && other.actor.region !== actor.region,
-    );
   }
 
   private async answer(flight: Waiting, fate: Fate): Promise<unknown> {

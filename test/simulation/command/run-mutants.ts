@@ -1,5 +1,6 @@
 import { type ProgressDisplay } from '../../../tools/progress';
-import { HARMLESS, HARMLESS_RUNS, PLANTED_BUGS, type PlantedBug } from '../planted-bugs';
+import { HARMLESS, HARMLESS_RUNS, PLANTED_BUGS } from '../planted-bugs';
+import { type PlantedBug } from '../planted/planted-bug';
 import { type Run } from '../simulation';
 import { Thread, threadCode } from './threads';
 

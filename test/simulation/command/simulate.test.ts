@@ -1,6 +1,7 @@
 import { type ProgressDisplay } from '../../../tools/progress';
 import { fakeWorld } from '../../tools/support/fake-world';
-import { PLANTED_BUGS, type PlantedBug } from '../planted-bugs';
+import { PLANTED_BUGS } from '../planted-bugs';
+import { type PlantedBug } from '../planted/planted-bug';
 import { describeMutants, describeSeeds, isFine } from './report';
 import { runMutants } from './run-mutants';
 import { runSeeds, type Surroundings } from './run-seeds';
