@@ -15,6 +15,8 @@ import { ValidRequests } from './hostile/requests/valid';
 const SEED = Number(process.env['HOSTILE_SEED'] ?? 1);
 const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 10);
 
+jest.setTimeout(60_000 + RUNS * 2_000);
+
 const cloud = connectToCloud();
 const DOCUMENT = readDocument();
 let aim: Aim;

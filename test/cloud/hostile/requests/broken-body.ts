@@ -149,6 +149,10 @@ export const memberAt = (index: number, name: string): Break =>
     name,
   );
 
+/** All members of the body where only its prototype would have them. */
+export const inPrototype = (name: '__proto__' | 'constructor'): Break =>
+  brokenAt(0, ofObject(throughPrototype(name)), name);
+
 /** A body with one value, name or list that is not what it should be. */
 export const BROKEN_BODY: fc.Arbitrary<Break> = fc
   .tuple(INDEX, CHANGES, fc.constantFrom(...TEXTS))

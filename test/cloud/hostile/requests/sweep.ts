@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { memberAt, valueAt } from './broken-body';
+import { inPrototype, memberAt, valueAt } from './broken-body';
 import { withHeader, withType } from './broken-head';
 import { segmentAt, withMethod, withTarget } from './broken-target';
 import { type Case, caseOf } from './cases';
@@ -18,6 +18,8 @@ const ANYWHERE: readonly Break[] = [
   ...TARGETS.map(withTarget),
   ...METHODS.map(withMethod),
 ];
+
+const PROTOTYPES = [inPrototype('__proto__'), inPrototype('constructor')];
 
 /**
  * Every hostile value that is known, once, each at another place: what is tried at random comes on top. Another
@@ -42,6 +44,7 @@ export function sweep(operations: readonly Operation[], valid: ValidRequests, se
     ...dealt(SEGMENTS, drafts.flatMap(parametersOf), seed),
     ...dealt(VALUES, withBody.flatMap(valuesOf), seed),
     ...dealt(NAMES, withBody.flatMap(objectsOf), seed),
+    ...withBody.flatMap((draft) => PROTOTYPES.map((one) => caseOf(draft, [one]))),
   ];
 }
 
