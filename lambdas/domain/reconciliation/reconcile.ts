@@ -79,8 +79,10 @@ class Run {
     await this.save();
   }
 
+  /** What was finished before this run keeps its report once more, which tells where it is. */
   private async save(): Promise<void> {
-    if (this.progress === this.saved && this.progress.phase !== 'finished') return;
+    const isReported = this.progress.phase !== 'finished' || this.location !== undefined;
+    if (this.progress === this.saved && isReported) return;
     this.location = await save(this.deps, this.progress);
     this.saved = this.progress;
   }

@@ -1,5 +1,12 @@
 import { daysBefore } from '../../../lambdas/domain/reconciliation/days';
-import { begin, decodeProgress, encodeProgress } from '../../../lambdas/domain/reconciliation/progress';
+import {
+  begin,
+  decodeProgress,
+  encodeProgress,
+  type Progress,
+  reopened,
+  reportOf,
+} from '../../../lambdas/domain/reconciliation/progress';
 import { SeenIntents } from '../../../lambdas/domain/reconciliation/seen-intents';
 import { DAY } from './world';
 
@@ -45,6 +52,39 @@ describe('progress', () => {
       expect(decodeProgress(text)).toBeUndefined();
     },
   );
+});
+
+describe('a comparison that is to be tried again', () => {
+  const suspect = { orderId: 'o', amount: 1, currency: 'GBP', confirmedAt: 'then' };
+  const stray = { ...suspect, intentId: 'pi_1', chargedAt: 'then', reason: 'no_order' as const, tries: 2 };
+  const finished: Progress = { ...begin(DAY, 7), phase: 'finished', finishedAt: 9 };
+  const left: Partial<Progress> = {
+    refundsPending: [{ ...stray, waitingFor: 'the provider' }],
+    unverified: [{ ...suspect, waitingFor: 'the provider' }],
+  };
+
+  it('goes on with the refunds and the questions that it left', () => {
+    expect(reopened({ ...finished, ...left })).toMatchObject({
+      ...{ phase: 'settling', refundsPending: [], unverified: [] },
+      ...{ strays: [stray], suspects: [suspect] },
+    });
+  });
+
+  it.each(['refundsPending', 'unverified'] as const)('has something to do with %s alone', (kind) => {
+    expect(reopened({ ...finished, [kind]: left[kind] }).phase).toBe('settling');
+  });
+
+  it('stays as it is when it left nothing, or was never finished', () => {
+    const unfinished: Progress = { ...finished, ...left, phase: 'orders' };
+    expect([reopened(finished), reopened(unfinished)]).toEqual([finished, unfinished]);
+  });
+
+  it('tells when it was finished, not when it began', () => {
+    expect(reportOf(finished)).toMatchObject({
+      startedAt: '1970-01-01T00:00:00.007Z',
+      finishedAt: '1970-01-01T00:00:00.009Z',
+    });
+  });
 });
 
 test.each([

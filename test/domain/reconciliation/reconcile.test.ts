@@ -49,6 +49,17 @@ describe('a day on which all is well', () => {
     expect([calls('payments.listCharges'), calls('ledger.scan')]).toEqual([5, 8]);
   });
 
+  it('counts every order once, though some segments of the Ledger end before others', async () => {
+    const { id, ...order } = await world.order();
+    const free = { ...order, total: { amount: 0, currency: 'GBP' }, intentId: undefined };
+    for (let n = 0; n < 399; n += 1) {
+      const copy = { ...free, id: `ord_${n}` };
+      world.shop.ledger.orders.set(copy.id, { kind: 'order', order: copy });
+    }
+    expect((await world.reconcile()).orders).toBe(400);
+    expect(world.shop.ledger.orders.has(id)).toBe(true);
+  });
+
   it('changes nothing', async () => {
     await world.order();
     const before = JSON.stringify([...world.shop.ledger.orders, ...world.shop.provider.intents]);

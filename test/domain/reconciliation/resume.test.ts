@@ -1,4 +1,5 @@
 import { type Order } from '../../../lambdas/domain/orders/order';
+import { reconcile } from '../../../lambdas/domain/reconciliation/reconcile';
 import { type ReconciliationReport } from '../../../lambdas/domain/reconciliation/report';
 import { unavailable } from '../shop';
 import { nobody, World } from './world';
@@ -126,4 +127,40 @@ it('writes down what it is going to refund before it does', () => {
   const compared = points.lastIndexOf('ledger.scan:after');
   expect(saved.length).toBeGreaterThan(0);
   expect(points.lastIndexOf('archive.saveProgress:after', refund)).toBeGreaterThan(compared);
+});
+
+describe('progress is saved', () => {
+  /** Compares a list of the provider that has so many pages, with nothing on them. */
+  async function saves(pages: number): Promise<number> {
+    const world = new World();
+    const { deps } = world;
+    let left = pages;
+    let count = 0;
+    deps.payments.listCharges = async () => ({ charges: [], cursor: (left -= 1) > 0 ? 'next' : undefined });
+    world.onArchive = async (point) => {
+      if (point === 'archive.saveProgress:before') count += 1;
+    };
+    await world.reconcile();
+    return count;
+  }
+
+  // The first page ends the list, the next one the Ledger, the third one finds nothing to settle.
+  it.each([
+    [1, 3],
+    [20, 3],
+    [21, 4],
+    [45, 5],
+  ])('after 20 pages and at each change of phase: of a list of %i pages %i times', async (pages, count) => {
+    expect(await saves(pages)).toBe(count);
+  });
+});
+
+it('tells where its report is, even if it was finished before', async () => {
+  const world = new World();
+  const first = await world.once();
+  const { clock } = world.shop;
+  const limits = { deadline: clock.now() + 60_000, maxRefunds: 50 };
+  const again = await reconcile(world.deps, first.progress, limits);
+  expect(again).toMatchObject({ kind: 'finished' });
+  expect(again).toEqual(first);
 });

@@ -43,6 +43,15 @@ describe('a refund that the provider does not take', () => {
     expect(world.archive.reports.size).toBe(1);
   });
 
+  it('has the key of its saga in the first try only: the provider repeats its first answer to a key', async () => {
+    const order = await world.order();
+    world.shop.change(order, { status: 'CANCELLED' });
+    const keys = answering('unavailable');
+    await world.reconcile();
+    await world.again();
+    expect(keys).toEqual([`${order.id}:refund:0`, expect.stringMatching(/:reconcile:.*:1$/)]);
+  });
+
   it('keeps no other from being made', async () => {
     const orderIds = ['0', '1', '2'].map(nobody);
     for (const orderId of orderIds) await world.charge(orderId);
