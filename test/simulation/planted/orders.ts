@@ -8,6 +8,7 @@ const DOMAIN = 'lambdas/domain';
 export const ORDER_BUGS: readonly PlantedBug[] = [
   {
     name: 'the proofs of a return go before the order is marked as released',
+    seed: 6,
     within: 3_000,
     file: `${DOMAIN}/orders/finish.ts`,
     replace: 'if (release && details) await releaseStock(deps, order, details);',
@@ -16,6 +17,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a charge is confirmed before its intent is stored',
+    seed: 7,
     within: 3_000,
     file: `${DOMAIN}/orders/place-order.ts`,
     replace: '  const outcome = await commit(deps, order, details);',
@@ -24,6 +26,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a retry charges under a new intent',
+    seed: 88,
     within: 3_000,
     file: `${DOMAIN}/orders/charge.ts`,
     replace: 'if (intentId === undefined)\n',
@@ -31,6 +34,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a failed create goes on under the same key',
+    seed: 43,
     within: 3_000,
     file: `${DOMAIN}/orders/charge.ts`,
     replace: '`${order.id}:create:${order.tries}`',
@@ -43,6 +47,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'an order is cancelled when no charge is found, without the fence at the provider',
+    seed: 30,
     within: 3_000,
     file: `${DOMAIN}/orders/charge.ts`,
     replace: '  const fence = await deps.payments.cancelIntent(order.intentId);',
@@ -52,6 +57,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'an order is cancelled although its payment had succeeded',
+    seed: 127,
     within: 3_000,
     file: `${DOMAIN}/orders/charge.ts`,
     replace: "      return move(deps, order, { status: 'REFUNDING' });",
@@ -59,6 +65,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a refund that failed counts as done',
+    seed: 92,
     within: 3_000,
     file: `${DOMAIN}/orders/charge.ts`,
     replace: "if (result.kind === 'refunded') return refunded(deps, order);",
@@ -66,6 +73,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'an order leaves the work index before its events are published',
+    seed: 43,
     within: 3_000,
     file: `${DOMAIN}/orders/finish.ts`,
     replace: '    return owes.length === 0\n',
@@ -73,6 +81,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a sweep looks at its own Region only',
+    seed: 6,
     within: 3_000,
     file: `${DOMAIN}/orders/sweep.ts`,
     replace: '    regions.map((home) =>',
@@ -80,6 +89,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a key whose order stands in the other Region is told that stock is out',
+    seed: 64,
     within: 3_000,
     file: `${DOMAIN}/orders/place-order.ts`,
     replace: `  const record = await deps.orders.read(checkout.orderId);
@@ -89,6 +99,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a refund forgets what the order owed before',
+    seed: 127,
     within: 3_000,
     file: `${DOMAIN}/orders/charge.ts`,
     replace: "const owes = owedAfter(order.owes, 'OrderRefunded', 'order-refunded');",
@@ -96,6 +107,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a worker finishes an order without taking it in hand',
+    seed: 392,
     within: 3_000,
     file: `${DOMAIN}/orders/finish.ts`,
     replace: '  !owes.some(isMessage) || (work !== undefined && clock.now() < work.dueAt);',
@@ -103,6 +115,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'taking an order in hand leaves it due',
+    seed: 4,
     within: 3_000,
     file: `${DOMAIN}/orders/transition.ts`,
     replace: 'return soon ? { region, dueAt: now + IN_HAND_MS } : order.work;',
@@ -110,6 +123,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'what was told is not taken off an order that was fulfilled meanwhile',
+    seed: 5,
     within: 3_000,
     file: `${DOMAIN}/orders/finish.ts`,
     replace: 'for (let tries = 1; tries < MAX_TRIES &&',
@@ -117,6 +131,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a cancellation keeps unsent messages, and so does the refund that would drop them as well',
+    seed: 8,
     within: 3_000,
     file: `${DOMAIN}/orders/cancel.ts`,
     replace: 'owes: order.owes.filter(isEvent)',
@@ -129,6 +144,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a cancellation owes no events of before',
+    seed: 17,
     within: 3_000,
     file: `${DOMAIN}/orders/cancel.ts`,
     replace: 'owes: order.owes.filter(isEvent)',
@@ -136,6 +152,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a message that no channel took is owed no longer',
+    seed: 43,
     within: 3_000,
     file: `${DOMAIN}/orders/discharge.ts`,
     replace: "return result.kind === 'unavailable' && !isStale(deps, order) ? [owed] : [];",
@@ -143,6 +160,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'an order whose goods have left is cancelled',
+    seed: 1,
     within: 3_000,
     file: `${DOMAIN}/orders/cancel.ts`,
     replace: 'return order.fulfilledAt === undefined\n',
@@ -150,6 +168,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a shopper hears of a cancellation that somebody else was faster than',
+    seed: 21,
     within: 3_000,
     file: `${DOMAIN}/orders/cancel.ts`,
     replace: "if (step.kind === 'moved') return finish(deps, step.order);",
@@ -157,6 +176,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'an unpaid order is cancelled at once, whatever its charge is about to do',
+    seed: 17,
     within: 3_000,
     file: `${DOMAIN}/orders/cancel.ts`,
     replace: "return { kind: 'move', changes: { ...common, status: 'VOIDING' } };",
@@ -164,6 +184,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'goods leave although their order was cancelled meanwhile',
+    seed: 228,
     within: 3_000,
     file: `${DOMAIN}/orders/fulfil.ts`,
     replace: 'order = result.order;',
@@ -171,6 +192,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'goods leave whose order is not paid',
+    seed: 10,
     within: 3_000,
     file: `${DOMAIN}/orders/fulfil.ts`,
     replace: "while (order.status === 'CONFIRMED' && order.fulfilledAt === undefined) {",
@@ -178,6 +200,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'two workers tell of one outage, since neither takes the order in hand',
+    seed: 80,
     within: 4_000,
     file: `${DOMAIN}/orders/buffer.ts`,
     replace: 'const taken = await move(deps, order, {});',
@@ -185,6 +208,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'who tells of an outage has the order in hand, and a hurried worker does not care',
+    seed: 3241,
     within: 4_000,
     file: `${DOMAIN}/orders/buffer.ts`,
     replace: 'const taken = await move(deps, order, {});',
@@ -192,6 +216,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'an order that was stopped meanwhile is confirmed all the same',
+    seed: 127,
     within: 4_000,
     file: `${DOMAIN}/orders/charge.ts`,
     replace: "kind === 'overtaken' && status === 'OPEN' && intentId === before.intentId;",
@@ -199,6 +224,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a discount is given without taking the coupon',
+    seed: 13,
     within: 4_000,
     file: `${DOMAIN}/orders/place-order.ts`,
     replace: '...(coupon ? [{ sku: couponSku(coupon.code), quantity: 1 }] : []),',
@@ -206,6 +232,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'an order is committed before its stock is reserved',
+    seed: 1,
     within: 3_000,
     file: `${DOMAIN}/orders/place-order.ts`,
     replace: `  const reserved = await reserveAll(deps, attempt, wantsOf(checkout));
@@ -219,6 +246,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'an order takes stock for its first line alone',
+    seed: 2,
     within: 3_000,
     file: `${DOMAIN}/orders/place-order.ts`,
     replace: '  ...mergeLines(request.lines),',
@@ -226,6 +254,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a provider that gives no answer has declined',
+    seed: 10,
     within: 3_000,
     file: `${DOMAIN}/orders/charge.ts`,
     replace: `    case 'unavailable':
@@ -235,6 +264,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a penny more is charged',
+    seed: 5,
     within: 3_000,
     file: `${DOMAIN}/orders/place-order.ts`,
     replace: '    amount: total,\n',
@@ -242,6 +272,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'the discount is given twice',
+    seed: 169,
     within: 4_000,
     file: `${DOMAIN}/orders/pricing.ts`,
     replace: '  amount: discountOf(coupon, amount),',
@@ -249,6 +280,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'the same key with another body gives the order of the first',
+    seed: 6,
     within: 3_000,
     file: `${DOMAIN}/orders/place-order.ts`,
     replace: 'if (order.fingerprint !== fingerprint) return',
@@ -256,6 +288,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: "a signed word of another order's payment confirms an order",
+    seed: 308,
     within: 4_000,
     file: `${DOMAIN}/orders/charge.ts`,
     replace: 'intentId !== undefined && intentId === paidIntentId',

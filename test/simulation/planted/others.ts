@@ -8,6 +8,7 @@ const DOMAIN = 'lambdas/domain';
 export const OTHER_BUGS: readonly PlantedBug[] = [
   {
     name: 'a coupon is issued again by each worker who comes to it',
+    seed: 79,
     within: 4_000,
     file: `${DOMAIN}/coupons/issue-coupon.ts`,
     replace: 'receiptId: order.id,',
@@ -15,6 +16,7 @@ export const OTHER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'the token of any order cancels every order',
+    seed: 5,
     within: 3_000,
     file: 'lambdas/shared/http/order-token.ts',
     replace: 'if (!opens) throw',
@@ -22,6 +24,7 @@ export const OTHER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'an order that has to wait goes back to the queue instead of being sent anew',
+    seed: 172,
     within: 3_000,
     file: 'lambdas/advance-orders/advance-orders.ts',
     replace: '      return comeBack(saga, message, look);',
@@ -29,6 +32,7 @@ export const OTHER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'personal data is erased while a step is owed',
+    seed: 13,
     within: 3_000,
     file: `${DOMAIN}/personal-data/forget.ts`,
     replace: "if (order.work !== undefined) return { kind: 'not_yet', why: 'step_owed' };",
@@ -36,6 +40,7 @@ export const OTHER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'everybody is forgotten when one is',
+    seed: 121,
     within: 3_000,
     file: `${DOMAIN}/personal-data/forget.ts`,
     replace: 'if (!isAbout(request.subject, details)) return undefined;',
@@ -43,6 +48,7 @@ export const OTHER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'the address of goods that have not left is erased',
+    seed: 1128,
     within: 3_000,
     file: `${DOMAIN}/personal-data/forget.ts`,
     replace: 'return toDeliver && !undelivered ?',

@@ -12,6 +12,7 @@ const SIMULATION = 'test/simulation';
 export const STOCK_BUGS: readonly PlantedBug[] = [
   {
     name: 'no-returns-guard: stock goes back whatever happened to the bucket since it was read',
+    seed: 67,
     within: 3_000,
     file: `${MEMORY}/stock-ledger.ts`,
     replace: 'if (bucket?.guard !== request.guard || bucket.journal[request.entryId]) return',
@@ -19,6 +20,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'settle-returns: settling undoes the proof of a return',
+    seed: 19,
     within: 3_000,
     file: `${DOMAIN}/stock/settle.ts`,
     replace:
@@ -27,6 +29,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'undo-unknown-commit: an attempt without an answer undoes instead of fencing itself',
+    seed: 57,
     within: 3_000,
     file: `${DOMAIN}/commit.ts`,
     replace: 'return judge(await calls.fence());',
@@ -34,6 +37,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'early-settle: the entry of a resent request is dropped while a copy may land',
+    seed: 2089,
     within: 4_000,
     file: `${DOMAIN}/stock/settle.ts`,
     replace: "return allocation.resent && now - entry.at < COPY_MAY_LAND_MS ? 'leave' : landed;",
@@ -41,6 +45,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a reserve request takes again although its op id is there',
+    seed: 28,
     within: 3_000,
     file: `${MEMORY}/stock-ledger.ts`,
     replace: 'if (bucket?.journal[request.opId]) return reserved(bucket);',
@@ -48,6 +53,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'one op id for two requests',
+    seed: 934,
     within: 4_000,
     file: `${DOMAIN}/stock/attempt.ts`,
     replace: 'this.requests += 1;',
@@ -55,6 +61,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a commit ignores the fence',
+    seed: 28,
     within: 3_000,
     file: `${MEMORY}/order-store.ts`,
     replace: "const taken = record?.kind === 'order' || record?.fenced.includes(order.attempt);",
@@ -62,6 +69,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a commit takes the place of another order',
+    seed: 57,
     within: 3_000,
     file: `${MEMORY}/order-store.ts`,
     replace: "const taken = record?.kind === 'order' || record?.fenced.includes(order.attempt);",
@@ -69,6 +77,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'an update ignores the version',
+    seed: 5,
     within: 3_000,
     file: `${MEMORY}/order-store.ts`,
     replace: 'if (record.order.version !== next.version - 1)',
@@ -76,6 +85,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'units of an entry are undone although the entry is gone',
+    seed: 7,
     within: 3_000,
     file: `${MEMORY}/stock-ledger.ts`,
     replace: 'if (bucket === undefined || opIds.some((opId) => !bucket.journal[opId])) return',
@@ -83,6 +93,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a release reads the order before the bucket',
+    seed: 581,
     within: 4_000,
     file: `${DOMAIN}/stock/release.ts`,
     replace: `    const buckets = await deps.stock.read(left);
@@ -94,6 +105,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a release does not look whether the order was released',
+    seed: 2470,
     within: 3_000,
     file: `${DOMAIN}/stock/release.ts`,
     replace: "if (record?.kind === 'order' && record.order.released) return;",
@@ -101,6 +113,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a release leaves the entries of the order behind',
+    seed: 7,
     within: 3_000,
     file: `${DOMAIN}/stock/release.ts`,
     replace: 'remove: share.opIds.filter((opId) => seen.journal[opId] !== undefined),',
@@ -108,6 +121,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'settling undoes entries of an order that is over and not released yet',
+    seed: 37,
     within: 3_000,
     file: `${DOMAIN}/stock/settle.ts`,
     replace: "return order.released ? 'undo' : 'leave';",
@@ -115,6 +129,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'settling drops late copies of an order that was released',
+    seed: 67,
     within: 4_000,
     file: `${DOMAIN}/stock/settle.ts`,
     replace: "return order.released ? 'undo' : 'leave';",
@@ -122,6 +137,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'settling undoes an undecided entry without fencing its attempt',
+    seed: 7,
     within: 3_000,
     file: `${DOMAIN}/stock/settle.ts`,
     replace:
@@ -130,6 +146,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'settling takes entries of other attempts for those of the order',
+    seed: 19,
     within: 3_000,
     file: `${DOMAIN}/stock/settle.ts`,
     replace: "if (order.attempt !== attempt) return 'undo';",
@@ -137,6 +154,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'settling leaves undecided entries for ever',
+    seed: 6,
     within: 3_000,
     file: `${DOMAIN}/stock/settle.ts`,
     replace: "if (verdict !== 'undecided' || now - entry.at <= deps.settings.attemptMaxMs) return verdict;",
@@ -144,6 +162,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a receipt is received whatever happened to the bucket since it was read',
+    seed: 212,
     within: 3_000,
     file: `${MEMORY}/stock-ledger.ts`,
     replace: 'if (bucket?.guard !== request.guard || bucket?.journal[request.entryId]) return',
@@ -151,6 +170,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'the proofs of a receipt go before it is marked as applied',
+    seed: 2,
     within: 3_000,
     file: `${DOMAIN}/stock/receipts.ts`,
     replace: '  await deps.receipts.markApplied(sku, receiptId);\n  await mapBounded(plan,',
@@ -158,6 +178,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'stock is released twice: each release leaves a proof of its own',
+    seed: 6,
     within: 3_000,
     file: `${DOMAIN}/stock/release.ts`,
     replace: '  const entryId = returnEntry(order.id);',
@@ -165,6 +186,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'stock stands in a table of eventual consistency (MREC)',
+    seed: 1,
     within: 3_000,
     file: `${SIMULATION}/world.ts`,
     replace: "from './stock-table'",
