@@ -41,7 +41,7 @@ export class Accepted {
   }
 
   /** Takes down what an answer promised; anything but a success promises nothing. */
-  note({ id }: Operation, request: RawRequest, { status, body, headers }: RawAnswer): void {
+  note({ id }: Pick<Operation, 'id'>, request: RawRequest, { status, body, headers }: RawAnswer): void {
     if ((status >= 300 && status !== 402) || body === '') return;
     const answer = JSON.parse(body) as unknown;
     if (status === 402) return void this.declined.add((answer as Placed).orderId);

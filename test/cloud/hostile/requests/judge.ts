@@ -77,7 +77,7 @@ function decodedOrAsIs(text: string): string {
 }
 
 /** As API Gateway reads it: each segment decoded, and none of what it holds taken for a slash or a query. */
-function pathOf({ target }: RawRequest): string {
+export function pathOf({ target }: RawRequest): string {
   const segments = (target.split('?')[0] ?? '').split('/');
   return segments.map((segment) => decodedOrAsIs(segment).replace(/[/?]/g, '_')).join('/');
 }

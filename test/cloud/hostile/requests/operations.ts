@@ -67,3 +67,20 @@ function securityOf({ operationId, security }: RequestPart): Security {
   if (known === undefined) throw new CannotGenerate(`${operationId}: authorization by ${scheme}`);
   return known;
 }
+
+/** The operation that a request has become: broken in method and path, it may be another than it was made for. */
+export function operationAt(
+  operations: readonly Operation[],
+  method: string,
+  path: string,
+): Operation | undefined {
+  const called = path.split('/');
+  const fits = (template: string): boolean => {
+    const parts = template.split('/');
+    return (
+      parts.length === called.length &&
+      parts.every((part, index) => part === called[index] || (part.startsWith('{') && called[index] !== ''))
+    );
+  };
+  return operations.find((operation) => operation.method === method && fits(operation.path));
+}
