@@ -1,4 +1,6 @@
 import { StoreUnavailable } from '../../../lambdas/domain/errors';
+import { begin } from '../../../lambdas/domain/reconciliation/progress';
+import { settleNext } from '../../../lambdas/domain/reconciliation/settle';
 import { DAY, nobody, World } from './world';
 
 let world: World;
@@ -90,6 +92,23 @@ describe('a refund that the provider does not take', () => {
 });
 
 describe('the brake', () => {
+  it.each([
+    ['were refunded', 'refunded'],
+    ['wait for their refund', 'refundsPending'],
+  ] as const)('counts charges that %s before', async (_, kind) => {
+    const stray = { intentId: 'pi_1', orderId: nobody('0'), amount: 100, currency: 'GBP', tries: 0 };
+    const found = { ...stray, chargedAt: 'then', reason: 'no_order', waitingFor: 'the provider' } as const;
+    const progress = {
+      ...begin(DAY, 0),
+      phase: 'settling',
+      strays: [found],
+      [kind]: [found, found],
+    } as const;
+    expect((await settleNext(world.deps, progress, 3)).refunded.length).toBe(progress.refunded.length + 1);
+    expect((await settleNext(world.deps, progress, 2)).refunded).toEqual(progress.refunded);
+    expect(world.refundCalls).toBe(1);
+  });
+
   beforeEach(async () => {
     for (const digit of ['0', '1', '2']) await world.charge(nobody(digit));
   });
