@@ -9,8 +9,6 @@ const { displayName: _, ...quick } = unit;
 module.exports = {
   ...quick,
   testMatch: ['<rootDir>/test/domain/**/*.test.ts'],
-  // Planted bugs live in bundles that esbuild compiles: neither command sees what runs in there.
-  testPathIgnorePatterns: ['/node_modules/', '(explorer|planted-bugs)\\.test\\.ts$'],
   collectCoverageFrom: ['<rootDir>/lambdas/domain/**/*.ts'],
   coverageReporters: ['text', 'json-summary'],
   coverageThreshold: { global: { lines: 95, branches: 95, functions: 95, statements: 95 } },
