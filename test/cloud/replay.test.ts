@@ -7,6 +7,7 @@ import { checkHistory } from '../../tools/history/check';
 import { loadHistory } from '../../tools/history/load';
 import { describeReport, toReport } from '../../tools/history/report';
 import { connectToCloud } from '../support/cloud';
+import { portBase } from '../support/port-base';
 import { newSku, sell, stockOf } from '../support/shop';
 
 const SEED = 20_111_101;
@@ -59,12 +60,11 @@ function replay(
   ...flags: string[]
 ): Promise<{ code: number | null; output: string; report: unknown }> {
   const json = join(directory, 'report.json');
-  const portBase = process.env['HOLDFAST_PORT_BASE'] ?? '';
   const args = [
     'tools/replay.ts',
     file,
     '--port-base',
-    portBase,
+    String(portBase()),
     '--concurrency',
     '8',
     '--json',

@@ -16,10 +16,18 @@ function isFree(port: number): Promise<boolean> {
 
 /** The first of these port bases that is free, so that a cloud left running by someone else fails no test. */
 export async function freePortBase(bases: readonly number[]): Promise<number> {
-  for (const base of bases) {
-    if (await isFree(base)) return base;
-  }
-  throw new Error(`The ports ${bases.join(', ')} are all in use: end the local clouds running there.`);
+  const [first = 0] = await freePortBases(bases, 1);
+  return first;
+}
+
+/** As many of these port bases as are wanted, the first ones that are free. */
+export async function freePortBases(bases: readonly number[], wanted: number): Promise<readonly number[]> {
+  const free = await Promise.all(bases.map(isFree));
+  const found = bases.filter((_, index) => free[index] === true).slice(0, wanted);
+  if (found.length === wanted) return found;
+  throw new Error(
+    `${wanted} of the ports ${bases.join(', ')} are wanted and ${found.length} free: end the local clouds there.`,
+  );
 }
 
 /** Starts a local cloud as `npm start` does; the process is the cloud's own. */

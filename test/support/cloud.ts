@@ -5,6 +5,7 @@ import { createOperator, type OperatorClient } from '../../tools/client/operator
 import { createShopper, type ShopperClient } from '../../tools/client/shopper';
 import { createSigner } from '../../tools/client/sign';
 import { heldToContract } from './contract/exchanges';
+import { portBase } from './port-base';
 
 /** What tests under test/cloud/ reach of the local cloud that start-cloud.ts runs. */
 export interface TestCloud {
@@ -34,12 +35,6 @@ export interface SignedRequest {
 
 const REGIONS = ['us-east-1', 'us-west-2'] as const;
 const now = () => new Date();
-
-function portBase(): number {
-  const text = process.env['HOLDFAST_PORT_BASE'];
-  if (text !== undefined) return Number(text);
-  throw new Error('HOLDFAST_PORT_BASE is not set: these tests run in the Jest project `cloud`.');
-}
 
 function sign(regionUrl: string, region: string, path: string, init: SignedRequest): Promise<HttpRequest> {
   const { method = 'GET', body = null, headers = {} } = init;

@@ -1,10 +1,14 @@
+import { type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** Jest's global tear-down of the project `cloud`: ends the local cloud as Ctrl-C would, and waits for it. */
-export default async function stopCloud(): Promise<void> {
-  const cloud = globalThis.holdfastCloud;
-  if (cloud === undefined || cloud.exitCode !== null || cloud.signalCode !== null) return;
+async function stop(cloud: ChildProcess): Promise<void> {
+  if (cloud.exitCode !== null || cloud.signalCode !== null) return;
   const ended = once(cloud, 'exit');
   cloud.kill('SIGINT');
   await ended;
+}
+
+/** Jest's global tear-down of the project `cloud`: ends the local clouds as Ctrl-C would, and waits for them. */
+export default async function stopClouds(): Promise<void> {
+  await Promise.all((globalThis.holdfastClouds ?? []).map(stop));
 }
