@@ -77,6 +77,30 @@ export default tseslint.config(
     ['**/lambdas/**', '**/lib/**', 'aws-cdk-lib*'],
     'The local cloud runs the synthesized templates and must not know the code behind them.',
   ),
+  forbid(
+    ['web/**/*.ts', 'web/**/*.tsx'],
+    ['**/lambdas/**', '**/lib/**', '**/local/**', '**/tools/**', 'aws-cdk-lib*', '@aws-sdk/*'],
+    'The storefront knows the HTTP contract only.',
+  ),
+  {
+    // Shoppers' texts stand in web/texts.ts, so that a translator reads one file.
+    files: ['web/**/*.tsx'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'JSXText[value=/\\p{L}/u]', message: 'Texts belong into web/texts.ts.' },
+        {
+          selector:
+            'JSXAttribute[name.name=/^(alt|title|label|placeholder|aria-(label|description|roledescription))$/] > Literal',
+          message: 'Texts belong into web/texts.ts.',
+        },
+        {
+          selector: 'JSXAttribute[name.name=/^(style|dangerouslySetInnerHTML)$/]',
+          message: 'Styles stand in web/styles, and nothing is ever put in as HTML (style-src and the API).',
+        },
+      ],
+    },
+  },
   {
     files: ['test/**/*.ts'],
     rules: { '@typescript-eslint/unbound-method': 'off' },
