@@ -37,6 +37,7 @@ import { s3Arn } from './s3/s3-call';
 import {
   type Crash,
   type FaultSource,
+  type FunctionCounts,
   type InvocationResult,
   type Log,
   type RegionTemplate,
@@ -143,6 +144,10 @@ class LocalRegion implements RunningRegion {
 
   async queues() {
     return this.parts.queues.counts();
+  }
+
+  functions(): readonly FunctionCounts[] {
+    return this.parts.functions.counts();
   }
 
   async revealMessages(): Promise<void> {

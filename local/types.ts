@@ -69,6 +69,32 @@ export interface Crash {
   readonly at: string;
 }
 
+/** What became of a function's invocations since the start, and what is under way. */
+export interface FunctionCounts {
+  readonly name: string;
+  readonly environments: number;
+  /** Invocations under way. */
+  readonly running: number;
+  /** Invocations that wait for a free environment. */
+  readonly waiting: number;
+  readonly invocations: number;
+  /** Those that ended with an error, a crash or a time-out. */
+  readonly errors: number;
+  /** Environments started, those started ahead of a request included. */
+  readonly coldStarts: number;
+  /** How long the last one took; `null` before the first. */
+  readonly lastMs: number | null;
+  /** 95 of 100 among the last hundred took no longer. */
+  readonly p95Ms: number | null;
+}
+
+/** Messages of one queue. */
+export interface QueueCounts {
+  readonly visible: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+}
+
 /** One line for the person at the terminal; `detail` goes behind it. */
 export type Log = (message: string, detail?: Readonly<Record<string, unknown>>) => void;
 
@@ -84,7 +110,9 @@ export interface RunningRegion extends Closeable {
   readonly awsEndpoint: string;
   readonly invoke: Invoke;
   /** Visible and in-flight counts of every queue of this region. Delayed messages count as `delayed`. */
-  queues(): Promise<Readonly<Record<string, { visible: number; inFlight: number; delayed: number }>>>;
+  queues(): Promise<Readonly<Record<string, QueueCounts>>>;
+  /** What became of the invocations of each function. */
+  functions(): readonly FunctionCounts[];
   /** Makes hidden and delayed messages of queues that feed a function visible at once. */
   revealMessages(): Promise<void>;
   /** Runs what is scheduled at least once an hour, once, with the given event time, and waits for it. */

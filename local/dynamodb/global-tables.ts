@@ -6,7 +6,7 @@ import { injectFaults } from './dynamodb-faults';
 import { addOldItem } from './dynalite-gaps';
 import { type Emulator, type EmulatorKind, startEmulator } from './emulator';
 import { repairIndexes } from './index-repair';
-import { isTransaction, isWrite, tableNames, touchedItems } from './request';
+import { isTransaction, isWrite, tableNames, type TouchedItem, touchedItems } from './request';
 import { Replication } from './replication';
 import { KeptReplicationJournal, NO_REPLICATION_JOURNAL } from './replication-journal';
 import { createTable, type Table } from './table';
@@ -34,6 +34,7 @@ const STRONG = 'strong';
 export class GlobalTables implements Closeable {
   private readonly tables: ReadonlyMap<string, Table>;
   private readonly replication: Replication;
+  private readonly writeListeners = new Set<(item: TouchedItem) => void>();
 
   private constructor(
     private readonly options: GlobalTablesOptions,
@@ -71,8 +72,37 @@ export class GlobalTables implements Closeable {
     return this.replication.applyDue();
   }
 
+  /** Tells of every item that a successful call may have changed; the result ends that. */
+  watchWrites(listener: (item: TouchedItem) => void): () => void {
+    this.writeListeners.add(listener);
+    return () => void this.writeListeners.delete(listener);
+  }
+
+  /**
+   * Reads a table as no function can: past all faults. A table of which each region has a copy needs the region.
+   * Throws with the emulator's message where the call is refused.
+   */
+  look(table: string, operation: string, input: object, region = STRONG): Promise<Record<string, unknown>> {
+    const place = this.tables.get(table)?.consistency === 'eventual' ? region : STRONG;
+    const emulator = this.emulators.get(place);
+    if (emulator === undefined) throw new Error(`there is no DynamoDB emulator for ${place}`);
+    return emulator.call(operation, input);
+  }
+
   /** Answers a call that was made to a region's endpoint. */
-  handle(region: string, call: AwsCall): Promise<AwsAnswer> {
+  async handle(region: string, call: AwsCall): Promise<AwsAnswer> {
+    const answer = await this.answer(region, call);
+    if (this.writeListeners.size > 0 && answer.status === 200 && isWrite(call.operation))
+      for (const item of touchedItems(call)) this.writeListeners.forEach((listener) => listener(item));
+    return answer;
+  }
+
+  async close(): Promise<void> {
+    this.replication.close();
+    await Promise.all([...this.emulators.values()].map((emulator) => emulator.close()));
+  }
+
+  private answer(region: string, call: AwsCall): Promise<AwsAnswer> {
     return answering(async () => {
       if (call.operation === 'ListTables') return this.listTables(region);
       const tables = tableNames(call).map((name) => this.table(name, region));
@@ -88,11 +118,6 @@ export class GlobalTables implements Closeable {
       }));
       return this.replication.write(region, items, forward);
     });
-  }
-
-  async close(): Promise<void> {
-    this.replication.close();
-    await Promise.all([...this.emulators.values()].map((emulator) => emulator.close()));
   }
 
   private async createTables(): Promise<void> {

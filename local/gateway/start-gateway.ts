@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { readBody } from '../http/body';
-import { type Malformed, startHttpServer, type HttpServer } from '../http/server';
+import { type Malformed, type RequestHandler, startHttpServer, type HttpServer } from '../http/server';
 import { type FaultSource, type Invoke, type Log, type RegionTemplate } from '../types';
 import { readRestApi } from './api';
 import { type CallIds } from './context';
@@ -31,6 +31,8 @@ export interface StartGatewayOptions {
   readonly invoke: Invoke;
   readonly faults: FaultSource;
   readonly log: Log;
+  /** Put around what answers requests, to count them for instance. */
+  readonly around?: (handle: RequestHandler) => RequestHandler;
 }
 
 function newIds(): CallIds {
@@ -128,13 +130,14 @@ export async function startGateway(options: StartGatewayOptions): Promise<HttpSe
     now: () => new Date(),
     newIds,
   });
+  const handle: RequestHandler = async (request, response) => {
+    const outcome: GatewayOutcome = isDown() ? { kind: 'dropped' } : await serve(gateway, request);
+    write(response, isDown() ? { kind: 'dropped' } : outcome);
+  };
   return startHttpServer({
     port: options.port,
     admit: () => (isDown() ? 'refuse' : 'accept'),
-    handle: async (request, response) => {
-      const outcome: GatewayOutcome = isDown() ? { kind: 'dropped' } : await serve(gateway, request);
-      write(response, isDown() ? { kind: 'dropped' } : outcome);
-    },
+    handle: options.around?.(handle) ?? handle,
     refuse: (malformed) => {
       const outcome = refuseMalformed(gateway, malformed);
       return outcome.kind === 'answered' && !isDown() ? outcome.answer : undefined;

@@ -1,5 +1,6 @@
-import { type InvocationResult } from '../types';
+import { type FunctionCounts, type InvocationResult } from '../types';
 import { type Environment } from './environment';
+import { FunctionTally } from './function-tally';
 import { type FunctionSettings } from './function-settings';
 import { type Invocation } from './runtime-api';
 
@@ -25,6 +26,7 @@ export class FunctionPool {
   private readonly environments = new Set<Environment>();
   private readonly idle: Environment[] = [];
   private readonly requests: Request[] = [];
+  private readonly tally = new FunctionTally();
   private closed = false;
 
   constructor(
@@ -50,6 +52,17 @@ export class FunctionPool {
   /** The environment that has been idle for longest. */
   get oldestIdle(): Environment | undefined {
     return this.idle[0];
+  }
+
+  /** What became of the invocations so far, and what is under way. */
+  get counts(): FunctionCounts {
+    return {
+      name: this.settings.name,
+      environments: this.environments.size,
+      running: this.environments.size - this.idle.length,
+      waiting: this.requests.length,
+      ...this.tally.counts,
+    };
   }
 
   environment(id: number): Environment | undefined {
@@ -104,13 +117,16 @@ export class FunctionPool {
   }
 
   private start(): Environment {
+    this.tally.started();
     const environment = this.host.create(this.settings, (gone) => this.forget(gone));
     this.environments.add(environment);
     return environment;
   }
 
   private async run(environment: Environment, { payload, settle }: Request): Promise<void> {
+    const startedAt = performance.now();
     const result = await environment.invoke(this.invocation(payload));
+    this.tally.ended(result, performance.now() - startedAt);
     settle(this.closed ? { kind: 'region_down' } : result);
     if (this.environments.has(environment)) this.release(environment);
     // Others first: what this function gave up would otherwise go straight back to it.

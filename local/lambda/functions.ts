@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type InvocationResult } from '../types';
+import { type FunctionCounts, type InvocationResult } from '../types';
 import { accessKeyOf, callerOf } from './caller';
 import { Environment } from './environment';
 import { FunctionPool, type PoolHost } from './function-pool';
@@ -68,6 +68,11 @@ export class Functions {
   /** Invocations waiting or running, of all functions. */
   underWay(): number {
     return [...this.pools.values()].reduce((sum, pool) => sum + pool.underWay, 0);
+  }
+
+  /** What became of the invocations of each function. */
+  counts(): FunctionCounts[] {
+    return [...this.pools.values()].map((pool) => pool.counts);
   }
 
   /** Starts one environment each for the functions with these ARNs, as far as there is room. */

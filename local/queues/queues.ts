@@ -1,6 +1,13 @@
 import { type AwsAnswer, type AwsCall } from '../endpoint/aws-call';
 import { Upstream } from '../endpoint/upstream';
-import { type Closeable, type FaultSource, type Invoke, type Log, type RegionTemplate } from '../types';
+import {
+  type Closeable,
+  type FaultSource,
+  type Invoke,
+  type Log,
+  type QueueCounts,
+  type RegionTemplate,
+} from '../types';
 import { type FauxApp, type FauxQueue, type FauxStore, loadFauxqs } from './fauxqs';
 import { type MessageStore } from './message-store';
 import { Poller } from './poller';
@@ -21,12 +28,6 @@ export interface QueueConsumers {
   readonly invoke: Invoke;
   /** Most invocations at once of a function. */
   readonly concurrency: (functionArn: string) => number;
-}
-
-export interface QueueCounts {
-  readonly visible: number;
-  readonly inFlight: number;
-  readonly delayed: number;
 }
 
 /** SQS of one region (fauxqs), and the event source mappings that feed functions from it. */

@@ -23,6 +23,7 @@ function region(name: string): RunningRegion {
     runSchedules: unused,
     backlog: unused,
     crashes: () => [],
+    functions: () => [],
     close: unused,
     queues: async () => ({ orders: { visible: 1, inFlight: 2, delayed: 3 } }),
   };

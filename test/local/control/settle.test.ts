@@ -41,6 +41,7 @@ function region(): RunningRegion {
         : dueAt.filter((due) => due > now.getTime());
     },
     crashes: () => [],
+    functions: () => [],
     backlog: async () => backlogs.shift() ?? 0,
   };
 }
