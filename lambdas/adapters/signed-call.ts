@@ -1,5 +1,5 @@
-import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
+import { Sha256 } from './sha256';
 import { defaultProvider } from './system/lambda-credentials';
 
 /** A call of an AWS service without its SDK client (docs/adr/0009). */
@@ -24,35 +24,6 @@ export type SignedAnswer =
 
 /** Makes signed calls in one Region. Never retries, and never throws for reasons of the network. */
 export type CallAws = (call: SignedCall) => Promise<SignedAnswer>;
-
-/** The hash that the signer asks for, by Node itself. */
-class Sha256 {
-  private readonly hash: ReturnType<typeof createHash | typeof createHmac>;
-
-  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
-    this.hash = secret === undefined ? createHash('sha256') : createHmac('sha256', bytesOf(secret));
-  }
-
-  update(data: string | ArrayBuffer | ArrayBufferView): void {
-    this.hash.update(bytesOf(data));
-  }
-
-  digest(): Promise<Uint8Array> {
-    return Promise.resolve(this.hash.digest());
-  }
-
-  /** Of the interface; the signer takes a new one each time. */
-  reset(): void {
-    throw new Error('a hash is used once');
-  }
-}
-
-function bytesOf(data: string | ArrayBuffer | ArrayBufferView): Uint8Array {
-  if (typeof data === 'string') return Buffer.from(data, 'utf8');
-  return ArrayBuffer.isView(data)
-    ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
-    : new Uint8Array(data);
-}
 
 /**
  * Calls in `region`, signed by the function's role. `endpoint` stands for every service's own address, as
@@ -93,10 +64,11 @@ async function signedHeaders(signer: SignatureV4, url: URL, { method = 'POST', .
   return headers;
 }
 
-async function send(
+/** Sends what is signed already. Never retries, and never throws for reasons of the network. */
+export async function send(
   url: URL,
   headers: Record<string, string>,
-  { method = 'POST', body, timeOutMs }: SignedCall,
+  { method = 'POST', body, timeOutMs }: Pick<SignedCall, 'method' | 'body' | 'timeOutMs'>,
 ): Promise<SignedAnswer> {
   const signal = AbortSignal.timeout(timeOutMs);
   try {

@@ -8,5 +8,5 @@ const runtime = functionRuntime('health');
 const tables = new Tables(runtime);
 const probe = regionProbe(runtime.region, tables.ledger(), tables.shop());
 
-/** GET /health. */
+/** Everything under /health. */
 export const handler = healthFunction({ ...runtime, probe: watchCalls('health', probe, runtime) });

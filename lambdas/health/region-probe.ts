@@ -1,24 +1,19 @@
-import { text } from '../adapters/dynamodb/item';
+import { readQuorum, readRegionSwitch } from '../adapters/dynamodb/region-health';
 import { type Table } from '../adapters/dynamodb/table';
+import { type RegionSwitch } from '../domain/routing/switch';
 
-/** The two reads by which a Region finds out whether it can take orders. */
+/** The two reads by which a Region finds out whether it can take orders, and is meant to. */
 export interface RegionProbe {
   /** Strongly consistent; the item need not exist. Throws `StoreUnavailable`. */
   readLedger(): Promise<void>;
-  /** The switch `evacuated/<region>`; a switch that nobody has set is off. Throws `StoreUnavailable`. */
-  readEvacuated(): Promise<boolean>;
+  /** What the operators want of this Region. Throws `StoreUnavailable`. */
+  readSwitch(): Promise<RegionSwitch>;
 }
 
 /** `RegionProbe` on both tables. */
 export function regionProbe(region: string, ledger: Table, shop: Table): RegionProbe {
   return {
-    async readLedger() {
-      await ledger.get({ pk: text(`HEALTH#${region}`) });
-    },
-    async readEvacuated() {
-      const key = { pk: text(`SWITCH#evacuated/${region}`), sk: text('SWITCH') };
-      const item = await shop.get(key, { consistent: false });
-      return item?.['on']?.BOOL === true;
-    },
+    readLedger: () => readQuorum(ledger, region),
+    readSwitch: () => readRegionSwitch(shop, region),
   };
 }

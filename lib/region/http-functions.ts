@@ -197,7 +197,7 @@ function admin(context: FunctionContext): Definition {
 function health({ permissions, names }: FunctionContext): Definition {
   return {
     folder: 'health',
-    description: 'GET /health',
+    description: 'GET /health and /health/live',
     timeout: HTTP_TIMEOUTS.read,
     environment: { LEDGER_TABLE: names.ledgerTable, SHOP_TABLE: names.shopTable },
     permissions: [

@@ -25,6 +25,7 @@ export interface Route {
 
 const SHOPPER_ROUTES: readonly Route[] = [
   { method: 'GET', path: '/health', function: 'health' },
+  { method: 'GET', path: '/health/live', function: 'health' },
   { method: 'GET', path: '/v1/products', function: 'products' },
   { method: 'GET', path: '/v1/products/{sku}', function: 'products' },
   { method: 'GET', path: '/v1/carts/{cartId}', function: 'carts' },

@@ -40,6 +40,7 @@ test('every route leads to its function, and administration is signed', () => {
   expect(methods().sort()).toEqual(
     [
       'GET /health NONE Health',
+      'GET /health/live NONE Health',
       'GET /v1/products NONE Products',
       'GET /v1/products/{sku} NONE Products',
       'GET /v1/carts/{cartId} NONE Carts',

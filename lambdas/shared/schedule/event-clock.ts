@@ -37,8 +37,8 @@ export function scheduleOf(
   };
 }
 
-/** EventBridge sends ISO 8601 in UTC (EventBridge user guide, "Events"). */
-function timeOf(text: unknown): number | undefined {
+/** The time of an event: EventBridge sends ISO 8601 in UTC (its user guide, "Events"). Undefined when it is none. */
+export function timeOf(text: unknown): number | undefined {
   const iso = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/;
   const time = typeof text === 'string' && iso.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(time) ? undefined : time;

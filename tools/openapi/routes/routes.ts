@@ -4,7 +4,7 @@ import { ADMIN_PRODUCT_ROUTES } from './admin-products';
 import { ADMIN_STOCK_ROUTES } from './admin-stock';
 import { AUDIT_ROUTES } from './admin-audit';
 import { CART_ROUTES } from './carts';
-import { HEALTH_ROUTE } from './health';
+import { HEALTH_ROUTES } from './health';
 import { ORDER_ROUTES } from './orders';
 import { PRODUCT_ROUTES } from './products';
 import { WEBHOOK_ROUTE } from './webhooks';
@@ -15,7 +15,7 @@ export const DESCRIBED_ROUTES: readonly RouteDescription[] = [
   ...CART_ROUTES,
   ...ORDER_ROUTES,
   WEBHOOK_ROUTE,
-  HEALTH_ROUTE,
+  ...HEALTH_ROUTES,
   ...ADMIN_PRODUCT_ROUTES,
   ...ADMIN_STOCK_ROUTES,
   ...ADMIN_ORDER_ROUTES,

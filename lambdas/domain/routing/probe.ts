@@ -1,0 +1,124 @@
+import { StoreUnavailable } from '../errors';
+import { type Clock } from '../runtime';
+import { type Known, routingToWrite } from './decide';
+import { type Routing, type RoutingStore } from './routing';
+import { type Look, type Streak, streakAfter, verdictOf } from './verdict';
+
+/** Looks at another Region from outside, as a shopper would. Never throws; ends within {@link LOOK_LIMIT_MS}. */
+export interface Lookout {
+  look(): Promise<Exclude<Look, { kind: 'blind' }>>;
+}
+
+/** Whether this Region can take orders itself: a strong read of its own Ledger. Never throws. */
+export type OwnHealth = () => Promise<boolean>;
+
+/** What is worth telling about a run. */
+export type ProbeNews =
+  | { readonly kind: 'written'; readonly routing: Routing; readonly why: string }
+  | { readonly kind: 'not_written'; readonly routing: Routing; readonly error: unknown }
+  | { readonly kind: 'not_read'; readonly error: unknown }
+  | { readonly kind: 'look_failed'; readonly why: string }
+  | { readonly kind: 'blind' };
+
+/** What a probe needs. */
+export interface ProbeDeps {
+  /** The Region that it judges. */
+  readonly other: string;
+  readonly lookout: Lookout;
+  readonly ownHealth: OwnHealth;
+  readonly store: RoutingStore;
+  readonly clock: Clock;
+  readonly tell: (news: ProbeNews) => void;
+}
+
+/** How long one look may take. */
+export const LOOK_LIMIT_MS = 2_000;
+/** From the beginning of one look to that of the next. */
+export const LOOK_EVERY_MS = 5_000;
+/** The same after a failed look that decides nothing yet; at once if it took longer. */
+export const LOOK_AGAIN_MS = 1_000;
+
+/**
+ * What the store says is believed for so long. Another environment of the function may have written meanwhile (the
+ * schedule delivers an event at least once), so it is read again now and then: each call of the store has its price
+ * (docs/adr/0017-probes.md).
+ */
+export const BELIEVE_MS = 15 * 60_000;
+/** After a longer pause another environment did the work meanwhile. */
+const PAUSE_MS = 15_000;
+
+/** Judges the other Region by what it sees, and tells the entry. Lives as long as its environment. */
+export class Probe {
+  private streak: Streak | undefined;
+  private known: Known = { kind: 'unknown' };
+  private readAt = -Infinity;
+
+  constructor(private readonly deps: ProbeDeps) {}
+
+  /** Looks every five seconds; no look begins after `deadline` (on the deps' clock). */
+  async watch(deadline: number): Promise<void> {
+    const { clock } = this.deps;
+    for (let next = clock.now(); next <= deadline; next += LOOK_EVERY_MS) {
+      await clock.sleep(Math.max(0, next - clock.now()));
+      await this.lookClosely();
+    }
+  }
+
+  /** One look. */
+  async lookOnce(): Promise<Look> {
+    const { lookout, ownHealth, clock } = this.deps;
+    const [seen, healthy] = await Promise.all([lookout.look(), ownHealth(), this.refresh()]);
+    const look: Look = healthy ? seen : { kind: 'blind' };
+    this.tellOf(look);
+    this.streak = streakAfter(this.streak, look, clock.now());
+    const routing = routingToWrite(this.known, look, this.streak);
+    if (routing !== undefined) await this.write(routing, look);
+    return look;
+  }
+
+  /** A look, and more of them at once while they fail and that decides nothing: one lost packet proves nothing. */
+  private async lookClosely(): Promise<void> {
+    const { clock } = this.deps;
+    for (;;) {
+      const begun = clock.now();
+      const { kind } = await this.lookOnce();
+      if (kind !== 'failed' || this.streak === undefined || verdictOf(this.streak) === 'out') return;
+      await clock.sleep(Math.max(0, begun + LOOK_AGAIN_MS - clock.now()));
+    }
+  }
+
+  private async refresh(): Promise<void> {
+    const now = this.deps.clock.now();
+    const paused = this.streak === undefined || now - this.streak.at > PAUSE_MS;
+    if (this.known.kind === 'known' && !paused && now - this.readAt < BELIEVE_MS) return;
+    try {
+      this.known = { kind: 'known', routing: await this.deps.store.read(this.deps.other) };
+      this.readAt = now;
+    } catch (error) {
+      this.forget(error, { kind: 'not_read', error });
+    }
+  }
+
+  private async write(routing: Routing, look: Look): Promise<void> {
+    const { store, other, tell } = this.deps;
+    try {
+      await store.write(other, routing);
+      this.known = { kind: 'known', routing };
+      tell({ kind: 'written', routing, why: look.kind === 'failed' ? look.why : look.kind });
+    } catch (error) {
+      this.forget(error, { kind: 'not_written', routing, error });
+    }
+  }
+
+  /** The store may have taken what it did not confirm: the next look tries again, whatever it says. */
+  private forget(error: unknown, news: ProbeNews): void {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    this.known = { kind: 'unknown' };
+    this.deps.tell(news);
+  }
+
+  private tellOf(look: Look): void {
+    if (look.kind === 'failed') this.deps.tell({ kind: 'look_failed', why: look.why });
+    if (look.kind === 'blind') this.deps.tell({ kind: 'blind' });
+  }
+}

@@ -1,0 +1,32 @@
+import { keyValueCalls } from '../adapters/cloudfront/key-value-calls';
+import { CloudFrontRoutingStore } from '../adapters/cloudfront/routing-store';
+import { readQuorum } from '../adapters/dynamodb/region-health';
+import { healthLookout } from '../adapters/http/health-lookout';
+import { LOOK_LIMIT_MS, Probe } from '../domain/routing/probe';
+import { functionRuntime } from '../shared/ports/runtime';
+import { Tables } from '../shared/ports/tables';
+import { watchCalls } from '../shared/telemetry/watch-calls';
+import { ownHealth } from './own-health';
+import { probeRegionFunction, reporter } from './probe-region';
+
+const runtime = functionRuntime('probe-region');
+const { environment, region, clock, telemetry } = runtime;
+const ledger = new Tables(runtime).ledger();
+const other = environment.text('OTHER_REGION');
+const store = new CloudFrontRoutingStore(keyValueCalls(environment.text('ROUTING_STORE_ARN')), runtime);
+
+const probe = new Probe({
+  other,
+  lookout: healthLookout({
+    region: other,
+    apiUrl: environment.text('OTHER_API_URL'),
+    timeOutMs: LOOK_LIMIT_MS,
+  }),
+  ownHealth: ownHealth(() => readQuorum(ledger, region), clock),
+  store: watchCalls('routing', store, runtime),
+  clock,
+  tell: reporter(other, telemetry),
+});
+
+/** Judges the other Region, every minute. */
+export const handler = probeRegionFunction({ probe, clock, telemetry });

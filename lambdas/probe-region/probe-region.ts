@@ -1,0 +1,58 @@
+import { type ScheduledEvent } from 'aws-lambda';
+import { LOOK_EVERY_MS, type Probe, type ProbeNews } from '../domain/routing/probe';
+import { type Clock } from '../domain/runtime';
+import { backgroundFunction, type BackgroundHandler } from '../shared/middleware/background-function';
+import { timeOf } from '../shared/schedule/event-clock';
+import { describeError, type Telemetry } from '../shared/telemetry/telemetry';
+
+/** What the probe's schedule needs. */
+export interface ProbeRegion {
+  /** Outlives the runs of its environment. */
+  readonly probe: Pick<Probe, 'watch' | 'lookOnce'>;
+  readonly clock: Clock;
+  readonly telemetry: Telemetry;
+}
+
+/** The schedule comes every minute: the next run begins with a look when this one's next would be due. */
+const WATCH_MS = 60_000 - LOOK_EVERY_MS;
+
+/** An event so far ahead was sent by somebody who moves the time on, and waits for the functions. */
+const AHEAD_MS = 30_000;
+
+/** The function behind the probe's schedule. Its Lambda time-out is WATCH_MS and what a last look may take. */
+export function probeRegionFunction(props: ProbeRegion): BackgroundHandler<ScheduledEvent, void> {
+  const { probe, clock, telemetry } = props;
+  return backgroundFunction(telemetry, async ({ time }) => {
+    const now = clock.now();
+    if ((timeOf(time) ?? now) - now >= AHEAD_MS) await probe.lookOnce();
+    else await probe.watch(now + WATCH_MS);
+  });
+}
+
+/** Tells what a probe does, in logs and metrics. */
+export function reporter(other: string, telemetry: Telemetry): (news: ProbeNews) => void {
+  const { log } = telemetry;
+  return (news) => {
+    switch (news.kind) {
+      case 'written':
+        telemetry.count('RoutingChanged');
+        return log.warn('routing changed', { other, ...news.routing, why: news.why });
+      case 'not_written':
+        telemetry.count('RoutingUnavailable');
+        return log.error('routing could not be changed', {
+          other,
+          ...news.routing,
+          error: describeError(news.error),
+        });
+      case 'not_read':
+        telemetry.count('RoutingUnavailable');
+        return log.warn('routing could not be read', { other, error: describeError(news.error) });
+      case 'look_failed':
+        telemetry.count('ProbeLooksFailed');
+        return log.warn('the other Region did not pass a look', { other, why: news.why });
+      case 'blind':
+        telemetry.count('ProbesBlind');
+        return log.warn('not fit to judge the other Region: no strong read of the Ledger', { other });
+    }
+  };
+}
