@@ -13,8 +13,10 @@ import { type DataDirectory } from './data/data-directory';
 import { fleetingNote, keptNote } from './data/notes';
 import { createEdge } from './edge/edge';
 import { startGateway } from './gateway/start-gateway';
-import { startHttpServer, type HttpServer } from './http/server';
+import { type RequestHandler, startHttpServer, type HttpServer } from './http/server';
 import { fleetingMailLog, keptMailLog, type MailLog } from './mail/mail-log';
+import { operatorPage } from './page/start-page';
+import { TrafficLog } from './page/traffic';
 import { fileJournal, NO_JOURNAL } from './payments/journal';
 import { startPaymentSimulator, type PaymentSimulator } from './payments/simulator';
 import { sendEvents } from './payments/webhooks';
@@ -52,6 +54,7 @@ interface Parts {
   readonly ports: Ports;
   readonly faults: FaultBoard;
   readonly closers: Closers;
+  readonly traffic: TrafficLog;
 }
 
 function describeSkipped(assembly: Assembly): string[] {
@@ -137,10 +140,11 @@ async function startRegions(parts: Parts, data: DataPlane, mails: MailLog): Prom
 }
 
 async function startGateways(parts: Parts, regions: readonly RunningRegion[]): Promise<HttpServer[]> {
-  const { options, ports, faults, closers } = parts;
-  const starting = regions.map(async ({ template, invoke }, index) => {
+  const { options, ports, faults, closers, traffic } = parts;
+  const starting = regions.map(async ({ region, template, invoke }, index) => {
     const port = ports.gateways[index] ?? 0;
-    return closers.add(await startGateway({ port, template, invoke, faults, log: options.log }));
+    const around = (handle: RequestHandler) => traffic.counting(region, handle);
+    return closers.add(await startGateway({ port, template, invoke, faults, log: options.log, around }));
   });
   const gateways = await Promise.all(starting);
   options.step(`APIs at ${gateways.map(({ url }) => url).join(' and ')}`);
@@ -172,19 +176,32 @@ async function startEdge(
   parts: Parts,
   { data, mails, regions, gateways, payments }: Running,
 ): Promise<HttpServer> {
-  const { ports, faults, closers, options } = parts;
+  const { ports, faults, closers, options, traffic } = parts;
   const settler = closers.add(new Settler(regions, faults, () => data.tables.catchUp()));
   const origins = regions.map(({ region }, index) => ({ region, url: gateways[index]?.url ?? '' }));
+  const seen = { faults, charges: () => payments.charges(), mails: () => mails.all() };
+  const page = closers.add(
+    operatorPage({
+      ...seen,
+      traffic,
+      tables: data.tables,
+      regions,
+      gateways,
+      edgeUrl: () => edge.url,
+      alarms: () => ({}),
+      routing: () => null,
+    }),
+  );
   const control = createControl({
+    ...seen,
     regions,
-    faults,
-    charges: () => payments.charges(),
     changeCharges: (change) => payments.changeCharges(change),
-    mails: () => mails.all(),
     sendWebhooks: webhookSender(payments, (name) => origins.find(({ region }) => region === name) ?? edge),
     settle: () => settler.settle(),
+    page: page.routeOf,
   });
-  const edge = await startHttpServer({ port: ports.edge, handle: createEdge({ origins, faults, control }) });
+  const handle = traffic.counting('edge', createEdge({ origins, faults, control }));
+  const edge = await startHttpServer({ port: ports.edge, handle });
   options.step(`edge and control API at ${edge.url}`);
   return closers.add(edge);
 }
@@ -238,7 +255,8 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   if (directory !== undefined) closers.add({ close: async () => directory.close() });
   const ports = portsOf(options.portBase, assembly.regions.length);
   try {
-    return await start({ options, assembly, ports, faults: new FaultBoard(), closers });
+    const traffic = new TrafficLog(Date.now);
+    return await start({ options, assembly, ports, faults: new FaultBoard(), closers, traffic });
   } catch (error) {
     await closers.close();
     throw error;

@@ -20,6 +20,8 @@ export interface ControlOptions {
   readonly sendWebhooks: SendWebhooks;
   /** Settles; a call that comes while one is under way shares its result. */
   readonly settle: () => Promise<Settled>;
+  /** What answers a request that none of the control API's own calls is; the operator's page. */
+  readonly page?: (method: string, path: string) => RequestHandler | undefined;
 }
 
 const BODY_LIMIT_BYTES = 100_000;
@@ -121,7 +123,8 @@ export function createControl(options: ControlOptions): RequestHandler {
   };
   return async (request, response) => {
     const [path = ''] = (request.url ?? '').split('?');
-    const route = routes[`${request.method ?? 'GET'} ${path}`];
+    const { method = 'GET' } = request;
+    const route = routes[`${method} ${path}`] ?? options.page?.(method, path);
     if (route !== undefined) return route(request, response);
     sendProblem(response, {
       status: 404,
