@@ -4,7 +4,7 @@ import { type HoldfastConfig } from './config/schema';
 import { LedgerTable } from './data/ledger-table';
 import { ShopSecrets } from './data/secrets';
 import { ShopTable } from './data/shop-table';
-import { namesOf } from './names';
+import { EDGE_REGION, namesOf } from './names';
 
 /** What the Data stack is made from. */
 export interface DataStackProps extends StackProps {
@@ -30,7 +30,9 @@ export class DataStack extends Stack {
     new ShopSecrets(this, 'Secrets', {
       paymentSecret: names.paymentSecret,
       orderTokenSecret: names.orderTokenSecret,
+      edgeSecret: names.edgeSecret,
       replicaRegion,
+      edgeRegion: EDGE_REGION,
     });
   }
 }

@@ -7,18 +7,29 @@ export const STOCK_INDEX = 'stock';
 /** Index of the Shop that lists products by SKU. */
 export const CATALOGUE_INDEX = 'catalogue';
 
+/** Where CloudFront's certificates and web ACLs must be; the distribution stands beside them. */
+export const EDGE_REGION = 'us-east-1';
+
 /** Literal names of everything that another Region, another stack or an operator refers to by name. */
 export interface Names {
   readonly ledgerTable: string;
   readonly shopTable: string;
   readonly paymentSecret: string;
   readonly orderTokenSecret: string;
+  /** What CloudFront shows to the Regions, so that they know which calls came through the edge. */
+  readonly edgeSecret: string;
+  /** The web ACLs: one for each Region's API, one for the edge. */
+  readonly webAcl: string;
+  /** CloudFront's key-value store with one entry for each Region. */
+  readonly routingStore: string;
   readonly eventBus: string;
   readonly ordersQueue: string;
   readonly auditQueue: string;
   readonly eventsDeadLetterQueue: string;
   /** Name of the reports' bucket in a Region: bucket names are unique in all of AWS. */
   reportBucket(account: string, region: string): string;
+  /** Name of the bucket that holds a Region's copy of the storefront. */
+  storefrontBucket(account: string, region: string): string;
   /** Name of the function in `lambdas/<folder>`. */
   functionNamed(folder: string): string;
 }
@@ -34,11 +45,15 @@ export function namesOf(config: Pick<HoldfastConfig, 'name'>): Names {
     shopTable: `${prefix}-shop`,
     paymentSecret: `${prefix}/payment`,
     orderTokenSecret: `${prefix}/order-token`,
+    edgeSecret: `${prefix}/edge`,
+    webAcl: prefix,
+    routingStore: `${prefix}-routing`,
     eventBus: prefix,
     ordersQueue: `${prefix}-orders`,
     auditQueue: `${prefix}-audit`,
     eventsDeadLetterQueue: `${prefix}-events-dlq`,
     reportBucket: (account, region) => `${prefix}-reports-${account}-${region}`,
+    storefrontBucket: (account, region) => `${prefix}-storefront-${account}-${region}`,
     functionNamed: (folder) => `${prefix}-${folder}`,
   };
 }

@@ -1,6 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import { type Construct } from 'constructs';
 import { type HoldfastConfig } from './config/schema';
+import { type ApiEndpoint } from './edge/api-origins';
 import { namesOf } from './names';
 import { BackgroundFunctions } from './region/background-functions';
 import { BACKGROUND_TIMEOUTS } from './region/function-settings';
@@ -10,7 +11,9 @@ import { Permissions } from './region/permissions';
 import { PersonalData } from './region/personal-data';
 import { Reconciliation } from './region/reconciliation';
 import { Schedules } from './region/schedules';
-import { ShopApi } from './region/shop-api';
+import { ShopApi, STAGE_NAME } from './region/shop-api';
+import { StorefrontBucket } from './region/storefront-bucket';
+import { RegionWebAcl } from './region/web-acl';
 import { WorkQueue } from './region/work-queue';
 
 /** What a Region stack is made from. */
@@ -18,6 +21,8 @@ export interface RegionStackProps extends StackProps {
   readonly config: HoldfastConfig;
   /** Directory that holds one folder for each function. */
   readonly lambdasRoot: string;
+  /** Directory of the storefront's sources. */
+  readonly webRoot: string;
 }
 
 /**
@@ -25,6 +30,11 @@ export interface RegionStackProps extends StackProps {
  * works alone, and either finishes what the other left.
  */
 export class RegionStack extends Stack {
+  /** Address of the API in this Region, with a slash at its end. */
+  readonly apiUrl: string;
+  /** Where CloudFront finds the API in this Region. */
+  readonly apiEndpoint: ApiEndpoint;
+
   constructor(scope: Construct, id: string, props: RegionStackProps) {
     super(scope, id, props);
     const { config, lambdasRoot } = props;
@@ -49,6 +59,21 @@ export class RegionStack extends Stack {
     const { function: reconcile } = new Reconciliation(this, 'Reconciliation', context);
     new PersonalData(this, 'PersonalData', context);
     new Schedules(this, 'Schedules', { sweepOrders, settleStock, reconcile, regions: config.regions });
-    new ShopApi(this, 'Shop', { apiName: config.name, functions, throttles: config.throttles });
+    const { api } = new ShopApi(this, 'Shop', {
+      apiName: config.name,
+      functions,
+      throttles: config.throttles,
+    });
+    new RegionWebAcl(this, 'WebAcl', { names, rates: config.edge, stage: api.deploymentStage });
+    new StorefrontBucket(this, 'Storefront', {
+      bucketName: names.storefrontBucket(this.account, this.region),
+      webRoot: props.webRoot,
+    });
+    this.apiUrl = api.url;
+    this.apiEndpoint = {
+      region: this.region,
+      domainName: `${api.restApiId}.execute-api.${this.region}.${this.urlSuffix}`,
+      stageName: STAGE_NAME,
+    };
   }
 }

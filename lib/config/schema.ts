@@ -82,6 +82,19 @@ const throttles = strict({
   admin: throttle.default({ rate: 500, burst: 1_000 }),
 });
 
+/**
+ * Requests of one client address a minute, at the edge and at each Region's own address. The bounds are those of rate
+ * rules (AWS WAF developer guide, "Rate-based rule high-level settings"). Many shoppers may share one address.
+ */
+const rate = integer(10, 2_000_000_000);
+
+const edge = strict({
+  /** Everything but the payment provider's events. */
+  requestsPerMinute: rate.default(2_000),
+  /** POST /v1/orders, and cancelling an order. */
+  ordersPerMinute: rate.default(60),
+});
+
 /** At most 24 characters: the longest name made of it, a function's, may have 64. */
 const name = text(
   /^(?=.{1,24}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
@@ -115,6 +128,7 @@ export const configSchema = strict({
   /** Hours for which stock is held for an order that is not paid. */
   holdHours: integer(1, 168).default(24),
   throttles: throttles.prefault({}),
+  edge: edge.prefault({}),
 });
 
 /** The deployment configuration with all defaults filled in. */

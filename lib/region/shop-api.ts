@@ -25,6 +25,9 @@ export interface ShopApiProps {
   readonly throttles: HoldfastConfig['throttles'];
 }
 
+/** Last part of the API's own address. */
+export const STAGE_NAME = 'prod';
+
 /** The longest that a regional REST API waits for a function. */
 const INTEGRATION_TIMEOUT = Duration.seconds(29);
 
@@ -74,7 +77,7 @@ export class ShopApi extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     return {
-      stageName: 'prod',
+      stageName: STAGE_NAME,
       tracingEnabled: true,
       accessLogDestination: new LogGroupLogDestination(accessLog),
       accessLogFormat: accessLogFormat(),

@@ -7,6 +7,7 @@ const SOURCES = [
   'bin',
   'lib',
   'lambdas',
+  'web',
   'cdk.json',
   'holdfast.config.json',
   'package-lock.json',

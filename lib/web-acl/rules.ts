@@ -1,0 +1,98 @@
+import { type CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
+import { type HoldfastConfig } from '../config/schema';
+import { BLOCK_TOO_MANY, RATE_WINDOW_SECONDS } from './problems';
+import { allOf, methodIs, not, pathContains } from './statements';
+
+type Rule = Omit<CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'>;
+type Statement = CfnWebACL.StatementProperty;
+
+/**
+ * Rules of AWS's common rule set that only count. They look into bodies, where an order of 1,500 lines is larger than
+ * 8 KB, a delivery address may read "c/o Miller ../2nd floor", and the payment provider's events hold addresses of
+ * web pages; nothing here opens a file, fetches an address or shows HTML that a body brought. Requests without a
+ * User-Agent are those of plain programs, which the API is for.
+ */
+const COUNTED_RULES = [
+  'SizeRestrictions_BODY',
+  'GenericLFI_BODY',
+  'GenericRFI_BODY',
+  'CrossSiteScripting_BODY',
+  'NoUserAgent_HEADER',
+];
+
+/** AWS's own rule groups, and which of their rules count instead of blocking. */
+const MANAGED_GROUPS: Readonly<Record<string, readonly string[]>> = {
+  AWSManagedRulesAmazonIpReputationList: [],
+  AWSManagedRulesKnownBadInputsRuleSet: [],
+  AWSManagedRulesCommonRuleSet: COUNTED_RULES,
+};
+
+const WEBHOOK_PATH = '/v1/payments/webhook';
+
+/**
+ * Events of the payment provider that one address may send in a minute: it sends all from a few addresses, with as many
+ * as 100 a second after an outage (docs.stripe.com/rate-limits; each charge that we ask for makes some).
+ */
+const WEBHOOKS_PER_MINUTE = 12_000;
+
+/** Which requests the rules look at, and how many of them one address may send. */
+export interface RuleOptions {
+  readonly rates: HoldfastConfig['edge'];
+  /** @default all requests */
+  readonly only?: Statement;
+}
+
+/** The rules of a web ACL, in the order in which they are tried. */
+export function webAclRules(options: RuleOptions): CfnWebACL.RuleProperty[] {
+  return [...rateRules(options), ...managedRules(options)].map((rule, priority) => ({
+    ...rule,
+    priority,
+    visibilityConfig: visibility(rule.name),
+  }));
+}
+
+function rateRules({ rates, only }: RuleOptions): Rule[] {
+  const scope = (...statements: Statement[]) => allOf([...(only === undefined ? [] : [only]), ...statements]);
+  return [
+    rateRule('orders-rate', rates.ordersPerMinute, scope(methodIs('POST'), pathContains('/v1/orders'))),
+    rateRule('webhook-rate', WEBHOOKS_PER_MINUTE, scope(pathContains(WEBHOOK_PATH))),
+    rateRule('requests-rate', rates.requestsPerMinute, scope(not(pathContains(WEBHOOK_PATH)))),
+  ];
+}
+
+function rateRule(name: string, limit: number, scopeDownStatement: Statement): Rule {
+  return {
+    name,
+    action: BLOCK_TOO_MANY,
+    statement: {
+      rateBasedStatement: {
+        aggregateKeyType: 'IP',
+        evaluationWindowSec: RATE_WINDOW_SECONDS,
+        limit,
+        scopeDownStatement,
+      },
+    },
+  };
+}
+
+function managedRules({ only }: RuleOptions): Rule[] {
+  return Object.entries(MANAGED_GROUPS).map(([name, counted]) => ({
+    name,
+    overrideAction: { none: {} },
+    statement: {
+      managedRuleGroupStatement: {
+        vendorName: 'AWS',
+        name,
+        ...(counted.length > 0 && {
+          ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
+        }),
+        ...(only !== undefined && { scopeDownStatement: only }),
+      },
+    },
+  }));
+}
+
+/** Metrics, but no samples: those hold addresses and headers of shoppers for three hours. */
+export function visibility(metricName: string): CfnWebACL.VisibilityConfigProperty {
+  return { metricName, cloudWatchMetricsEnabled: true, sampledRequestsEnabled: false };
+}
