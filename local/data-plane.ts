@@ -5,7 +5,9 @@ import { madeFor, prepareFor, rememberMadeFor, type MadeFor } from './data/made-
 import { type EmulatorKind, installedEmulator } from './dynamodb/emulator';
 import { GlobalTables } from './dynamodb/global-tables';
 import { tablesOf } from './dynamodb/table';
+import { type KeyValueStores, keyValueStores } from './keyvaluestore/key-value-stores';
 import { MessageStore } from './queues/message-store';
+import { deployToBuckets } from './s3/bucket-deployments';
 import { ObjectStore } from './s3/object-store';
 import { Secrets } from './secrets/secrets';
 import { type Closeable, type FaultSource, type Log, type RegionTemplate } from './types';
@@ -27,6 +29,8 @@ export interface DataPlane extends Closeable {
   readonly emulator: EmulatorKind;
   readonly tables: GlobalTables;
   readonly secrets: Secrets;
+  /** CloudFront's, which are the same for all regions. */
+  readonly keyValueStores: KeyValueStores;
   /** What is in the buckets of all regions; each region has its own. */
   readonly objects: ObjectStore;
   /** Keeps the messages in the regions' queues; absent when everything is in memory. */
@@ -52,14 +56,24 @@ export async function startDataPlane(options: DataPlaneOptions): Promise<DataPla
     random: Math.random,
   });
   if (directory !== undefined) rememberMadeFor(directory, wanted);
+  const everywhere = assembly.stackRegions.map((region) => assembly.regionTemplate(region));
   const secrets = new Secrets({
-    templates,
+    templates: everywhere,
     overrides: options.secretOverrides ?? {},
     ...(directory === undefined ? {} : { file: directory.file('secrets.json') }),
   });
   const messages = directory && new MessageStore(directory.database);
   const objects = new ObjectStore(directory?.database ?? new DatabaseSync(':memory:'));
-  return { emulator: wanted.emulator, tables, secrets, objects, messages, close: () => tables.close() };
+  for (const template of everywhere) deployToBuckets(template, objects, new Date());
+  return {
+    emulator: wanted.emulator,
+    tables,
+    secrets,
+    keyValueStores: keyValueStores(everywhere, new Date()),
+    objects,
+    messages,
+    close: () => tables.close(),
+  };
 }
 
 function configurationOf(options: DataPlaneOptions, templates: readonly RegionTemplate[]): MadeFor {

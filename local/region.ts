@@ -23,6 +23,8 @@ import { callerIdentity, lambdaInvoke, xrayTraceSegments } from './endpoint/rest
 import { EventBuses } from './events/event-bus';
 import { Schedules } from './events/schedules';
 import { Authorizer } from './iam/authorizer';
+import { keyValueStoreService } from './keyvaluestore/service';
+import { type ApiAddress } from './lambda/api-addresses';
 import { callerOf } from './lambda/caller';
 import { CrashFaults } from './lambda/crash-faults';
 import { FunctionLogs } from './lambda/function-log';
@@ -67,6 +69,8 @@ export interface RegionOptions {
   /** Function logs go to `<logDirectory>/<region>/<function>.log`. */
   readonly logDirectory: string;
   readonly limits?: Partial<EnvironmentLimits>;
+  /** Where the APIs of all regions are, for functions whose environment names them. */
+  readonly apiAddress?: ApiAddress;
   /** Names of functions to start one environment of at once. Default none. */
   readonly prewarm?: readonly string[];
   readonly onLog?: (line: FunctionLogLine) => void;
@@ -182,18 +186,22 @@ class LocalRegion implements RunningRegion {
   }
 
   private async startParts(): Promise<Parts> {
-    const { region, assembly, faults, log, limits, onLog, logDirectory } = this.options;
+    const { region, assembly, faults, log, limits, onLog, logDirectory, apiAddress } = this.options;
     // The SDK sends SQS calls to the host of the queue's URL, so that must be this endpoint.
     const sqsAddress = (each: string): string =>
       each === region ? this.endpoint.url : `https://sqs.${each}.amazonaws.com`;
-    const template = assembly.regionTemplate(region, { sqsAddress });
+    const { secrets } = this.options.data;
+    const template = assembly.regionTemplate(region, {
+      sqsAddress,
+      secret: (reference) => secrets.valueOf(region, reference),
+    });
     const authorizer = new Authorizer(template, log);
     const logs = new FunctionLogs(join(logDirectory, region), (functionName, line) =>
       onLog?.({ region, functionName, line }),
     );
     const functions = new Functions({
       region,
-      functions: functionSettings(template),
+      functions: functionSettings(template, apiAddress),
       awsEndpoint: this.endpoint.url,
       onLine: (functionName, line) => logs.write(functionName, line),
       ...(limits === undefined ? {} : { limits }),
@@ -215,7 +223,7 @@ class LocalRegion implements RunningRegion {
 
   private serve({ functions, template, authorizer, queues, buses }: Parts): void {
     const { region, endpoint } = this;
-    const { tables, secrets, objects } = this.options.data;
+    const { tables, secrets, objects, keyValueStores } = this.options.data;
     const mayList = (accessKey: string, bucket: string): boolean =>
       authorizer.allows(accessKey, {
         action: 's3:ListBucket',
@@ -228,6 +236,7 @@ class LocalRegion implements RunningRegion {
     endpoint.add('secretsmanager', (call) => secrets.handle(region, call));
     endpoint.addRest(s3({ template, objects, mayList, now: newDate }));
     endpoint.addRest(lambdaInvoke(this.invoke, (name) => functions.has(name)));
+    endpoint.addRest(keyValueStoreService(keyValueStores, newDate));
     endpoint.addRest(sesSendEmail(this.options.mails, newDate));
     endpoint.addRest(snsPublish(this.options.mails, newDate));
     endpoint.addRest(xrayTraceSegments);

@@ -25,6 +25,13 @@ const shortHash = (text: string, length: number): string =>
     .toString(36)
     .slice(0, length);
 
+/** Has the form of a UUID, and is the same from run to run. */
+const uuidOf = (text: string): string =>
+  createHash('sha256')
+    .update(text)
+    .digest('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+
 /**
  * `<stack>-<logical id>`, at most 64 characters as for a function name: stable from run to run.
  * CloudFormation would append a random suffix.
@@ -41,6 +48,7 @@ export function identify(type: string, logicalId: string, place: Place, property
   const values: Record<string, string> = {
     name,
     id: shortHash(`${place.stack}/${logicalId}`, 10),
+    uuid: uuidOf(`${place.stack}/${logicalId}`),
     suffix: shortHash(name, 6),
     region: place.region,
     account: place.accountId,

@@ -3,6 +3,8 @@ import { join, resolve } from 'node:path';
 import { type RegionTemplate, type Resource } from '../types';
 import { type Assembly, type RegionTemplateOptions } from './assembly';
 import { AssemblyError } from './assembly-error';
+import { customResourceFunctions } from './custom-resources';
+import { withSecrets } from './dynamic-references';
 import { type Place } from './identity';
 import { isReplicatedTo } from './replicas';
 import { skippedResources } from './skipped';
@@ -53,6 +55,7 @@ export function readAssembly(directory: string): Assembly {
   return {
     directory: root,
     regions: functionRegions(stacks),
+    stackRegions: [...new Set(stacks.map(({ region }) => region))],
     regionTemplate: (region, options = {}) => regionTemplate(stacks, assets, region, options),
     skipped: skippedResources(stacks),
   };
@@ -91,15 +94,19 @@ function assetDirectories(
   );
 }
 
-/** Regions with functions, the one that defines the global tables first: it is the primary. */
+/** Regions with functions of the app's own, the one that defines the global tables first: it is the primary. */
 function functionRegions(stacks: readonly Stack[]): string[] {
   const withType = (type: string) =>
-    stacks
-      .filter(({ template }) => Object.values(template.Resources ?? {}).some((each) => each.Type === type))
-      .map(({ region }) => region);
+    stacks.filter((stack) => hasResource(stack, type)).map(({ region }) => region);
   const regions = new Set(withType('AWS::Lambda::Function'));
   const primaries = withType('AWS::DynamoDB::GlobalTable').filter((region) => regions.has(region));
   return [...new Set([...primaries, ...regions])];
+}
+
+function hasResource(stack: Stack, type: string): boolean {
+  const deployers = customResourceFunctions(stack);
+  const resources = Object.entries(stack.template.Resources ?? {});
+  return resources.some(([logicalId, { Type }]) => Type === type && !deployers.has(logicalId));
 }
 
 function regionTemplate(
@@ -117,10 +124,17 @@ function regionTemplate(
   return {
     region,
     accountId: LOCAL_ACCOUNT,
-    resources: scopes.flatMap((scope) => resourcesIn(scope, region)),
+    resources: scopes.flatMap((scope) => resourcesIn(scope, region)).map(resolved(options)),
     assetDirectory: (s3Key) => assetDirectory(assets, s3Key),
   };
 }
+
+const resolved =
+  ({ secret }: RegionTemplateOptions) =>
+  (resource: Resource): Resource =>
+    secret === undefined
+      ? resource
+      : { ...resource, properties: withSecrets(resource.properties, secret) as Resource['properties'] };
 
 const placeOf = (stack: Stack, sqsAddress: string): Place => ({
   stack: stack.name,
@@ -140,8 +154,11 @@ const otherStacks = (scopes: readonly StackScope[]): OtherStacks => ({
 });
 
 function resourcesIn(scope: StackScope, region: string): Resource[] {
-  if (scope.stack.region === region)
-    return scope.logicalIds().map((logicalId) => resourceOf(scope, logicalId));
+  if (scope.stack.region === region) {
+    const deployers = customResourceFunctions(scope.stack);
+    const running = scope.logicalIds().filter((logicalId) => !deployers.has(logicalId));
+    return running.map((logicalId) => resourceOf(scope, logicalId));
+  }
   const replicated = scope.logicalIds().filter((logicalId) => {
     const { Type, Properties } = scope.resource(logicalId);
     return isReplicatedTo(region, Type, isRecord(Properties) ? Properties : {});

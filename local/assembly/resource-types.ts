@@ -2,7 +2,7 @@
  * What CloudFormation's `Ref` and `Fn::GetAtt` give for each resource type, from the "Return values"
  * section of its page in the CloudFormation template reference.
  *
- * Patterns: `{name}` physical name, `{id}` a made-up id, `{ref}` and `{arn}` the results themselves,
+ * Patterns: `{name}` physical name, `{id}` and `{uuid}` made-up ids, `{ref}` and `{arn}` the results themselves,
  * `{region}`, `{account}`, `{endpoint}` the region's SQS address, `{Property}` a resolved property.
  */
 export interface ResourceType {
@@ -18,6 +18,7 @@ export interface ResourceType {
 
 const lambda = 'arn:aws:lambda:{region}:{account}';
 const restApi = 'arn:aws:apigateway:{region}::/restapis';
+const cloudFront = 'arn:aws:cloudfront::{account}';
 const cloudWatch = 'arn:aws:cloudwatch:{region}:{account}';
 
 const runs = (type: Omit<ResourceType, 'use'>): ResourceType => ({ ...type, use: 'runs' });
@@ -29,7 +30,18 @@ const notNeeded = (type: Omit<ResourceType, 'use'> = { ref: '{name}' }): Resourc
 /** Types that the local cloud knows, in the order of their service. */
 export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::ApiGateway::Account': notNeeded({ ref: '{id}', attributes: { Id: '{id}' } }),
+  'AWS::ApiGateway::BasePathMapping': notNeeded(),
   'AWS::ApiGateway::Deployment': runs({ ref: '{id}', attributes: { DeploymentId: '{id}' } }),
+  'AWS::ApiGateway::DomainName': notNeeded({
+    ref: '{name}',
+    nameProperty: 'DomainName',
+    attributes: {
+      RegionalDomainName: 'd-{id}.execute-api.{region}.amazonaws.com',
+      RegionalHostedZoneId: 'Z{id}',
+      DistributionDomainName: '{id}.cloudfront.net',
+      DistributionHostedZoneId: 'Z{id}',
+    },
+  }),
   'AWS::ApiGateway::GatewayResponse': runs({ ref: '{id}', attributes: { Id: '{id}' } }),
   'AWS::ApiGateway::Method': runs({ ref: '{id}' }),
   'AWS::ApiGateway::Model': runs({ ref: '{name}', nameProperty: 'Name' }),
@@ -65,6 +77,31 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
     attributes: { BackupVaultName: '{name}', BackupVaultArn: '{arn}' },
   }),
   'AWS::CDK::Metadata': notNeeded(),
+  'AWS::CertificateManager::Certificate': notNeeded({
+    ref: '{arn}',
+    arn: 'arn:aws:acm:{region}:{account}:certificate/{uuid}',
+  }),
+  'AWS::CloudFront::CachePolicy': runs({ ref: '{id}', attributes: { Id: '{id}' } }),
+  'AWS::CloudFront::Distribution': runs({
+    ref: '{id}',
+    arn: `${cloudFront}:distribution/{id}`,
+    attributes: { Id: '{id}', DomainName: '{id}.cloudfront.net' },
+  }),
+  'AWS::CloudFront::Function': runs({
+    ref: '{arn}',
+    nameProperty: 'Name',
+    arn: `${cloudFront}:function/{name}`,
+    attributes: { FunctionARN: '{arn}', 'FunctionMetadata.FunctionARN': '{arn}', Stage: 'LIVE' },
+  }),
+  'AWS::CloudFront::KeyValueStore': runs({
+    ref: '{name}',
+    nameProperty: 'Name',
+    arn: `${cloudFront}:key-value-store/{uuid}`,
+    attributes: { Id: '{uuid}', Status: 'READY' },
+  }),
+  'AWS::CloudFront::OriginAccessControl': runs({ ref: '{id}', attributes: { Id: '{id}' } }),
+  'AWS::CloudFront::OriginRequestPolicy': runs({ ref: '{id}', attributes: { Id: '{id}' } }),
+  'AWS::CloudFront::ResponseHeadersPolicy': runs({ ref: '{id}', attributes: { Id: '{id}' } }),
   'AWS::CloudWatch::Alarm': notNeeded({
     ref: '{name}',
     nameProperty: 'AlarmName',
@@ -125,6 +162,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
     nameProperty: 'FunctionName',
     arn: `${lambda}:function:{name}`,
   }),
+  'AWS::Lambda::LayerVersion': notNeeded({ ref: '{arn}', arn: `${lambda}:layer:{name}:1` }),
   'AWS::Lambda::Permission': notNeeded({ ref: '{name}', attributes: { Id: '{id}' } }),
   'AWS::Logs::LogGroup': notNeeded({
     ref: '{name}',
@@ -134,6 +172,8 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::Logs::MetricFilter': notNeeded(),
   'AWS::Logs::QueryDefinition': notNeeded({ ref: '{id}', attributes: { QueryDefinitionId: '{id}' } }),
   'AWS::Logs::ResourcePolicy': notNeeded(),
+  'AWS::Route53::HealthCheck': notNeeded({ ref: '{uuid}', attributes: { HealthCheckId: '{uuid}' } }),
+  'AWS::Route53::RecordSet': notNeeded({ ref: '{name}', nameProperty: 'Name' }),
   'AWS::S3::Bucket': runs({
     ref: '{name}',
     nameProperty: 'BucketName',
@@ -172,15 +212,19 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
     arn: 'arn:aws:ssm:{region}:{account}:parameter/{name}',
     attributes: { Type: '{Type}', Value: '{Value}' },
   }),
-  'AWS::WAFv2::WebACL': notNeeded({
+  'AWS::WAFv2::WebACL': runs({
     ref: '{name}|{id}|{Scope}',
     nameProperty: 'Name',
     arn: 'arn:aws:wafv2:{region}:{account}:regional/webacl/{name}/{id}',
     attributes: { Id: '{id}' },
   }),
-  'AWS::WAFv2::WebACLAssociation': notNeeded(),
+  'AWS::WAFv2::WebACLAssociation': runs({ ref: '{name}' }),
   'AWS::XRay::TransactionSearchConfig': notNeeded({
     ref: '{account}',
     attributes: { AccountId: '{account}' },
+  }),
+  'Custom::CDKBucketDeployment': runs({
+    ref: '{id}',
+    attributes: { DestinationBucketArn: '{DestinationBucketArn}', SourceObjectKeys: '{id}' },
   }),
 };

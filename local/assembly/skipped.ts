@@ -1,4 +1,5 @@
 import { type SkippedResources } from './assembly';
+import { customResourceFunctions } from './custom-resources';
 import { RESOURCE_TYPES } from './resource-types';
 import { type Stack } from './template';
 
@@ -6,11 +7,14 @@ import { type Stack } from './template';
 export function skippedResources(stacks: readonly Stack[]): SkippedResources {
   const notNeeded: Record<string, number> = {};
   const unknown: Record<string, number> = {};
-  for (const { Type } of stacks.flatMap(({ template }) => Object.values(template.Resources ?? {}))) {
-    const known = RESOURCE_TYPES[Type];
-    if (known?.use === 'runs') continue;
-    const counts = known === undefined ? unknown : notNeeded;
-    counts[Type] = (counts[Type] ?? 0) + 1;
+  const count = (counts: Record<string, number>, what: string) => (counts[what] = (counts[what] ?? 0) + 1);
+  for (const stack of stacks) {
+    const deployers = customResourceFunctions(stack);
+    for (const [logicalId, { Type }] of Object.entries(stack.template.Resources ?? {})) {
+      const known = RESOURCE_TYPES[Type];
+      if (deployers.has(logicalId)) count(notNeeded, `${Type} of custom resources`);
+      else if (known?.use !== 'runs') count(known === undefined ? unknown : notNeeded, Type);
+    }
   }
   return { notNeeded, unknown };
 }

@@ -1,4 +1,5 @@
 import { AssemblyError } from './assembly-error';
+import { hasUnknownReference } from './dynamic-references';
 import { identify, type Identity, type Place } from './identity';
 import { evaluateIntrinsic, NO_VALUE, truth, type Resolver } from './intrinsics';
 import { isRecord, type Stack, type TemplateResource } from './template';
@@ -95,7 +96,7 @@ export class StackScope {
   private resolve(value: unknown, cursor: Cursor): unknown {
     if (Array.isArray(value)) return this.resolveList(value, cursor);
     if (isRecord(value)) return this.resolveRecord(value, cursor);
-    if (typeof value === 'string' && value.includes('{{resolve:')) {
+    if (typeof value === 'string' && hasUnknownReference(value)) {
       return this.fail(cursor, `the local cloud cannot resolve the dynamic reference ${value}`);
     }
     return value;

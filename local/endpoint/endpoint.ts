@@ -9,6 +9,8 @@ export interface RestRequest {
   readonly method: string;
   /** Path without the query, still percent-encoded. */
   readonly path: string;
+  /** Without the question mark. */
+  readonly query?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
 }
@@ -125,8 +127,9 @@ function send(response: ServerResponse, { status, headers, body }: AwsAnswer): v
 
 async function readCall(request: IncomingMessage): Promise<RestRequest> {
   const body = await readBody(request);
-  const [path = '/'] = (request.url ?? '/').split('?');
-  return { method: request.method ?? 'GET', path, headers: request.headers as Record<string, string>, body };
+  const [path = '/', query = ''] = (request.url ?? '/').split('?');
+  const headers = request.headers as Record<string, string>;
+  return { method: request.method ?? 'GET', path, query, headers, body };
 }
 
 function readBody(request: IncomingMessage): Promise<Buffer> {

@@ -1,6 +1,7 @@
 import { isRecord } from '../assembly/template';
 import { AssemblyError } from '../assembly/assembly-error';
 import { type RegionTemplate, type Resource } from '../types';
+import { type ApiAddress, withLocalApis } from './api-addresses';
 
 /** What the template says about one function, with Lambda's defaults filled in. */
 export interface FunctionSettings {
@@ -17,14 +18,17 @@ export interface FunctionSettings {
   readonly reservedConcurrency: number | null;
 }
 
-/** Settings of every function of a region. */
-export function functionSettings(template: RegionTemplate): FunctionSettings[] {
+/** Settings of every function of a region; `apiAddress` tells where the APIs are that environments name. */
+export function functionSettings(
+  template: RegionTemplate,
+  apiAddress: ApiAddress = () => undefined,
+): FunctionSettings[] {
   return template.resources
     .filter(({ type }) => type === 'AWS::Lambda::Function')
-    .map((resource) => settingsOf(resource, template));
+    .map((resource) => settingsOf(resource, template, apiAddress));
 }
 
-function settingsOf(resource: Resource, template: RegionTemplate): FunctionSettings {
+function settingsOf(resource: Resource, template: RegionTemplate, apiAddress: ApiAddress): FunctionSettings {
   const { properties, logicalId } = resource;
   const code = isRecord(properties.Code) ? properties.Code : {};
   const runtime = String(properties.Runtime);
@@ -40,7 +44,7 @@ function settingsOf(resource: Resource, template: RegionTemplate): FunctionSetti
     handler: String(properties.Handler),
     runtime,
     codeDirectory: template.assetDirectory(code.S3Key),
-    environment: environmentOf(resource),
+    environment: withLocalApis(environmentOf(resource), apiAddress),
     // Defaults of AWS::Lambda::Function: 3 s, 128 MB.
     timeoutSeconds: numberOr(properties.Timeout, 3),
     memoryMegabytes: numberOr(properties.MemorySize, 128),

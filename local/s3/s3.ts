@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type AwsAnswer } from '../endpoint/aws-call';
 import { type RestRequest, type RestService } from '../endpoint/endpoint';
 import { type RegionTemplate } from '../types';
+import { etagOf, metadataOf } from './object-headers';
 import { type ObjectStore, type StoredObject } from './object-store';
 import { s3Call, type S3Call } from './s3-call';
 import { s3Error } from './s3-error';
@@ -42,8 +43,8 @@ function answerOf(options: S3Options, call: S3Call, request: RestRequest): AwsAn
 function getObject({ objects, mayList }: S3Options, { accessKey, bucket, key }: S3Call): AwsAnswer {
   const object = objects.get(bucket, key);
   if (object !== undefined) {
-    const headers = { ...headersOf(object), 'last-modified': new Date(object.at).toUTCString() };
-    return { status: 200, headers: { ...headers, 'content-type': object.contentType }, body: object.body };
+    const headers = { ...headersOf(object), ...metadataOf(object) };
+    return { status: 200, headers, body: object.body };
   }
   // "If you don't have the s3:ListBucket permission, Amazon S3 returns 403" (GetObject, Amazon S3 API reference).
   return mayList(accessKey, bucket)
@@ -76,7 +77,7 @@ function putObject({ objects, now }: S3Options, { bucket, key }: S3Call, request
 
 const sha256 = (body: Buffer): string => createHash('sha256').update(body).digest('hex');
 
-const headersOf = ({ body }: StoredObject): Record<string, string> => ({
-  etag: `"${createHash('md5').update(body).digest('hex')}"`,
+const headersOf = (object: StoredObject): Record<string, string> => ({
+  etag: etagOf(object),
   'x-amz-request-id': randomUUID(),
 });

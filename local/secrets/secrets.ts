@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { AssemblyError } from '../assembly/assembly-error';
+import { type SecretReference } from '../assembly/dynamic-references';
 import { isRecord } from '../assembly/template';
 import { DataDirectoryError } from '../data/data-directory-error';
 import { replaceFile } from '../data/write-file';
@@ -73,6 +75,23 @@ export class Secrets {
           );
       }
     });
+  }
+
+  /**
+   * What a dynamic reference in a template of the region stands for.
+   *
+   * @throws AssemblyError where there is no such secret in that region, or no such key in it
+   */
+  valueOf(region: string, { secretId, jsonKey }: SecretReference): string {
+    const problem = (what: string) =>
+      new AssemblyError(`a dynamic reference in ${region} names the secret ${secretId}, ${what}`);
+    const secret = this.lookUp(region, secretId);
+    if (secret === undefined) throw problem('which is not there: define it there, or replicate it');
+    if (jsonKey === undefined) return secret.current.value;
+    const values = parseOrNull(secret.current.value);
+    const value = isRecord(values) ? values[jsonKey] : undefined;
+    if (typeof value === 'string') return value;
+    throw problem(`which has no text under the key ${jsonKey}`);
   }
 
   private define(region: string, resource: Resource): void {
@@ -156,12 +175,16 @@ export class Secrets {
 
   /** By name, full ARN, or ARN without its random suffix. */
   private find(region: string, id: unknown): Secret {
-    const found = [...this.secrets.values()].find(({ name, arns }) => {
+    const found = this.lookUp(region, id);
+    if (found === undefined) throw notFound('value');
+    return found;
+  }
+
+  private lookUp(region: string, id: unknown): Secret | undefined {
+    return [...this.secrets.values()].find(({ name, arns }) => {
       const arn = arns[region];
       return arn !== undefined && (id === name || id === arn || id === arn.replace(/-[^-]{6}$/, ''));
     });
-    if (found === undefined) throw notFound('value');
-    return found;
   }
 
   private readKept(): KeptSecrets {

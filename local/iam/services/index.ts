@@ -1,6 +1,7 @@
 import { type ServiceAuthorizationFactory } from '../permission';
 import { dynamodb } from './dynamodb';
 import { eventbridge } from './eventbridge';
+import { keyValueStore } from './key-value-store';
 import { lambda } from './lambda';
 import { s3 } from './s3';
 import { secretsManager } from './secrets-manager';
@@ -19,6 +20,7 @@ export const SERVICES: readonly ServiceAuthorizationFactory[] = [
   lambda,
   xray,
   s3,
+  keyValueStore,
   ses,
   sns,
   sts,

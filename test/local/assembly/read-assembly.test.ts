@@ -137,6 +137,10 @@ describe('an assembly of several stacks', () => {
     expect(place?.properties.Environment).toEqual({ Variables: { TABLE: 'ledger' } });
   });
 
+  test('knows all regions that have a stack', () => {
+    expect(assembly.stackRegions).toEqual(['us-east-1', 'us-west-2']);
+  });
+
   test('lists what it does not run, known and unknown', () => {
     expect(assembly.skipped).toEqual({
       notNeeded: { 'AWS::Logs::LogGroup': 1 },
@@ -162,4 +166,38 @@ describe('an assembly of several stacks', () => {
 
 test('a directory without an assembly says what to do', () => {
   expect(() => readAssembly('/nowhere')).toThrow('npx cdk synth');
+});
+
+describe('functions of custom resources', () => {
+  const edge: Template = {
+    Resources: {
+      Deployer: {
+        Type: 'AWS::Lambda::Function',
+        Properties: { Runtime: 'python3.13', Role: { 'Fn::GetAtt': ['DeployerRole', 'Arn'] } },
+      },
+      DeployerRole: { Type: 'AWS::IAM::Role' },
+      Files: {
+        Type: 'Custom::CDKBucketDeployment',
+        Properties: { ServiceToken: { 'Fn::GetAtt': ['Deployer', 'Arn'] } },
+      },
+    },
+  };
+  const shop: Template = { Resources: { Place: { Type: 'AWS::Lambda::Function', Properties: {} } } };
+  const assembly = readAssembly(
+    writeAssembly({
+      Shop: { region: 'eu-west-1', template: shop },
+      Edge: { region: 'us-east-1', template: edge },
+    }),
+  );
+
+  test('do not make a region of the shop', () => {
+    expect(assembly.regions).toEqual(['eu-west-1']);
+    expect(assembly.stackRegions).toEqual(['eu-west-1', 'us-east-1']);
+  });
+
+  test('are not run, and listed', () => {
+    const { resources } = assembly.regionTemplate('us-east-1');
+    expect(resources.map(({ logicalId }) => logicalId)).toEqual(['DeployerRole', 'Files']);
+    expect(assembly.skipped.notNeeded).toEqual({ 'AWS::Lambda::Function of custom resources': 1 });
+  });
 });

@@ -50,6 +50,7 @@ const key = (pk: string) => ({ pk: { S: pk } });
 const id = (value: string) => ({ id: { S: value }, sk: { S: 'x' } });
 const dynamodb = (operation: string, input: object) => json(`DynamoDB_20120810.${operation}`, input);
 const LEDGER = { TableName: 'ledger' };
+const STORE = 'arn:aws:cloudfront::000000000000:key-value-store/0a1b2c3d-0000-0000-0000-000000000000';
 
 test.each<[string, RestRequest, string[]]>([
   [
@@ -264,6 +265,16 @@ test.each<[string, RestRequest, string[]]>([
     'a topic',
     form({ Action: 'Publish', TopicArn: 'arn:aws:sns:us-east-1:000000000000:t' }),
     ['sns:Publish t'],
+  ],
+  [
+    'a key value store',
+    rest(`/key-value-stores/${encodeURIComponent(STORE)}`, {}, 'GET'),
+    [`cloudfront-keyvaluestore:DescribeKeyValueStore ${STORE}`],
+  ],
+  [
+    'a key of a key value store',
+    rest(`/key-value-stores/${encodeURIComponent(STORE)}/keys/us-east-1`, {}, 'PUT'),
+    [`cloudfront-keyvaluestore:PutKey ${STORE}`],
   ],
   ['an object', object('GET', '/b/a/k%20.json'), ['s3:GetObject arn:aws:s3:::b/a/k .json']],
   ["an object's head", object('HEAD', '/b/k'), ['s3:GetObject arn:aws:s3:::b/k']],

@@ -50,6 +50,17 @@ describe('Secrets Manager', () => {
     expect(partial.SecretString).toBe(east.SecretString);
   });
 
+  test('tells what a dynamic reference stands for, and where there is nothing', () => {
+    const secrets = new Secrets({ templates, overrides: { 'shop/token': { current: 'known' } } });
+    const valueOf = (region: string, secretId: string, jsonKey: string | undefined) =>
+      secrets.valueOf(region, { secretId, jsonKey });
+
+    expect(valueOf('us-west-2', arnIn('us-west-2'), 'current')).toBe('known');
+    expect(valueOf('us-east-1', 'shop/token', undefined)).toBe('{"current":"known"}');
+    expect(() => valueOf('eu-west-1', 'shop/token', 'current')).toThrow(/eu-west-1.*not there/);
+    expect(() => valueOf('us-east-1', 'shop/token', 'other')).toThrow(/no text under the key other/);
+  });
+
   test('an override takes the place of the generated value', async () => {
     const secrets = new Secrets({ templates, overrides: { 'shop/token': { current: 'known' } } });
     const { SecretString } = await call(secrets, 'us-east-1', 'GetSecretValue', { SecretId: 'shop/token' });
