@@ -13,7 +13,8 @@ import { type DataDirectory } from './data/data-directory';
 import { fleetingNote, keptNote } from './data/notes';
 import { createEdge } from './edge/edge';
 import { startGateway } from './gateway/start-gateway';
-import { type RequestHandler, startHttpServer, type HttpServer } from './http/server';
+import { LOOPBACK, type RequestHandler, startHttpServer, type HttpServer } from './http/server';
+import { type ApiAddress } from './lambda/api-addresses';
 import { fleetingMailLog, keptMailLog, type MailLog } from './mail/mail-log';
 import { operatorPage } from './page/start-page';
 import { TrafficLog } from './page/traffic';
@@ -118,6 +119,14 @@ function openMailLog({ options, closers }: Parts): MailLog {
   return mails;
 }
 
+/** Every region has one API; its host names the region, so that the API's id need not be known here. */
+function apiAddress({ assembly, ports }: Parts): ApiAddress {
+  return ({ region }) => {
+    const port = ports.gateways[assembly.regions.indexOf(region)];
+    return port === undefined ? undefined : `http://${LOOPBACK}:${port}`;
+  };
+}
+
 async function startRegions(parts: Parts, data: DataPlane, mails: MailLog): Promise<RunningRegion[]> {
   const { options, assembly, ports, faults, closers } = parts;
   const starting = assembly.regions.map(async (region, index) => {
@@ -130,6 +139,7 @@ async function startRegions(parts: Parts, data: DataPlane, mails: MailLog): Prom
       log: options.log,
       endpointPort: ports.awsEndpoints[index] ?? 0,
       logDirectory: join(options.project, '.holdfast', 'logs'),
+      apiAddress: apiAddress(parts),
       ...(options.environments === undefined ? {} : { limits: { perFunction: options.environments } }),
     });
     return closers.add(running);
