@@ -1,0 +1,4 @@
+import { MemoryRoutingStore } from '../../../lambdas/adapters/memory/routing-store';
+import { routingStoreContract } from '../contract/routing-store';
+
+describe('RoutingStore in memory', () => routingStoreContract(async () => new MemoryRoutingStore()));
