@@ -5,6 +5,7 @@ import { DataStack } from './data-stack';
 import { EDGE_REGION, stackPrefixOf } from './names';
 import { EdgeStack } from './edge-stack';
 import { HoldfastPolicies } from './policies/plugin';
+import { ProbeStack } from './probe-stack';
 import { RegionStack } from './region-stack';
 
 /** The stacks of one deployment. */
@@ -13,6 +14,8 @@ export interface HoldfastStacks {
   /** One for each Region, in the order of the configuration. */
   readonly regions: readonly RegionStack[];
   readonly edge: EdgeStack;
+  /** One for each Region, in the order of the configuration. */
+  readonly probes: readonly ProbeStack[];
 }
 
 /** How the stacks are put together. */
@@ -25,10 +28,11 @@ export interface HoldfastOptions {
 
 /**
  * Adds all stacks of a deployment to an app. Much is named literally across stacks, which CDK cannot see, so the order
- * of deployment is stated here: Data, Regions, Edge.
+ * of deployment is stated here: Data, Regions, Edge, Probes.
  */
 export function addHoldfast(app: App, config: HoldfastConfig, options: HoldfastOptions = {}): HoldfastStacks {
   const prefix = stackPrefixOf(config);
+  const lambdasRoot = options.lambdasRoot ?? path.join(__dirname, '..', 'lambdas');
   const data = new DataStack(app, `${prefix}Data`, {
     config,
     description: 'Holdfast: stock, orders, products and secrets of all Regions',
@@ -37,7 +41,7 @@ export function addHoldfast(app: App, config: HoldfastConfig, options: HoldfastO
   const addRegion = (region: string) => {
     const stack = new RegionStack(app, `${prefix}Region-${region}`, {
       config,
-      lambdasRoot: options.lambdasRoot ?? path.join(__dirname, '..', 'lambdas'),
+      lambdasRoot,
       webRoot: options.webRoot ?? path.join(__dirname, '..', 'web'),
       description: `Holdfast: the shop in ${region}`,
       env: { region },
@@ -53,7 +57,17 @@ export function addHoldfast(app: App, config: HoldfastConfig, options: HoldfastO
     env: { region: EDGE_REGION },
   });
   regions.forEach((region) => edge.addStackDependency(region, 'serves their APIs and storefronts'));
+  const addProbe = (region: string, other: RegionStack) =>
+    new ProbeStack(app, `${prefix}Probe-${region}`, {
+      config,
+      lambdasRoot,
+      other,
+      edge,
+      description: `Holdfast: how ${other.region} looks from ${region}`,
+      env: { region },
+    });
+  const probes = [addProbe(config.regions[0], regions[1]), addProbe(config.regions[1], regions[0])];
   Validations.of(app).addPlugins(new HoldfastPolicies());
   Tags.of(app).add('application', config.name);
-  return { data, regions, edge };
+  return { data, regions, edge, probes };
 }
