@@ -38,6 +38,12 @@ const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'run-audit': { ...LEDGER, ...PAYMENT, ...SHOP },
   reconcile: { LEDGER_TABLE: 'holdfast-ledger', ...PAYMENT, ...SHOP, REPORT_BUCKET: 'holdfast-reports' },
   'forget-customer': { LEDGER_TABLE: 'holdfast-ledger' },
+  'probe-region': {
+    LEDGER_TABLE: 'holdfast-ledger',
+    OTHER_REGION: 'us-west-2',
+    OTHER_API_URL: 'https://api.example.com/prod/',
+    ROUTING_STORE_ARN: 'arn:aws:cloudfront::111122223333:key-value-store/4b1a',
+  },
 };
 
 const before = { ...process.env };

@@ -1,0 +1,81 @@
+import { JumpingClock, ManualClock } from '../../../lambdas/adapters/memory/manual-clock';
+import { StoreUnavailable } from '../../../lambdas/domain/errors';
+import { type ProbeNews } from '../../../lambdas/domain/routing/probe';
+import { ownHealth } from '../../../lambdas/probe-region/own-health';
+import { probeRegionFunction, reporter } from '../../../lambdas/probe-region/probe-region';
+import { lambdaContext, scheduledEvent } from '../support/events';
+import { RecordingTelemetry } from '../support/recording-telemetry';
+
+const NOW = Date.UTC(2026, 0, 1);
+
+/** What a run does with an event of that time. */
+async function run(time: string): Promise<string[]> {
+  const done: string[] = [];
+  const probe = {
+    watch: async (deadline: number) => void done.push(`until ${deadline - NOW}`),
+    lookOnce: async () => (done.push('once'), { kind: 'blind' as const }),
+  };
+  const telemetry = new RecordingTelemetry();
+  const handler = probeRegionFunction({ probe, clock: new JumpingClock(NOW), telemetry });
+  await handler(scheduledEvent(time), lambdaContext(80_000));
+  expect(telemetry.ended).toBe(1);
+  return done;
+}
+
+const at = (seconds: number) => new Date(NOW + seconds * 1_000).toISOString();
+
+test.each([
+  ['on time', at(0)],
+  ['late', at(-50)],
+  ['a little ahead, as clocks differ', at(29)],
+  ['of no valid time', 'soon'],
+])('an event that is %s begins a watch of 55 s', async (_, time) => {
+  expect(await run(time)).toEqual(['until 55000']);
+});
+
+test.each([30, 60, 86_400])(
+  'an event that is %d s ahead makes one look and waits for nothing',
+  async (seconds) => {
+    expect(await run(at(seconds))).toEqual(['once']);
+  },
+);
+
+test.each<[ProbeNews, string, string | undefined]>([
+  [{ kind: 'written', routing: { in: false, weight: 100 }, why: 'no answer' }, 'warn', 'RoutingChanged'],
+  [
+    { kind: 'not_written', routing: { in: false, weight: 100 }, error: new Error('403') },
+    'error',
+    'RoutingUnavailable',
+  ],
+  [{ kind: 'not_read', error: new Error('403') }, 'warn', 'RoutingUnavailable'],
+  [{ kind: 'look_failed', why: '503 evacuated' }, 'warn', 'ProbeLooksFailed'],
+  [{ kind: 'blind' }, 'warn', 'ProbesBlind'],
+])('%j is told and counted', (news, level, metric) => {
+  const telemetry = new RecordingTelemetry();
+  reporter('us-west-2', telemetry)(news);
+  expect(telemetry.lines).toMatchObject([{ level, fields: { other: 'us-west-2' } }]);
+  expect([...telemetry.counts]).toEqual([[metric, 1]]);
+});
+
+describe('own health', () => {
+  const health = (read: () => Promise<void>, clock = new ManualClock()) => ({
+    clock,
+    ask: ownHealth(read, clock),
+  });
+
+  test('is well while the Ledger can be read', async () => {
+    expect(await health(async () => undefined).ask()).toBe(true);
+  });
+
+  test('is unwell without a quorum', async () => {
+    const refused = () => Promise.reject(new StoreUnavailable('no quorum', 'not_applied'));
+    expect(await health(refused).ask()).toBe(false);
+  });
+
+  test('is unwell when the Ledger takes longer than a second', async () => {
+    const { clock, ask } = health(() => new Promise(() => undefined));
+    const answer = ask();
+    clock.advance(1_000);
+    expect(await answer).toBe(false);
+  });
+});
