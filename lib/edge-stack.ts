@@ -1,13 +1,15 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import { type KeyValueStore } from 'aws-cdk-lib/aws-cloudfront';
+import { type IOrigin, type KeyValueStore } from 'aws-cdk-lib/aws-cloudfront';
 import { type Construct } from 'constructs';
+import { shopDomainOf } from './config/domain';
 import { type HoldfastConfig } from './config/schema';
-import { type ApiEndpoint, apiOrigin } from './edge/api-origins';
+import { type ApiEndpoint, apiOrigin, dnsOrigin } from './edge/api-origins';
 import { securityHeaders } from './edge/security-headers';
 import { ShopDistribution } from './edge/shop-distribution';
+import { ShopDomainName } from './edge/shop-domain';
 import { acknowledgeBucketPolicies, StorefrontOrigins } from './edge/storefront-origins';
 import { ViewerFunctions } from './edge/viewer-functions';
-import { namesOf } from './names';
+import { type Names, namesOf } from './names';
 import { ShopWebAcl } from './web-acl/shop-web-acl';
 
 /** What the Edge stack is made from. */
@@ -22,41 +24,52 @@ export interface EdgeStackProps extends StackProps {
  * It must stand in us-east-1, where CloudFront's web ACLs and certificates are.
  */
 export class EdgeStack extends Stack {
-  /** The routing data, one entry for each Region; the probes write it. */
-  readonly routingStore: KeyValueStore;
-
   constructor(scope: Construct, id: string, props: EdgeStackProps) {
     super(scope, id, props);
-    const { config, apis } = props;
+    const { config } = props;
     const names = namesOf(config);
+    const domain = shopDomainOf(config);
+    const hostName = domain && new ShopDomainName(this, 'Domain', { domain, apis: props.apis });
     const functions = new ViewerFunctions(this, 'Functions', {
       names,
       regions: config.regions,
-      byDns: false,
-    });
-    const { webAclArn } = new ShopWebAcl(this, 'WebAcl', {
-      name: names.webAcl,
-      scope: 'CLOUDFRONT',
-      description: 'All calls of the shop that come through CloudFront',
-      rates: config.edge,
+      byDns: domain !== undefined,
     });
     const { distribution } = new ShopDistribution(this, 'Shop', {
       name: config.name,
       storefront: new StorefrontOrigins(this, 'Storefront', { names, regions: config.regions }).group,
-      apis: [apiOrigin(apis[0], names), apiOrigin(apis[1], names)],
+      apis: apiOrigins(props, names),
       functions,
       headers: securityHeaders(this, 'Headers'),
-      webAclArn,
+      webAclArn: this.webAcl(config, names),
+      hostName: hostName?.settings,
     });
+    hostName?.leadTo(distribution);
     acknowledgeBucketPolicies(this);
-    this.routingStore = functions.routingStore;
-    new CfnOutput(this, 'ShopUrl', {
-      value: `https://${distribution.distributionDomainName}`,
-      description: 'Address of the shop',
-    });
+    this.addOutputs(domain?.shop ?? distribution.distributionDomainName, functions.routingStore);
+  }
+
+  private webAcl(config: HoldfastConfig, names: Names): string {
+    return new ShopWebAcl(this, 'WebAcl', {
+      name: names.webAcl,
+      scope: 'CLOUDFRONT',
+      description: 'All calls of the shop that come through CloudFront',
+      rates: config.edge,
+    }).webAclArn;
+  }
+
+  private addOutputs(hostName: string, routingStore: KeyValueStore): void {
+    new CfnOutput(this, 'ShopUrl', { value: `https://${hostName}`, description: 'Address of the shop' });
     new CfnOutput(this, 'RoutingStoreArn', {
-      value: this.routingStore.keyValueStoreArn,
+      value: routingStore.keyValueStoreArn,
       description: 'Key-value store that says which Regions take requests',
     });
   }
+}
+
+/** The APIs as CloudFront reaches them; with a domain, first of all the one that Route 53 chooses. */
+function apiOrigins({ config, apis }: EdgeStackProps, names: Names): [IOrigin, ...IOrigin[]] {
+  const domain = shopDomainOf(config);
+  const regional = [apiOrigin(apis[0], names), apiOrigin(apis[1], names)] as const;
+  return domain === undefined ? [...regional] : [dnsOrigin(domain.api, names), ...regional];
 }

@@ -1,9 +1,12 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
+import { type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { type Construct } from 'constructs';
+import { shopDomainOf } from './config/domain';
 import { type HoldfastConfig } from './config/schema';
 import { type ApiEndpoint } from './edge/api-origins';
 import { namesOf } from './names';
 import { BackgroundFunctions } from './region/background-functions';
+import { CustomDomain } from './region/custom-domain';
 import { BACKGROUND_TIMEOUTS } from './region/function-settings';
 import { HttpFunctions } from './region/http-functions';
 import { OrderEvents } from './region/order-events';
@@ -30,9 +33,7 @@ export interface RegionStackProps extends StackProps {
  * works alone, and either finishes what the other left.
  */
 export class RegionStack extends Stack {
-  /** Address of the API in this Region, with a slash at its end. */
-  readonly apiUrl: string;
-  /** Where CloudFront finds the API in this Region. */
+  /** Where CloudFront and Route 53 find the API of this Region. */
   readonly apiEndpoint: ApiEndpoint;
 
   constructor(scope: Construct, id: string, props: RegionStackProps) {
@@ -64,16 +65,23 @@ export class RegionStack extends Stack {
       functions,
       throttles: config.throttles,
     });
+    this.apiEndpoint = this.publish(api, props);
+  }
+
+  /** What the outside sees of a Region: its API under AWS's name and the shop's, guarded, and the storefront. */
+  private publish(api: RestApi, { config, webRoot }: RegionStackProps): ApiEndpoint {
+    const names = namesOf(config);
+    const domain = shopDomainOf(config);
     new RegionWebAcl(this, 'WebAcl', { names, rates: config.edge, stage: api.deploymentStage });
     new StorefrontBucket(this, 'Storefront', {
       bucketName: names.storefrontBucket(this.account, this.region),
-      webRoot: props.webRoot,
+      webRoot,
     });
-    this.apiUrl = api.url;
-    this.apiEndpoint = {
+    return {
       region: this.region,
       domainName: `${api.restApiId}.execute-api.${this.region}.${this.urlSuffix}`,
       stageName: STAGE_NAME,
+      alias: domain && new CustomDomain(this, 'Domain', { domain, api }).target,
     };
   }
 }

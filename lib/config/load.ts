@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { lineOfJsonError } from './json-error';
 import { type ConfigProblem, problemOf } from './problems';
-import { configSchema, type HoldfastConfig, placementSchema } from './schema';
+import { ACROSS_FIELDS, configSchema, type HoldfastConfig } from './schema';
 
 /** What came of reading a configuration. */
 export type ConfigResult =
@@ -43,14 +43,15 @@ export function loadConfig(file: string): ConfigResult {
 /** Checks a configuration that was read from `file`. */
 export function checkConfig(file: string, data: unknown): ConfigResult {
   const result = configSchema.safeParse(data, { reportInput: true });
-  const issues = [...(result.error?.issues ?? []), ...placementIssues(data)];
+  const issues = [...(result.error?.issues ?? []), ...issuesAcrossFields(data)];
   if (result.success && issues.length === 0) return { kind: 'valid', config: result.data };
   return { kind: 'invalid', file, problems: issues.map(problemOf) };
 }
 
 /** Only what goes beyond single fields; wrong fields have been reported already. */
-function placementIssues(data: unknown) {
-  const issues = placementSchema.safeParse(data, { reportInput: true }).error?.issues ?? [];
+function issuesAcrossFields(data: unknown) {
+  const results = ACROSS_FIELDS.map((schema) => schema.safeParse(data, { reportInput: true }));
+  const issues = results.flatMap(({ error }) => error?.issues ?? []);
   return issues.filter((issue) => issue.code === 'custom');
 }
 

@@ -106,7 +106,12 @@ const domain = text(
   'a lower-case host name, such as shop.example.com',
 );
 
-/** Strict schema of the deployment configuration. What it cannot say alone is in {@link placementSchema}. */
+const hostedZoneId = text(
+  /^Z[0-9A-Z]{4,31}$/,
+  'the id of a public Route 53 zone, such as Z0123456789ABCDEFGHIJ',
+);
+
+/** Strict schema of the deployment configuration. What it cannot say alone is in {@link ACROSS_FIELDS}. */
 export const configSchema = strict({
   /** For editors; ignored. */
   $schema: z.string().optional(),
@@ -120,6 +125,8 @@ export const configSchema = strict({
   messages,
   /** Host name of the shop. @default AWS's own host names */
   domain: domain.optional(),
+  /** Zone that answers for {@link domain}; records and certificates are made there. */
+  hostedZoneId: hostedZoneId.optional(),
   payment,
   coupon: coupon.prefault({}),
   objectives: objectives.prefault({}),
@@ -134,11 +141,8 @@ export const configSchema = strict({
 /** The deployment configuration with all defaults filled in. */
 export type HoldfastConfig = Readonly<z.output<typeof configSchema>>;
 
-/**
- * How the two Regions and the witness fit together. A schema of its own, since Zod skips checks across fields
- * once any field is wrong, and all problems should be told at once.
- */
-export const placementSchema = z.object({ regions, witness: region }).superRefine((config, context) => {
+/** How the two Regions and the witness fit together. */
+const placementSchema = z.object({ regions, witness: region }).superRefine((config, context) => {
   const all = [...config.regions, config.witness];
   const input = all.join(', ');
   const path = ['regions', 'witness'];
@@ -149,3 +153,23 @@ export const placementSchema = z.object({ regions, witness: region }).superRefin
     context.addIssue({ code: 'custom', path, input, message });
   }
 });
+
+/** A domain is of use only with the zone in which its records are made. */
+const domainSchema = z
+  .object({ domain: z.unknown(), hostedZoneId: z.unknown() })
+  .superRefine((config, context) => {
+    const values = [config.domain, config.hostedZoneId];
+    if (values.filter((value) => value === undefined).length !== 1) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['domain', 'hostedZoneId'],
+      input: config.domain === undefined ? 'hostedZoneId alone' : 'domain alone',
+      message: "both, or neither for AWS's own host names",
+    });
+  });
+
+/**
+ * What holds across fields. Schemas of their own, since Zod skips such checks once any field is wrong, and all problems
+ * should be told at once.
+ */
+export const ACROSS_FIELDS = [placementSchema, domainSchema] as const;

@@ -2,14 +2,17 @@ import { Duration } from 'aws-cdk-lib';
 import { OriginProtocolPolicy, OriginSslPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { type Names } from '../names';
+import { type AliasTarget } from '../region/custom-domain';
 import { EDGE_HEADER, edgeHeaderValue } from './edge-header';
 
 /** Where the API of one Region is. */
 export interface ApiEndpoint {
   readonly region: string;
-  /** Host name, and the stage as a path. */
+  /** Host name that API Gateway gave it, and the stage that stands in its paths. */
   readonly domainName: string;
   readonly stageName: string;
+  /** What a DNS record of it points to; undefined without a domain. */
+  readonly alias: AliasTarget | undefined;
 }
 
 /** Identifies a Region's API among the origins; `functions/route-api.js` selects by it. */

@@ -10,6 +10,7 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
+import { type DistributionName } from './shop-domain';
 import { type ViewerFunctions } from './viewer-functions';
 
 /** What the distribution serves, and how. */
@@ -21,6 +22,8 @@ export interface ShopDistributionProps {
   readonly functions: ViewerFunctions;
   readonly headers: IResponseHeadersPolicyRef;
   readonly webAclArn: string;
+  /** @default CloudFront's own host name */
+  readonly hostName?: DistributionName | undefined;
 }
 
 /** Paths that go to the API; all others are the storefront's. */
@@ -41,6 +44,7 @@ export class ShopDistribution extends Construct {
       webAclId: props.webAclArn,
       defaultBehavior: storefrontBehavior(props),
       additionalBehaviors: apiBehaviors(props),
+      ...props.hostName,
     });
   }
 }

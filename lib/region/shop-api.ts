@@ -1,6 +1,7 @@
 import { type CfnOutput, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AuthorizationType,
+  type CfnRestApi,
   EndpointType,
   LambdaIntegration,
   LogGroupLogDestination,
@@ -17,6 +18,7 @@ import { type HoldfastConfig } from '../config/schema';
 import { accessLogFormat } from './access-log';
 import { GatewayResponses } from './gateway-responses';
 import { type HttpFunctionName, type Route, ROUTES } from './routes';
+import { TLS_1_2_AT_LEAST } from './tls';
 
 /** Functions behind the routes, and how often they may be called. */
 export interface ShopApiProps {
@@ -54,7 +56,7 @@ export class ShopApi extends Construct {
   }
 
   private createApi(props: ShopApiProps): RestApi {
-    return new RestApi(this, 'Api', {
+    const api = new RestApi(this, 'Api', {
       restApiName: props.apiName,
       description: 'The shop and its administration',
       endpointTypes: [EndpointType.REGIONAL],
@@ -62,6 +64,8 @@ export class ShopApi extends Construct {
       cloudWatchRole: true,
       deployOptions: this.stageOptions(props.throttles),
     });
+    Object.assign(api.node.defaultChild as CfnRestApi, TLS_1_2_AT_LEAST);
+    return api;
   }
 
   /** Gives the output that every RestApi makes a name that scripts can rely on. */
