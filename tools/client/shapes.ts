@@ -28,6 +28,12 @@ export const order = z.looseObject({
   region: z.string().optional(),
 });
 
+/** GET and PUT of a cart. */
+export const cart = z.looseObject({
+  cartId: z.string(),
+  lines: z.array(z.looseObject({ sku, quantity: z.int() })),
+});
+
 /** POST /v1/admin/products:import; `row` counts from 1 within the call. */
 export const importResult = z.looseObject({
   imported: z.int(),
@@ -118,6 +124,7 @@ export const settled = z.looseObject({ settled: z.boolean(), rounds: z.int() });
 
 export type ProductPage = z.infer<typeof productPage>;
 export type Product = z.infer<typeof product>;
+export type Cart = z.infer<typeof cart>;
 export type Order = z.infer<typeof order>;
 export type ImportResult = z.infer<typeof importResult>;
 export type Stock = z.infer<typeof stock>;

@@ -34,6 +34,8 @@ export interface DrainPorts {
   readonly interrupted: AbortSignal;
 }
 
+type LookPorts = Pick<DrainPorts, 'shop' | 'clock'>;
+
 const LOOK_MS = 250;
 /** Every order in the work index is due by then. */
 const AHEAD_MS = 30 * 24 * 3_600_000;
@@ -66,7 +68,7 @@ type Left = Pick<Drained, 'owed' | 'depth'>;
 const isQuiet = ({ depth }: Left): boolean => depth.visible + depth.inFlight === 0;
 const isNothing = async (left: Left): Promise<boolean> => isQuiet(left) && left.owed.length === 0;
 
-async function look({ shop, clock }: DrainPorts, standing: readonly DrillRegion[]): Promise<Left> {
+async function look({ shop, clock }: LookPorts, standing: readonly DrillRegion[]): Promise<Left> {
   const names = standing.map(({ name }) => name);
   const state = expectAnswer('reading the state', await shop.control.state());
   return { depth: depthOf(state, names), owed: await owedOrders(standing, clock) };
@@ -100,8 +102,14 @@ function ownOrdersEnd({ visits }: DrainPorts, standing: readonly DrillRegion[]) 
   };
 }
 
-async function moveOn(
-  ports: DrainPorts,
+/**
+ * Has the shop do at once what it would do in the next minutes, and tells what is left.
+ *
+ * @param standing the Regions that answer
+ * @param ownAt when the orders had ended that these have in hand; null if not in time
+ */
+export async function moveOn(
+  ports: LookPorts,
   standing: readonly DrillRegion[],
   ownAt: number | null,
 ): Promise<Drained> {

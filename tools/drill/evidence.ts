@@ -5,7 +5,7 @@ import { DEFAULT_RETRY, type RetryPolicy } from '../client/retry';
 import { type Crash, type Order } from '../client/shapes';
 import { auditShop } from '../replaying/audit';
 import { type Clock } from './clock';
-import { type DeadLetters, type Evidence, type PhaseRun, type Shown, type Visit } from './record';
+import { type DeadLetters, type Evidence, type Shown, type Visit } from './record';
 import { type DrillRegion, type DrillShop, expectAnswer } from './shop';
 import { deadLettersIn } from './watch';
 
@@ -15,7 +15,10 @@ export interface EvidencePorts {
   readonly clock: Clock;
   readonly random: () => number;
   readonly visits: readonly Visit[];
-  readonly runs: readonly PhaseRun[];
+  /** The Region that is still lost, if any. */
+  readonly lost: string | null;
+  /** What ended functions without their being asked, beside the faults' own crashes. */
+  readonly losses: readonly Crash[];
   /** Messages in dead-letter queues before the drill. */
   readonly deadBefore: ReadonlyMap<string, number>;
 }
@@ -25,9 +28,8 @@ const POLICY: RetryPolicy = DEFAULT_RETRY;
 
 /** Gathers all by which a drill is judged. The faults but a lost Region must have ended. */
 export async function gatherEvidence(ports: EvidencePorts): Promise<Evidence> {
-  const { shop, clock, random, runs, deadBefore } = ports;
+  const { shop, clock, random, lost, losses, deadBefore } = ports;
   const { control, regions } = shop;
-  const lost = runs.at(-1)?.phase.lost ?? null;
   const standing = regions.filter(({ name }) => name !== lost);
   const [first = regions[0], ...others] = standing;
   const operators = [first.operator, ...others.map(({ operator }) => operator)] as const;
@@ -35,7 +37,7 @@ export async function gatherEvidence(ports: EvidencePorts): Promise<Evidence> {
     shown: await askForOrders(ports, standing),
     charges: expectAnswer('reading the charges', await control.charges()),
     mails: expectAnswer('reading the mail', await control.mails()),
-    crashes: [...expectAnswer('reading the crashes', await control.crashes()), ...lossOfRegion(runs)],
+    crashes: [...expectAnswer('reading the crashes', await control.crashes()), ...losses],
     audit: await auditShop({ operators, policy: POLICY, random, sleep: (ms) => clock.sleep(ms) }),
     deadLetters: newDeadLetters(
       deadBefore,
@@ -44,13 +46,13 @@ export async function gatherEvidence(ports: EvidencePorts): Promise<Evidence> {
   };
 }
 
-/** Losing a Region kills every process in it. */
-function lossOfRegion(runs: readonly PhaseRun[]): readonly Crash[] {
-  const [first] = runs.flatMap(({ phase, from }) =>
-    phase.lost === null ? [] : [{ region: phase.lost, at: new Date(from).toISOString() }],
-  );
-  return first === undefined ? [] : [{ ...first, function: EVERY_FUNCTION, call: 'any' }];
-}
+/** Losing a Region kills every process in it, at that moment (ms since the epoch). */
+export const lossOf = (region: string, at: number): Crash => ({
+  region,
+  at: new Date(at).toISOString(),
+  function: EVERY_FUNCTION,
+  call: 'any',
+});
 
 /** Stands for all functions of a Region, where it was lost. */
 export const EVERY_FUNCTION = '*';
@@ -77,7 +79,8 @@ async function ask(
   return shownBy(other.name, await other.shopper.order(orderId, orderToken));
 }
 
-const shownBy = (region: string, answer: Answer<Order>): Shown =>
+/** An order as a Region answered when it was asked. */
+export const shownBy = (region: string, answer: Answer<Order>): Shown =>
   answer.kind === 'answered'
     ? { kind: 'order', status: answer.body.status }
     : { kind: 'none', why: `${region}: ${explain(answer)}` };

@@ -1,47 +1,17 @@
-import {
-  type Parsed,
-  PORT_BASE_BOUNDS,
-  readFlags,
-  targetNamed,
-  understand,
-  UsageError,
-  wholeNumber,
-} from '../arguments';
+import { type Parsed, readFlags, targetNamed, understand, UsageError, wholeNumber } from '../arguments';
 import { localTargets } from '../client/regions';
+import { COMMON_FLAGS, type CommonOptions, commonOptions, DRILL_PORT_BASE } from './common-options';
 import { type Hardships } from './plan';
-
-/** Where the drill starts its local cloud, out of the way of `npm start` and of the bench. */
-export const DRILL_PORT_BASE = 6_700;
+import { REGION_DRILLS } from './regions/plan';
 
 const DEFAULT_RATE = 10;
 
-export const DRILL_USAGE = `Usage: npm run drill -- payment-outage [options]
-
-Starts a local shop of its own, sends orders to all Regions, lets payments hang, then fail, then come
-back, waits until nothing is owed, and proves that every order came to its end, was charged once and told once.
-
-  --rate N              orders a second, whatever the answers (${DEFAULT_RATE})
-  --lose-region [NAME]  lose a Region in the middle of the outage (the first one)
-  --duplicates SHARE    SQS delivers this share of messages twice, for example 0.2 (0)
-  --crashes SHARE       functions are killed in this share of their invocations, for example 0.02 (0)
-  --seed N              of what shoppers order, and when (1)
-  --port-base N         first port of the shop (${DRILL_PORT_BASE})
-  --running             use the shop that runs there instead of starting one
-  --json                print the report as JSON
-  --history FILE        write down every request and answer, for npm run history
-  --help
-
-Exit code: 0 every promise was kept, 1 otherwise, 2 wrong usage or the shop cannot be reached.`;
+/** All drills by name. */
+const DRILLS = ['payment-outage', ...REGION_DRILLS];
 
 /** What the command line of the drill asks for. */
-export interface DrillOptions extends Hardships {
+export interface DrillOptions extends Hardships, CommonOptions {
   readonly rate: number;
-  readonly seed: number;
-  readonly portBase: number;
-  readonly running: boolean;
-  readonly json: boolean;
-  /** Where every request and answer is written down, if anywhere. */
-  readonly history: string | null;
 }
 
 const FLAGS = {
@@ -49,12 +19,7 @@ const FLAGS = {
   'lose-region': { type: 'string' },
   duplicates: { type: 'string' },
   crashes: { type: 'string' },
-  seed: { type: 'string' },
-  'port-base': { type: 'string' },
-  running: { type: 'boolean' },
-  json: { type: 'boolean' },
-  history: { type: 'string' },
-  help: { type: 'boolean' },
+  ...COMMON_FLAGS,
 } as const;
 
 /** Understands the drill's command line. */
@@ -63,17 +28,13 @@ export function parseDrillOptions(argv: readonly string[]): Parsed<DrillOptions>
     const { values, positionals } = readFlags(withRegionNamed(argv), FLAGS);
     if (values.help) return 'help';
     checkDrill(positionals);
-    const portBase = wholeNumber('--port-base', values['port-base'], PORT_BASE_BOUNDS) ?? DRILL_PORT_BASE;
+    const common = commonOptions(values);
     const lost = values['lose-region'];
     return {
       rate: wholeNumber('--rate', values.rate, [1, 200]) ?? DEFAULT_RATE,
-      seed: wholeNumber('--seed', values.seed, [0, 2 ** 32 - 1]) ?? 1,
-      portBase,
-      running: values.running ?? false,
-      json: values.json ?? false,
-      history: values.history ?? null,
+      ...common,
       lostRegion:
-        lost === undefined ? null : targetNamed('--lose-region', lost, localTargets(portBase)).region,
+        lost === undefined ? null : targetNamed('--lose-region', lost, localTargets(common.portBase)).region,
       duplicateRate: share('--duplicates', values.duplicates),
       crashRate: share('--crashes', values.crashes),
     };
@@ -93,7 +54,7 @@ function withRegionNamed(argv: readonly string[]): readonly string[] {
 function checkDrill(positionals: readonly string[]): void {
   if (positionals.length === 1 && positionals[0] === 'payment-outage') return;
   const found = positionals.length === 0 ? 'no drill named' : `unknown drill "${positionals.join(' ')}"`;
-  throw new UsageError(`${found}; there is payment-outage`);
+  throw new UsageError(`${found}; there are ${DRILLS.join(', ')}`);
 }
 
 /** A share between 0 and a half: beyond that nothing gets done. */

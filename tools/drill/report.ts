@@ -1,5 +1,6 @@
 import { alignColumns } from '../bench/table';
 import { type MovedOn } from './drain';
+import { describeVerdict, judged, type JudgedVerdict } from './judged';
 import { type DrillRecord } from './record';
 import { holds, type Verdict } from './verdicts/verdict';
 import { ANSWER_KINDS, type AnswerKind, closedAt, figuresOf, openedAt, type WindowFigures } from './windows';
@@ -20,7 +21,7 @@ export interface DrillReport {
     Record<string, { readonly openedAfter: number | null; readonly closedAfter: number | null }>
   >;
   readonly drain: DrainFigures;
-  readonly verdicts: readonly (Verdict & { readonly holds: boolean })[];
+  readonly verdicts: readonly JudgedVerdict[];
 }
 
 /** How long the backlog took. */
@@ -48,7 +49,7 @@ export function toReport(record: DrillRecord, verdicts: readonly Verdict[]): Dri
     phases: figuresOf(record),
     circuits: Object.fromEntries(record.regions.map((region) => [region, circuitOf(record, region)])),
     drain: drainOf(record),
-    verdicts: verdicts.map((verdict) => ({ ...verdict, holds: holds(verdict) })),
+    verdicts: verdicts.map(judged),
   };
 }
 
@@ -76,9 +77,6 @@ function drainOf({ drained, runs, visits, plan }: DrillRecord): DrainFigures {
     limit: plan.drainLimitMs,
   };
 }
-
-/** A person needs a few examples; `--json` has all. */
-const SHOWN = 5;
 
 /** The report as a person reads it, a line each. */
 export function describeReport(report: DrillReport): readonly string[] {
@@ -171,16 +169,3 @@ const waitedFor = (lostRegion: string | null): string =>
 
 /** GET /v1/admin/orders lists no more. */
 const MOST_LISTED = 100;
-
-function describeVerdict(verdict: DrillReport['verdicts'][number]): readonly string[] {
-  const { claim, checked, wrong, remark } = verdict;
-  const examples = wrong.slice(0, SHOWN).map(({ subject, what }) => `          ${subject}: ${what}`);
-  const more = wrong.length > SHOWN ? [`          and ${wrong.length - SHOWN} more (--json shows all)`] : [];
-  const count = verdict.holds ? `${checked}` : `${wrong.length}/${checked}`;
-  return [
-    `${verdict.holds ? 'ok ' : 'NOT'} ${count.padStart(6)}  ${claim}`,
-    ...(remark === null ? [] : [`            ${remark}`]),
-    ...examples,
-    ...more,
-  ];
-}

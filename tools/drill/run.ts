@@ -2,7 +2,7 @@ import { seededRandom } from '../replaying/random';
 import { forEachConcurrently } from '../client/pool';
 import { type Clock } from './clock';
 import { drain } from './drain';
-import { gatherEvidence } from './evidence';
+import { gatherEvidence, lossOf } from './evidence';
 import { type Plan } from './plan';
 import { type DrillRecord } from './record';
 import { type DrillShop, expectAnswer } from './shop';
@@ -10,13 +10,17 @@ import { visit } from './shopper';
 import { errands, runTraffic } from './traffic';
 import { deadLettersIn, watch } from './watch';
 
-/** What a drill needs. The products are there, with plenty of stock. */
-export interface DrillPorts {
+/** What starting the functions' processes needs. */
+export interface WarmUpPorts {
   readonly shop: DrillShop;
   readonly clock: Clock;
   readonly skus: readonly string[];
   /** Part of every key and address; no two drills of one shop share it. */
   readonly run: string;
+}
+
+/** What a drill needs. The products are there, with plenty of stock. */
+export interface DrillPorts extends WarmUpPorts {
   readonly interrupted: AbortSignal;
   /** Tells what is being done. */
   readonly say: (message: string) => void;
@@ -51,7 +55,10 @@ async function drill(plan: Plan, ports: DrillPorts): Promise<DrillRecord> {
     expectAnswer('healing', await control.putFaults({ regions: lost }));
     say('asking for every order, charge and message …');
     const random = seededRandom(plan.seed + 2);
-    const evidence = await gatherEvidence({ shop, clock, random, visits, runs, deadBefore });
+    const loss = runs.find(({ phase }) => phase.lost !== null);
+    const losses = plan.lostRegion === null || loss === undefined ? [] : [lossOf(plan.lostRegion, loss.from)];
+    const after = { lost: plan.lostRegion, losses, deadBefore };
+    const evidence = await gatherEvidence({ shop, clock, random, visits, ...after });
     const names = regions.map(({ name }) => name);
     return { plan, regions: names, runs, visits, samples: watching.samples, drained, ...evidence };
   } finally {
@@ -59,7 +66,11 @@ async function drill(plan: Plan, ports: DrillPorts): Promise<DrillRecord> {
   }
 }
 
-async function warmUp({ seed, warmUp: orders }: Plan, { shop, clock, skus, run }: DrillPorts): Promise<void> {
+/** Places a few orders in each Region, so that no shopper waits for a function's first process. */
+export async function warmUp(
+  { seed, warmUp: orders }: Pick<Plan, 'seed' | 'warmUp'>,
+  { shop, clock, skus, run }: WarmUpPorts,
+): Promise<void> {
   const nextErrand = errands(seed, `${run}-warm-up`, skus);
   const random = seededRandom(seed);
   await Promise.all(

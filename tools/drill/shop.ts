@@ -4,7 +4,7 @@ import { LOCAL_OPERATOR } from '../client/credentials';
 import { type HttpTransport } from '../client/http';
 import { createOperator, type OperatorClient } from '../client/operator';
 import { type Probe } from '../history/probe';
-import { localControl, localTargets } from '../client/regions';
+import { CONFIGURED_REGIONS, localControl, localTargets } from '../client/regions';
 import { createShopper, type ShopperClient } from '../client/shopper';
 import { createSigner } from '../client/sign';
 import { type CircuitReader, openCircuitReader } from './circuit';
@@ -26,11 +26,11 @@ export interface DrillShop {
 
 /** The shop that runs on this port base. Closing it leaves the transport open. */
 export function connectDrill(portBase: number, transport: HttpTransport, now: () => Date): DrillShop {
-  const [first, ...others] = localTargets(portBase).map(({ region, url }, index) => ({
+  const [first, ...others] = localTargets(portBase).map(({ region, url }) => ({
     name: region,
     shopper: createShopper({ url, transport, now }),
     operator: createOperator({ url, transport, now, sign: createSigner(region, LOCAL_OPERATOR) }),
-    circuit: openCircuitReader(region, awsEndpoint(portBase, index)),
+    circuit: openCircuitReader(region, awsEndpoint(portBase, region)),
   }));
   if (first === undefined) throw new DrillFailed('the configuration names no Region');
   const regions = [first, ...others] as const;
@@ -48,8 +48,9 @@ export function watchedBy(probe: Probe, shop: DrillShop): DrillShop {
   return { ...shop, regions: [watched(first), ...others.map(watched)] };
 }
 
-/** Where the local cloud speaks AWS's protocols for the Region of this index (docs/local-cloud.md). */
-const awsEndpoint = (portBase: number, index: number): string => `http://127.0.0.1:${portBase + 566 + index}`;
+/** Where the local cloud speaks AWS's protocols for a Region (docs/local-cloud.md). */
+export const awsEndpoint = (portBase: number, region: string): string =>
+  `http://127.0.0.1:${portBase + 566 + CONFIGURED_REGIONS.indexOf(region)}`;
 
 /** The drill cannot go on; the message tells why. */
 export class DrillFailed extends Error {

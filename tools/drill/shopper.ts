@@ -21,6 +21,8 @@ export interface VisitPorts {
   readonly random: () => number;
   /** The Regions that can be reached, the first one to try in front. */
   readonly shoppers: readonly [ShopperClient, ...ShopperClient[]];
+  /** How long the shopper goes on trying. */
+  readonly patience?: RetryPolicy;
 }
 
 /** Patient enough for a Region that is lost while its functions crash. */
@@ -33,14 +35,17 @@ const CARDS: Record<Card, string> = { good: 'pm_card_visa', declined: 'pm_card_v
  * Places one order as the contract asks of a client: whatever gets no answer, a 429 or a 5xx is sent again
  * under the same key, in the other Region, until an answer can be kept.
  */
-export async function visit(errand: Errand, { clock, random, shoppers }: VisitPorts): Promise<Visit> {
+export async function visit(
+  errand: Errand,
+  { clock, random, shoppers, patience = PATIENCE }: VisitPorts,
+): Promise<Visit> {
   const { key, email, card } = errand;
   const answers: (number | null)[] = [];
   const sentAt = clock.now();
   const last = await withRetry(
     (attempt) =>
       (shoppers[(attempt - 1) % shoppers.length] ?? shoppers[0]).placeOrder(key, requestOf(errand)),
-    PATIENCE,
+    patience,
     { sleep: (ms) => clock.sleep(ms), random },
     (answer) => answers.push(statusOf(answer)),
   );
@@ -48,7 +53,8 @@ export async function visit(errand: Errand, { clock, random, shoppers }: VisitPo
   return { key, email, card, sentAt, latencyMs: clock.now() - sentAt, answers, kept: acknowledged(last) };
 }
 
-const requestOf = ({ email, card, sku, quantity }: Errand): OrderRequest => ({
+/** The order of an errand, the same for every attempt. */
+export const requestOf = ({ email, card, sku, quantity }: Errand): OrderRequest => ({
   lines: [{ sku, quantity }],
   customer: { email, name: 'Ada Shopper' },
   payment: { token: CARDS[card] },

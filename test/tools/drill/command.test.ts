@@ -5,7 +5,7 @@ it('shows how it is used', async () => {
   const world = fakeWorld();
 
   expect(await runDrill(['--help'], world)).toBe(0);
-  expect(world.outLines.join('\n')).toContain('Usage: npm run drill -- payment-outage');
+  expect(world.outLines.join('\n')).toContain('Usage: npm run drill -- payment-outage | region-loss');
 });
 
 it('refuses what it does not understand, with exit code 2', async () => {

@@ -1,25 +1,16 @@
-import { EVERY_FUNCTION, gatherEvidence } from '../../../tools/drill/evidence';
-import { type PhaseRun } from '../../../tools/drill/record';
+import { EVERY_FUNCTION, type EvidencePorts, gatherEvidence, lossOf } from '../../../tools/drill/evidence';
 import { CLEAN_AUDIT } from '../support/fake-shop-routes';
 import { answered, fakeClock, fakeDrillShop, refused } from './fake-drill-shop';
-import {
-  at,
-  bufferedVisit,
-  chargeOf,
-  crashOf,
-  EAST,
-  kept,
-  mailOf,
-  phaseOf,
-  runsOf,
-  visitOf,
-  WEST,
-} from './samples';
+import { at, bufferedVisit, chargeOf, crashOf, EAST, kept, mailOf, START, visitOf, WEST } from './samples';
 
+const ALL_STAND = { lost: null, losses: [] };
 const queue = (visible: number) => ({ visible, inFlight: 0, delayed: 0 });
 
 /** What is found of these orders, in a shop where `b` is unknown, and who was asked. */
-async function gather(runs: readonly PhaseRun[], visits = [visitOf('a'), bufferedVisit('b')]) {
+async function gather(
+  after: Pick<EvidencePorts, 'lost' | 'losses'>,
+  visits = [visitOf('a'), bufferedVisit('b')],
+) {
   const asked: string[] = [];
   const shop = fakeDrillShop({
     order: async (region, orderId, token) => {
@@ -46,7 +37,7 @@ async function gather(runs: readonly PhaseRun[], visits = [visitOf('a'), buffere
     clock: fakeClock(),
     random: () => 0,
     visits,
-    runs,
+    ...after,
     deadBefore,
   });
   return { evidence, asked };
@@ -58,7 +49,7 @@ it('asks the Region that did not record an order, and keeps why there was no ans
     bufferedVisit('b', { kept: kept('b', { region: WEST }) }),
     visitOf('c', { kept: null }),
   ];
-  const { evidence, asked } = await gather(runsOf(phaseOf('heal', 'ok')), visits);
+  const { evidence, asked } = await gather(ALL_STAND, visits);
 
   expect(asked).toEqual([`${WEST} a token-of-a`, `${EAST} b token-of-b`, `${EAST} audit`]);
   expect([...evidence.shown]).toEqual([
@@ -68,7 +59,7 @@ it('asks the Region that did not record an order, and keeps why there was no ans
 });
 
 it('asks the Region that stands, and counts the loss of the other one as a death of all its functions', async () => {
-  const { evidence, asked } = await gather(runsOf(phaseOf('error', 'error'), phaseOf('heal', 'ok', WEST)));
+  const { evidence, asked } = await gather({ lost: WEST, losses: [lossOf(WEST, START + 10_000)] });
 
   expect(asked).toEqual([`${EAST} a token-of-a`, `${EAST} b token-of-b`, `${EAST} audit`]);
   expect(evidence.crashes).toEqual([
@@ -78,7 +69,7 @@ it('asks the Region that stands, and counts the loss of the other one as a death
 });
 
 it('tells which dead-letter queues have grown', async () => {
-  const { evidence } = await gather(runsOf(phaseOf('heal', 'ok')));
+  const { evidence } = await gather(ALL_STAND);
 
   expect(evidence.deadLetters).toEqual([{ queue: 'r/orders-dlq', messages: 2 }]);
 });

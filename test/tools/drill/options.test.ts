@@ -40,8 +40,12 @@ it.each<[what: string, argv: string[], expected: object]>([
 });
 
 it.each<[what: string, argv: string[], message: string]>([
-  ['no drill', [], 'no drill named; there is payment-outage'],
-  ['an unknown drill', ['fire'], 'unknown drill "fire"; there is payment-outage'],
+  ['no drill', [], 'no drill named; there are payment-outage, region-loss, region-isolated, evacuate'],
+  [
+    'an unknown drill',
+    ['fire'],
+    'unknown drill "fire"; there are payment-outage, region-loss, region-isolated, evacuate',
+  ],
   [
     'a share beyond a half',
     ['payment-outage', '--crashes', '2'],
