@@ -1,0 +1,57 @@
+import { type Overview, type RegionView } from '../shape';
+import { count, counted, shortName } from './format';
+
+/** Something that an operator should look at. */
+export interface Notice {
+  /** `bad`: it will not get well by itself; `warning`: it may. */
+  readonly level: 'bad' | 'warning';
+  readonly text: string;
+}
+
+/** An order this long past its time is not just waiting for its turn: sweepers come once a minute. */
+const LATE_MS = 120_000;
+
+/** What an operator should look at, worst first. */
+export function noticesOf(overview: Overview): Notice[] {
+  const notices = [...overview.regions.flatMap(ofRegion), ...ofOrders(overview), ...ofTheRest(overview)];
+  return notices.sort((a, b) => (a.level === b.level ? 0 : a.level === 'bad' ? -1 : 1));
+}
+
+function ofRegion({ region, health, routing, circuit, queues }: RegionView): Notice[] {
+  const notices: Notice[] = queues
+    .filter(({ deadLetters, visible, inFlight, delayed }) => deadLetters && visible + inFlight + delayed > 0)
+    .map(({ name, visible, inFlight, delayed }) =>
+      bad(`${region}: ${counted(visible + inFlight + delayed, 'dead letter')} in ${shortName(name)}`),
+    );
+  if (health !== null && health.status !== 'ok') notices.push(bad(`${region}: health is ${health.status}`));
+  if (routing !== null && !routing.in) notices.push(warning(`${region}: the edge sends it no traffic`));
+  else if (routing !== null && routing.weight < 100)
+    notices.push(warning(`${region}: the edge sends it traffic with weight ${routing.weight}`));
+  if (circuit !== null && circuit.state !== 'closed')
+    notices.push(
+      warning(`${region}: payments wait, the circuit is ${circuit.state === 'open' ? 'open' : 'half open'}`),
+    );
+  return notices;
+}
+
+function ofOrders({ at, orders }: Overview): Notice[] {
+  const [first] = orders.owed.next;
+  if (first === undefined || first.dueAt === null) return [];
+  const late = Date.parse(at) - Date.parse(first.dueAt);
+  return late < LATE_MS
+    ? []
+    : [warning(`Orders: the next step of one is ${Math.floor(late / 60_000)} minutes late`)];
+}
+
+function ofTheRest({ replication, alarms }: Overview): Notice[] {
+  const raised = Object.entries(alarms).filter(([, state]) => state === 'ALARM');
+  return [
+    ...raised.map(([name]) => bad(`Alarm: ${name}`)),
+    ...(replication.backlog > 0
+      ? [warning(`Replication: ${count(replication.backlog)} writes have not reached the other Region`)]
+      : []),
+  ];
+}
+
+const bad = (text: string): Notice => ({ level: 'bad', text });
+const warning = (text: string): Notice => ({ level: 'warning', text });

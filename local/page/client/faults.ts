@@ -1,0 +1,79 @@
+import { type Faults } from '../../types';
+
+/** Something to try that is switched on and off as one; other faults stay as they are. */
+export interface Preset {
+  readonly name: string;
+  readonly isOn: (faults: Faults) => boolean;
+  /** The faults with it. */
+  readonly on: (faults: Faults) => Faults;
+  /** The faults without it. */
+  readonly off: (faults: Faults) => Faults;
+}
+
+const NO_PAYMENT_FAULT: Faults['payments'] = { mode: 'ok', latencyMs: 0, rate: 1 };
+
+const payment = (name: string, mode: Faults['payments']['mode']): Preset => ({
+  name,
+  isOn: ({ payments }) => payments.mode === mode && payments.rate === 1,
+  on: (faults) => ({ ...faults, payments: { ...NO_PAYMENT_FAULT, mode } }),
+  off: (faults) => ({ ...faults, payments: NO_PAYMENT_FAULT }),
+});
+
+const region = (name: string, region: string, status: 'down' | 'isolated'): Preset => ({
+  name,
+  isOn: ({ regions }) => regions[region] === status,
+  on: (faults) => withRegion(faults, region, status),
+  off: (faults) => withRegion(faults, region, 'up'),
+});
+
+/** The faults with one Region in this state. */
+export const withRegion = (faults: Faults, name: string, status: 'up' | 'down' | 'isolated'): Faults => ({
+  ...faults,
+  regions: { ...faults.regions, [name]: status },
+});
+
+const LAG_MS = 2_000;
+const CRASH_RATE = 0.02;
+
+/** What drills are about: the first Region lost, the last one cut off, and the rest for both. */
+export function presets(regions: readonly string[]): Preset[] {
+  const [first = ''] = regions;
+  const last = regions.at(-1) ?? '';
+  return [
+    payment('Payment outage', 'error'),
+    payment('Payment hangs', 'hang'),
+    region(`Lose ${first}`, first, 'down'),
+    region(`Isolate ${last}`, last, 'isolated'),
+    {
+      name: 'Replication lag 2 s',
+      isOn: ({ replication }) => replication.lagMs === LAG_MS,
+      on: (faults) => ({ ...faults, replication: { lagMs: LAG_MS } }),
+      off: (faults) => ({ ...faults, replication: { lagMs: 0 } }),
+    },
+    {
+      name: 'Crash 2 %',
+      isOn: ({ lambda }) => lambda.crashRate === CRASH_RATE,
+      on: (faults) => ({ ...faults, lambda: { ...faults.lambda, crashRate: CRASH_RATE } }),
+      off: (faults) => ({ ...faults, lambda: { ...faults.lambda, crashRate: 0 } }),
+    },
+  ];
+}
+
+const share = (rate: number): string => `${Number((rate * 100).toFixed(2))} %`;
+
+/** The faults in force, each in a few words; none when all is well. */
+export function inForce({ regions, payments, dynamodb, replication, sqs, lambda }: Faults): string[] {
+  const lines: (string | false)[] = [
+    ...Object.entries(regions).map(([name, status]) => status !== 'up' && `${name} is ${status}`),
+    payments.mode !== 'ok' && `payments: ${payments.mode} for ${share(payments.rate)}`,
+    payments.latencyMs > 0 && `payments take ${payments.latencyMs} ms longer`,
+    dynamodb.throttleRate > 0 && `DynamoDB throttles ${share(dynamodb.throttleRate)}`,
+    dynamodb.latencyMs > 0 && `DynamoDB takes ${dynamodb.latencyMs} ms longer`,
+    dynamodb.conflictRate > 0 && `write conflicts between Regions: ${share(dynamodb.conflictRate)}`,
+    replication.lagMs > 0 && `replication lags ${replication.lagMs} ms`,
+    sqs.duplicateRate > 0 && `SQS delivers ${share(sqs.duplicateRate)} twice`,
+    lambda.crashRate > 0 && `functions crash: ${share(lambda.crashRate)}`,
+    lambda.crashAfterCall !== null && `functions crash after AWS call ${lambda.crashAfterCall}`,
+  ];
+  return lines.filter((line) => line !== false);
+}
