@@ -24,6 +24,8 @@ interface Copy {
   /** Null when the item was deleted. */
   readonly item: AttributeMap | null;
   readonly writtenAt: number;
+  /** Place of the write among all of them: two may have the same time. */
+  readonly order: number;
 }
 
 /** An item that a write is about, by its full item or its key. */
@@ -37,7 +39,7 @@ export interface ReplicationOptions {
   readonly faults: FaultSource;
   readonly log: Log;
   readonly journal: ReplicationJournal;
-  /** Monotonic milliseconds; orders the writes of all regions. */
+  /** Monotonic milliseconds, from which a lag counts. */
   readonly now: () => number;
 }
 
@@ -51,10 +53,13 @@ const RETRY_MS = 50;
  * wait until it is, then catch up.
  */
 export class Replication {
-  private readonly pending: Copy[] = [];
-  /** Time of the newest write seen for an item in a region. */
+  /** In the order of their writes; a copy leaves it when it is applied. */
+  private readonly pending = new Set<Copy>();
+  /** Order of the newest write seen for an item in a region, kept while an older copy may still come. */
   private readonly newest = new Map<string, number>();
   private readonly locks = new ItemLocks();
+  private writes = 0;
+  private applying: Promise<void> = Promise.resolve();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: ReplicationOptions) {}
@@ -83,25 +88,42 @@ export class Replication {
     return recoverReplicas({ ...this.options, tables });
   }
 
-  /** Applies every copy that is due, in the order of their writes. */
+  /** Applies every copy that is due, in the order of their writes; what fails is tried again at the next turn. */
   async applyDue(): Promise<void> {
-    const due = this.pending.filter((copy) => this.isDue(copy));
-    const waiting = this.pending.filter((copy) => !due.includes(copy));
-    this.pending.splice(0, this.pending.length, ...waiting);
-    if (waiting.length > 0) this.schedule();
-    for (const copy of due) {
-      await this.locks.run([lockOf({ table: copy.table, attributes: copy.key })], () => this.apply(copy));
-    }
+    this.applying = this.applying.then(() => this.takeTurn());
+    return this.applying;
   }
 
   /** Copies that have not been applied yet. */
   get backlog(): number {
-    return this.pending.length;
+    return this.pending.size;
   }
 
   close(): void {
     clearTimeout(this.timer);
-    this.pending.length = 0;
+    this.pending.clear();
+  }
+
+  private async takeTurn(): Promise<void> {
+    for (const copy of [...this.pending].filter((each) => this.isDue(each))) {
+      await this.locks
+        .run([lockOf({ table: copy.table, attributes: copy.key })], () => this.applyPending(copy))
+        .catch((error: unknown) => this.tellFailure(error));
+    }
+    this.forgetOrders();
+    if (this.pending.size > 0) this.schedule();
+  }
+
+  /** Others may have had the item for a while, and a region may have gone down meanwhile. */
+  private async applyPending(copy: Copy): Promise<void> {
+    if (!this.pending.has(copy) || !this.isDue(copy)) return;
+    await this.apply(copy);
+    this.pending.delete(copy);
+  }
+
+  /** Where nothing is pending, no copy can be older than what a region has. */
+  private forgetOrders(): void {
+    if (this.pending.size === 0) this.newest.clear();
   }
 
   private begin(origin: string, { table, attributes }: WrittenItem): number {
@@ -112,22 +134,36 @@ export class Replication {
     origin: string,
     { table, attributes, id }: WrittenItem & { readonly id: number },
   ): Promise<void> {
-    const writtenAt = this.options.now();
+    const [writtenAt, order] = [this.options.now(), ++this.writes];
     const key = keyOf(table, attributes);
     const item = await readItem(this.emulator(origin), table, key);
-    this.newest.set(stampKey(origin, table, key), writtenAt);
+    this.newest.set(stampKey(origin, table, key), order);
     const targets = table.regions.filter((region) => region !== origin && this.options.emulators.has(region));
     const write = { id, targetsLeft: targets.length };
-    const copies = targets.map((target) => ({ write, origin, target, table, key, item, writtenAt }));
+    const copy = { write, origin, table, key, item, writtenAt, order };
+    const copies = targets.map((target) => ({ ...copy, target }));
     if (!copies.every((copy) => this.isDue(copy))) this.options.journal.defer(id, item);
     await Promise.all(copies.map((copy) => this.send(copy)));
     if (targets.length === 0) this.options.journal.finish(id);
+    this.forgetOrders();
   }
 
+  /** The writer is answered whether the other region can take the copy or not. */
   private async send(copy: Copy): Promise<void> {
-    if (this.isDue(copy)) return this.apply(copy);
-    this.pending.push(copy);
+    if (this.isDue(copy)) {
+      try {
+        return await this.apply(copy);
+      } catch (error) {
+        this.tellFailure(error);
+        this.options.journal.defer(copy.write.id, copy.item);
+      }
+    }
+    this.pending.add(copy);
     this.schedule();
+  }
+
+  private tellFailure(error: unknown): void {
+    this.options.log('replication failed, and is tried again', { error: String(error) });
   }
 
   private isDue({ origin, target, writtenAt }: Copy): boolean {
@@ -136,11 +172,11 @@ export class Replication {
     return connected && this.options.now() >= writtenAt + replication.lagMs;
   }
 
-  private async apply({ write, target, table, key, item, writtenAt }: Copy): Promise<void> {
+  private async apply({ write, target, table, key, item, order }: Copy): Promise<void> {
     const stamp = stampKey(target, table, key);
-    if ((this.newest.get(stamp) ?? -Infinity) < writtenAt) {
-      this.newest.set(stamp, writtenAt);
+    if ((this.newest.get(stamp) ?? -Infinity) < order) {
       await writeItem(this.emulator(target), table, key, item);
+      this.newest.set(stamp, order);
     }
     write.targetsLeft -= 1;
     if (write.targetsLeft === 0) this.options.journal.finish(write.id);
@@ -149,9 +185,7 @@ export class Replication {
   private schedule(): void {
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      this.applyDue().catch((error: unknown) =>
-        this.options.log('replication failed', { error: String(error) }),
-      );
+      void this.applyDue();
     }, RETRY_MS).unref();
   }
 

@@ -39,7 +39,7 @@ export function isStrongRead(call: AwsCall): boolean {
 
 /** Items that a successful write may have changed. */
 export function touchedItems(call: AwsCall): TouchedItem[] {
-  if (call.operation === 'TransactWriteItems') return transactItems(call);
+  if (call.operation === 'TransactWriteItems') return transactItems(call, WRITES_IN_TRANSACTION);
   if (call.operation === 'BatchWriteItem') return Object.entries(requestItems(call)).flatMap(batchItems);
   const { TableName, Item, Key } = bodyOf(call);
   return [{ table: plainName(String(TableName)), attributes: attributeMap(Item ?? Key) }];
@@ -61,11 +61,16 @@ function batchItems([table, requests]: [string, unknown]): TouchedItem[] {
   );
 }
 
-function transactItems(call: AwsCall): TouchedItem[] {
+/** A ConditionCheck looks at an item and leaves it as it is: if it counted as a write, it would win over others. */
+const WRITES_IN_TRANSACTION: readonly string[] = ['Put', 'Update', 'Delete'];
+
+function transactItems(call: AwsCall, kinds?: readonly string[]): TouchedItem[] {
   const { TransactItems } = bodyOf(call);
   if (!Array.isArray(TransactItems))
     throw new AwsFault('ValidationException', 'TransactItems must be a list');
-  const operations = (TransactItems as Record<string, unknown>[]).flatMap((each) => Object.values(each));
+  const operations = (TransactItems as Record<string, unknown>[]).flatMap((each) =>
+    Object.entries(each).flatMap(([kind, operation]) => ((kinds?.includes(kind) ?? true) ? [operation] : [])),
+  );
   return operations.filter(isRecord).map(({ TableName, Item, Key }) => ({
     table: plainName(String(TableName)),
     attributes: attributeMap(Item ?? Key),

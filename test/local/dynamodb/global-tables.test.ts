@@ -128,6 +128,25 @@ describe('a table with multi-Region eventual consistency', () => {
     }
   });
 
+  test('a condition that is only checked in a transaction does not count as a write', async () => {
+    await putUnits(running.east, 'shop', 'checked', 1);
+    running.setFaults({ replication: { lagMs: 3_600_000 } });
+    await putUnits(running.east, 'shop', 'checked', 2);
+    const check = {
+      TableName: 'shop',
+      Key: keyOf('shop', 'checked'),
+      ConditionExpression: 'attribute_exists(pk)',
+    };
+    const put = { TableName: 'shop', Item: keyOf('shop', 'beside') };
+    const transaction = { TransactItems: [{ ConditionCheck: check }, { Put: put }] };
+    await running.west.send(new TransactWriteItemsCommand(transaction));
+
+    running.setFaults({});
+    await running.tables.catchUp();
+    for (const client of [running.east, running.west])
+      expect(await unitsIn(client, 'shop', 'checked')).toBe('2');
+  });
+
   test('after a cut both regions hold the last write', async () => {
     await putUnits(running.east, 'shop', 'cut', 1);
     running.setFaults({ regions: { 'us-west-2': 'isolated' } });
