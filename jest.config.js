@@ -1,6 +1,7 @@
 /**
- * Two projects: `unit` needs nothing but the code; `cloud` runs against the synthesized templates on
- * the local cloud, which test/support/start-cloud.ts starts once for all of its files.
+ * Three projects: `unit` needs nothing but the code; `cloud` runs against the synthesized templates on
+ * the local cloud, which test/support/start-cloud.ts starts once for all of its files; `browser` drives the
+ * storefront of such a cloud with a real browser, and is no part of `npm test` (docs/storefront.md).
  */
 const common = {
   testEnvironment: 'node',
@@ -22,7 +23,7 @@ module.exports = {
       ...common,
       displayName: 'unit',
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cloud/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cloud/', '<rootDir>/test/browser/'],
     },
     {
       ...common,
@@ -30,6 +31,13 @@ module.exports = {
       testMatch: ['<rootDir>/test/cloud/**/*.test.ts'],
       setupFiles: ['<rootDir>/test/support/contract/hold-fetch.ts'],
       globalSetup: '<rootDir>/test/support/start-cloud.ts',
+      globalTeardown: '<rootDir>/test/support/stop-cloud.ts',
+    },
+    {
+      ...common,
+      displayName: 'browser',
+      testMatch: ['<rootDir>/test/browser/**/*.test.ts'],
+      globalSetup: '<rootDir>/test/browser/support/start-shop.ts',
       globalTeardown: '<rootDir>/test/support/stop-cloud.ts',
     },
   ],

@@ -1,0 +1,43 @@
+import { type BrowserContext, type ConsoleMessage, type Page } from 'playwright-core';
+
+/** What must not happen on any page, collected while a test runs; one line each. */
+export interface Watch {
+  readonly complaints: readonly string[];
+  /** From now on no address that the browser asks for may have this in it. */
+  keepOutOfAddresses(secret: string): void;
+}
+
+/**
+ * Chromium reports every answer of 400 and above as an error. Of the API they are what the tests provoke; of anything
+ * else they are a defect.
+ */
+function isAnswerOfTheApi(message: ConsoleMessage): boolean {
+  const { url } = message.location();
+  return message.text().startsWith('Failed to load resource') && new URL(url).pathname.startsWith('/v1/');
+}
+
+/** Listens for errors, breaches of the Content-Security-Policy and secrets in addresses, on all pages of a context. */
+export function watch(context: BrowserContext): Watch {
+  const complaints: string[] = [];
+  const secrets: string[] = [];
+  context.on('console', (message) => {
+    if (message.type() !== 'error' || isAnswerOfTheApi(message)) return;
+    complaints.push(`console error on ${message.location().url}: ${message.text()}`);
+  });
+  context.on('weberror', (error) => complaints.push(`uncaught: ${String(error.error())}`));
+  context.on('page', (page) => watchAddresses(page, secrets, complaints));
+  return {
+    complaints,
+    keepOutOfAddresses: (secret) => void secrets.push(secret),
+  };
+}
+
+function watchAddresses(page: Page, secrets: readonly string[], complaints: string[]): void {
+  page.on('request', (request) => {
+    // Browsers keep the fragment to themselves.
+    const [sent = ''] = request.url().split('#');
+    const told = [decodeURIComponent(sent), request.headers()['referer'] ?? ''];
+    for (const secret of secrets)
+      if (told.some((text) => text.includes(secret))) complaints.push(`'${secret}' is told in ${sent}`);
+  });
+}
