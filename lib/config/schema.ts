@@ -156,7 +156,7 @@ const placementSchema = z.object({ regions, witness: region }).superRefine((conf
 
 /** A domain is of use only with the zone in which its records are made. */
 const domainSchema = z
-  .object({ domain: z.unknown(), hostedZoneId: z.unknown() })
+  .object({ domain: z.unknown().optional(), hostedZoneId: z.unknown().optional() })
   .superRefine((config, context) => {
     const values = [config.domain, config.hostedZoneId];
     if (values.filter((value) => value === undefined).length !== 1) return;

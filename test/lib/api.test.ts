@@ -127,6 +127,8 @@ test('one regional stage, traced, with an access log that holds no personal data
   region.resourceCountIs('AWS::ApiGateway::Stage', 1);
   region.hasResourceProperties('AWS::ApiGateway::RestApi', {
     EndpointConfiguration: { Types: ['REGIONAL'] },
+    SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09',
+    EndpointAccessMode: 'BASIC',
   });
   region.hasResourceProperties('AWS::ApiGateway::Stage', { StageName: 'prod', TracingEnabled: true });
 
@@ -147,7 +149,7 @@ test('one regional stage, traced, with an access log that holds no personal data
 });
 
 test('the address of the API is an output with a stable name', () => {
-  expect(Object.keys(region.findOutputs('*'))).toEqual(['ApiUrl']);
+  expect(Object.keys(region.findOutputs('*'))).toContain('ApiUrl');
 });
 
 describe("API Gateway's own answers", () => {

@@ -15,6 +15,9 @@ export function configuration(changes: Readonly<Record<string, unknown>> = {}): 
   return result.config;
 }
 
+/** Settings of a shop under a name of its own. */
+export const WITH_DOMAIN = { domain: 'shop.example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ' } as const;
+
 /** holdfast.config.json as it stands in the repository. */
 export function shippedConfig(): Readonly<Record<string, unknown>> {
   return readJson('holdfast.config.json');
@@ -28,8 +31,13 @@ export function testApp(props: AppProps = {}): App {
 
 /** Templates of a whole deployment. CDK's own validation, the slowest part, is left to app.test.ts. */
 export function synthesize(config: HoldfastConfig = configuration()) {
-  const { data, regions } = addHoldfast(testApp({ builtinCloudFormationValidation: false }), config);
-  return { data: Template.fromStack(data), regions: regions.map((stack) => Template.fromStack(stack)) };
+  const app = testApp({ builtinCloudFormationValidation: false });
+  const { data, regions, edge } = addHoldfast(app, config);
+  return {
+    data: Template.fromStack(data),
+    regions: regions.map((stack) => Template.fromStack(stack)),
+    edge: Template.fromStack(edge),
+  };
 }
 
 /** Template of the primary Region. */

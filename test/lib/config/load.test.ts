@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { checkConfig, configFile, loadConfig } from '../../../lib/config/load';
 import { describeProblems } from '../../../lib/config/problems';
-import { shippedConfig } from '../synthesized';
+import { shippedConfig, WITH_DOMAIN } from '../synthesized';
 
 const ALL_REGIONS =
   'us-east-1, us-east-2, us-west-2, eu-west-1, eu-west-2, eu-west-3, eu-central-1, ' +
@@ -38,7 +38,7 @@ describe('a valid configuration', () => {
 
   test('optional settings are taken', () => {
     const changes = {
-      domain: 'shop.example.com',
+      ...WITH_DOMAIN,
       alarms: { email: 'on-call@example.com', phone: '+14155550123' },
       $schema: './holdfast.schema.json',
     };
@@ -100,8 +100,8 @@ describe('a wrong configuration', () => {
         where: 'top level',
         found: 'unknown key "witnes"',
         allowed:
-          'an object with these keys only: name, regions, witness, alarms, messages, domain, payment, coupon, objectives, ' +
-          'stockBuckets, holdHours, throttles',
+          'an object with these keys only: name, regions, witness, alarms, messages, domain, hostedZoneId, payment, coupon, objectives, ' +
+          'stockBuckets, holdHours, throttles, edge',
       },
     ],
     [
@@ -147,11 +147,52 @@ describe('a wrong configuration', () => {
     ],
     [
       'a domain with a scheme',
-      { domain: 'https://shop.example.com' },
+      { ...WITH_DOMAIN, domain: 'https://shop.example.com' },
       {
         where: 'domain',
         found: '"https://shop.example.com"',
         allowed: 'a lower-case host name, such as shop.example.com',
+      },
+    ],
+    [
+      'a domain without the zone of its records',
+      { domain: 'shop.example.com' },
+      {
+        where: 'domain and hostedZoneId',
+        found: 'domain alone',
+        allowed: "both, or neither for AWS's own host names",
+      },
+    ],
+    [
+      'a zone without a domain',
+      { hostedZoneId: WITH_DOMAIN.hostedZoneId },
+      {
+        where: 'domain and hostedZoneId',
+        found: 'hostedZoneId alone',
+        allowed: "both, or neither for AWS's own host names",
+      },
+    ],
+    [
+      'the name of a zone instead of its id',
+      { ...WITH_DOMAIN, hostedZoneId: 'example.com' },
+      {
+        where: 'hostedZoneId',
+        found: '"example.com"',
+        allowed: 'the id of a public Route 53 zone, such as Z0123456789ABCDEFGHIJ',
+      },
+    ],
+    [
+      'fewer requests than a rate rule counts to',
+      { edge: { ordersPerMinute: 9 } },
+      { where: 'edge.ordersPerMinute', found: '9', allowed: 'a whole number from 10 to 2000000000' },
+    ],
+    [
+      'a misspelt rate',
+      { edge: { orders: 60 } },
+      {
+        where: 'edge',
+        found: 'unknown key "orders"',
+        allowed: 'an object with these keys only: requestsPerMinute, ordersPerMinute',
       },
     ],
     [
