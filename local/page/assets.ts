@@ -36,9 +36,7 @@ interface Asset {
   read(): Promise<Uint8Array>;
 }
 
-/** The script, built when it is first asked for: esbuild takes some 30 ms, which the start need not. */
-let script: Promise<Uint8Array> | undefined;
-
+/** Built anew each time, as the files are read anew: esbuild takes some 30 ms, which the start need not. */
 async function buildScript(): Promise<Uint8Array> {
   const { build } = await import('esbuild');
   const { outputFiles = [] } = await build(BUILD);
@@ -50,7 +48,7 @@ const file = (name: string, type: string): Asset => ({ type, read: () => readFil
 const ASSETS: Readonly<Record<string, Asset>> = {
   '/_local/': file('index.html', 'text/html; charset=utf-8'),
   '/_local/page.css': file('page.css', 'text/css; charset=utf-8'),
-  '/_local/page.js': { type: 'text/javascript; charset=utf-8', read: () => (script ??= buildScript()) },
+  '/_local/page.js': { type: 'text/javascript; charset=utf-8', read: buildScript },
 };
 
 /** What answers for a file of the page; `undefined` for any other path. */

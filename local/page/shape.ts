@@ -119,6 +119,8 @@ export interface StockView {
   readonly complete: boolean;
   readonly skus: number;
   readonly soldOut: number;
+  /** Coupons are SKUs of one unit; none of them is among the rows. */
+  readonly coupons: { readonly issued: number; readonly used: number };
   /** What moved last comes first. */
   readonly rows: readonly StockRow[];
 }

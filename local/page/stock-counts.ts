@@ -6,6 +6,9 @@ const SHOWN = 12;
 /** Rows that a search answers. */
 const FOUND = 20;
 
+/** A coupon is a SKU of one unit (docs/adr/0011-a-coupon-is-a-sku.md); thousands of them would hide the goods. */
+const COUPON_PREFIX = 'COUPON.';
+
 interface Sku {
   available: number;
   taken: number;
@@ -17,10 +20,13 @@ export class StockCounts {
   private readonly skus = new Map<string, Sku>();
   /** What changed last stands last. */
   private readonly moved = new Set<string>();
+  private readonly coupons = new Map<string, BucketItem>();
+  private couponsUsed = 0;
   private soldOut = 0;
 
   /** Takes note of a bucket as it is now; `moved` when it has just changed. */
   put(bucket: BucketItem, moved: boolean): void {
+    if (bucket.sku.startsWith(COUPON_PREFIX)) return this.putCoupon(bucket);
     const sku = this.skuOf(bucket.sku);
     const before = sku.buckets.get(bucket.bucket);
     if (isSoldOut(sku)) this.soldOut -= 1;
@@ -39,6 +45,7 @@ export class StockCounts {
     return {
       skus: this.skus.size,
       soldOut: this.soldOut,
+      coupons: { issued: this.coupons.size, used: this.couponsUsed },
       rows: shown.map((sku) => this.row(sku)),
     };
   }
@@ -52,6 +59,12 @@ export class StockCounts {
       if (sku.toLowerCase().includes(wanted)) found.push(sku);
     }
     return found.map((sku) => this.row(sku));
+  }
+
+  private putCoupon(coupon: BucketItem): void {
+    const before = this.coupons.get(coupon.sku);
+    this.couponsUsed += Number(coupon.taken > 0) - Number((before?.taken ?? 0) > 0);
+    this.coupons.set(coupon.sku, coupon);
   }
 
   private skuOf(name: string): Sku {

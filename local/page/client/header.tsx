@@ -31,6 +31,9 @@ export function Header({
         {paused ? 'Go on' : 'Pause'}
       </button>
       <nav aria-label="Elsewhere">
+        <a class="to-faults" href="#faults">
+          Faults
+        </a>
         <a href="/">Shop</a>
         <a href="/_local/mail">Mail</a>
         <a href="/docs">API</a>

@@ -1,5 +1,6 @@
 import { type OrderView, type Overview } from '../shape';
 import { clock, count, distance, money, shortId } from './format';
+import { Scroll } from './scroll';
 
 interface OrdersProps {
   readonly overview: Overview;
@@ -46,39 +47,46 @@ interface OrderTableProps extends Pick<OrdersProps, 'onOpen'> {
 
 function OrderTable({ caption, orders, at, onOpen, column }: OrderTableProps) {
   return (
-    <table>
-      <caption>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Order</th>
-          <th scope="col">Status</th>
-          <th scope="col">Region</th>
-          <th scope="col">{column === 'placed' ? 'Total' : 'Tries'}</th>
-          <th scope="col">{column === 'placed' ? 'Placed' : 'Due'}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {orders.map((order) => (
-          <tr key={order.orderId}>
-            <th scope="row">
-              <button type="button" class="link" title={order.orderId} onClick={() => onOpen(order.orderId)}>
-                {shortId(order.orderId)}
-              </button>
-            </th>
-            <td>
-              <span class={`status ${order.status.toLowerCase()}`}>{order.status}</span>
-            </td>
-            <td>{column === 'placed' ? order.region : order.workRegion}</td>
-            <td>{column === 'placed' ? money(order.total, order.currency) : order.tries}</td>
-            <td>{column === 'placed' ? clock(order.placedAt) : distance(order.dueAt, at)}</td>
-          </tr>
-        ))}
-        {orders.length === 0 && (
+    <Scroll name={caption}>
+      <table>
+        <caption>{caption}</caption>
+        <thead>
           <tr>
-            <td colSpan={5}>none</td>
+            <th scope="col">Order</th>
+            <th scope="col">Status</th>
+            <th scope="col">Region</th>
+            <th scope="col">{column === 'placed' ? 'Total' : 'Tries'}</th>
+            <th scope="col">{column === 'placed' ? 'Placed' : 'Due'}</th>
           </tr>
-        )}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {orders.map((order) => (
+            <tr key={order.orderId}>
+              <th scope="row">
+                <button
+                  type="button"
+                  class="link"
+                  title={order.orderId}
+                  onClick={() => onOpen(order.orderId)}
+                >
+                  {shortId(order.orderId)}
+                </button>
+              </th>
+              <td>
+                <span class={`status ${order.status.toLowerCase()}`}>{order.status}</span>
+              </td>
+              <td>{column === 'placed' ? order.region : order.workRegion}</td>
+              <td>{column === 'placed' ? money(order.total, order.currency) : order.tries}</td>
+              <td>{column === 'placed' ? clock(order.placedAt) : distance(order.dueAt, at)}</td>
+            </tr>
+          ))}
+          {orders.length === 0 && (
+            <tr>
+              <td colSpan={5}>none</td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </Scroll>
   );
 }

@@ -1,5 +1,6 @@
 import { type FunctionView, type QueueView, type RegionView } from '../shape';
-import { count, counted, distance, duration, shortName } from './format';
+import { clock, count, counted, distance, duration, shortName } from './format';
+import { Scroll } from './scroll';
 
 /** One Region: what it says of itself, and what runs in it. */
 export function RegionCard({ region, at }: { readonly region: RegionView; readonly at: string }) {
@@ -53,7 +54,7 @@ function circuitText(
 ): string {
   const probe = state === 'open' ? `, may be tried ${distance(probeAt, at)}` : '';
   const opened = trips > 0 ? `, opened ${trips === 1 ? 'once' : `${trips} times in a row`}` : '';
-  return `${state.replace('_', ' ')} since ${distance(since, at).replace(' ago', '')}${opened}${probe}`;
+  return `${state.replace('_', ' ')} since ${clock(since)}${opened}${probe}`;
 }
 
 function Queues({ queues }: { readonly queues: readonly QueueView[] }) {
@@ -89,12 +90,14 @@ function Functions({ functions }: { readonly functions: readonly FunctionView[] 
   const running = functions.reduce((sum, each) => sum + each.running, 0);
   const waiting = functions.reduce((sum, each) => sum + each.waiting, 0);
   const errors = functions.reduce((sum, each) => sum + each.errors, 0);
+  const used = functions.filter(isUsed);
+  const idle = functions.filter((each) => !isUsed(each)).map(({ name }) => shortName(name));
   return (
     <details open>
       <summary>
         Functions: {running} running, {waiting} waiting, {counted(errors, 'error')}
       </summary>
-      <div class="scroll" tabIndex={0} role="region" aria-label="Functions">
+      <Scroll name="Functions">
         <table>
           <thead>
             <tr>
@@ -109,15 +112,19 @@ function Functions({ functions }: { readonly functions: readonly FunctionView[] 
             </tr>
           </thead>
           <tbody>
-            {functions.map((each) => (
+            {used.map((each) => (
               <FunctionRow key={each.name} each={each} />
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
+      {idle.length > 0 && <p class="idle">Not called yet: {idle.join(', ')}</p>}
     </details>
   );
 }
+
+const isUsed = ({ environments, invocations, waiting }: FunctionView): boolean =>
+  environments + invocations + waiting > 0;
 
 function FunctionRow({ each }: { readonly each: FunctionView }) {
   return (

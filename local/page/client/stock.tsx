@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Overview, type StockRow } from '../shape';
 import { searchStock } from './api';
-import { count } from './format';
+import { count, counted } from './format';
+import { Scroll } from './scroll';
 
 interface StockProps {
   readonly overview: Overview;
@@ -15,11 +16,7 @@ export function Stock({ overview: { stock, at }, onOpen }: StockProps) {
   return (
     <section class="card" aria-labelledby="stock">
       <h2 id="stock">
-        Stock{' '}
-        <small>
-          {count(stock.skus)} SKUs, {count(stock.soldOut)} sold out
-          {stock.complete ? '' : ', still counting …'}
-        </small>
+        Stock <small>{summaryOf(stock)}</small>
       </h2>
       <p class="search">
         <label for="sku">Search a SKU</label>
@@ -37,6 +34,14 @@ export function Stock({ overview: { stock, at }, onOpen }: StockProps) {
     </section>
   );
 }
+
+const summaryOf = ({ skus, soldOut, coupons, complete }: Overview['stock']): string =>
+  [
+    counted(skus, 'SKU'),
+    `${count(soldOut)} sold out`,
+    ...(coupons.issued > 0 ? [`${counted(coupons.issued, 'coupon')}, ${count(coupons.used)} used`] : []),
+    ...(complete ? [] : ['still counting …']),
+  ].join(', ');
 
 /** What a search finds now; `null` while nothing is searched for. Looks again whenever the page is refreshed. */
 function useSearch(text: string, at: string): readonly StockRow[] | null {
@@ -64,38 +69,40 @@ interface StockTableProps extends Pick<StockProps, 'onOpen'> {
 
 function StockTable({ rows, caption, onOpen }: StockTableProps) {
   return (
-    <table>
-      <caption>{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">SKU</th>
-          <th scope="col">Available</th>
-          <th scope="col">Held or sold</th>
-          <th scope="col">Buckets</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ sku, available, taken, buckets }) => (
-          <tr key={sku} class={available === 0 ? 'sold-out' : ''}>
-            <th scope="row">
-              <button type="button" class="link" onClick={() => onOpen(sku)}>
-                {sku}
-              </button>
-            </th>
-            <td>
-              {count(available)}
-              {available === 0 && <span class="badge"> sold out</span>}
-            </td>
-            <td>{count(taken)}</td>
-            <td>{count(buckets)}</td>
-          </tr>
-        ))}
-        {rows.length === 0 && (
+    <Scroll name={caption}>
+      <table>
+        <caption>{caption}</caption>
+        <thead>
           <tr>
-            <td colSpan={4}>none</td>
+            <th scope="col">SKU</th>
+            <th scope="col">Available</th>
+            <th scope="col">Held or sold</th>
+            <th scope="col">Buckets</th>
           </tr>
-        )}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map(({ sku, available, taken, buckets }) => (
+            <tr key={sku} class={available === 0 ? 'sold-out' : ''}>
+              <th scope="row">
+                <button type="button" class="link" onClick={() => onOpen(sku)}>
+                  {sku}
+                </button>
+              </th>
+              <td>
+                {count(available)}
+                {available === 0 && <span class="badge"> sold out</span>}
+              </td>
+              <td>{count(taken)}</td>
+              <td>{count(buckets)}</td>
+            </tr>
+          ))}
+          {rows.length === 0 && (
+            <tr>
+              <td colSpan={4}>none</td>
+            </tr>
+          )}
+        </tbody>
+      </table>
+    </Scroll>
   );
 }
