@@ -129,8 +129,8 @@ function Fields({ form, wrong, onInput }: FieldsProps): JSX.Element {
       <section>
         <h2>{texts.checkout.delivery}</h2>
         <div class="field-pairs">{fields(DELIVERY)}</div>
+        {fields(COUPON)}
       </section>
-      <section>{fields(COUPON)}</section>
     </>
   );
 }

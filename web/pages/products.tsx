@@ -20,7 +20,9 @@ export function ProductsPage({ q }: { readonly q: string }): JSX.Element {
   const shown = view.q === q ? view : ({ q, items: [], state: 'loading' } satisfies Listing);
   return (
     <Page title={q === '' ? texts.products.title : texts.products.found(q)} key={q}>
-      {q !== '' && (
+      {q === '' ? (
+        <p class="lead">{texts.shop.tagline}</p>
+      ) : (
         <p>
           <Link to="/">{texts.search.clear}</Link>
         </p>

@@ -1,97 +1,86 @@
 import { type JSX } from 'preact';
 import { type Product } from '../api/types';
-import { type Palette, tilePattern, type TilePattern } from './tile-pattern';
+import { tilePattern, type TilePattern } from './tile-pattern';
 
-/** A product's picture. It says nothing that the name beside it does not, so screen readers pass it over. */
+/**
+ * A product's picture. It says nothing that the name beside it does not, so screen readers pass it over. Its colours are
+ * in styles/tiles.css.
+ */
 export function Tile({ sku, name }: Pick<Product, 'sku' | 'name'>): JSX.Element {
-  const pattern = tilePattern(sku, name);
+  const { motif, palette, shift, letter } = tilePattern(sku, name);
   return (
-    <svg class="tile" viewBox="0 0 120 120" aria-hidden="true" focusable="false">
-      <rect width="120" height="120" fill={pattern.palette.ground} />
-      <Motif {...pattern} />
-      <text x="60" y="61" fill={pattern.palette.ink} class="tile-letter">
-        {pattern.letter}
+    <svg class={`tile palette-${palette}`} viewBox="0 0 120 120" aria-hidden="true" focusable="false">
+      <g stroke-width="2.5" stroke-linecap="round">
+        {DRAW[motif](shift)}
+      </g>
+      <circle class="tile-medal" cx="60" cy="60" r="25" />
+      <text class="tile-letter" x="60" y="61">
+        {letter}
       </text>
     </svg>
   );
 }
 
-function Motif({ kind, palette, shift }: TilePattern): JSX.Element {
-  switch (kind) {
-    case 'waves':
-      return <Waves palette={palette} shift={shift} />;
-    case 'rings':
-      return <Rings palette={palette} shift={shift} />;
-    case 'weave':
-      return <Weave palette={palette} shift={shift} />;
-    case 'hills':
-      return <Hills palette={palette} shift={shift} />;
-  }
-}
-
-interface MotifProps {
-  readonly palette: Palette;
-  readonly shift: number;
-}
-
 const range = (count: number): number[] => [...Array(count).keys()];
 
-function Waves({ palette, shift }: MotifProps): JSX.Element {
-  const x = -40 * shift - 20;
-  return (
-    <g fill="none" stroke-width="2.5" stroke-linecap="round">
-      {range(9).map((row) => (
-        <path
-          key={row}
-          stroke={row % 3 === 0 ? palette.near : palette.far}
-          d={`M${x} ${8 + row * 13}q10 -8 20 0${'t20 0'.repeat(9)}`}
-        />
-      ))}
-    </g>
-  );
+/** Every third line is a stronger one. */
+const lineClass = (index: number): string => (index % 3 === 0 ? 'line-near' : 'line-far');
+
+function waves(shift: number): JSX.Element[] {
+  return range(8).map((row) => (
+    <path
+      key={row}
+      class={lineClass(row)}
+      d={`M${-40 * shift - 30} ${10 + row * 15}q15 -11 30 0${'t30 0'.repeat(6)}`}
+    />
+  ));
 }
 
-function Rings({ palette, shift }: MotifProps): JSX.Element {
-  const x = shift < 0.5 ? 120 : 0;
-  return (
-    <g fill="none" stroke-width="3">
-      {range(10).map((ring) => (
-        <circle
-          key={ring}
-          cx={x}
-          cy={120}
-          r={14 + ring * 15}
-          stroke={ring % 3 === 0 ? palette.near : palette.far}
-        />
-      ))}
-    </g>
-  );
+function rings(shift: number): JSX.Element[] {
+  return range(11).map((ring) => (
+    <circle key={ring} class={lineClass(ring)} cx={shift < 0.5 ? 120 : 0} cy="120" r={12 + ring * 14} />
+  ));
 }
 
-function Weave({ palette, shift }: MotifProps): JSX.Element {
-  const step = shift < 0.5 ? 15 : 20;
-  const cells = range(Math.ceil(120 / step));
-  return (
-    <g stroke-width="2.5" stroke-linecap="round">
-      {cells.flatMap((row) =>
-        cells.map((column) => {
-          const [x, y] = [column * step, row * step];
-          const isUp = (row + column) % 2 === 0;
-          const d = isUp ? `M${x + 3} ${y + step - 3}L${x + step - 3} ${y + 3}` : `M${x + 3} ${y + 3}l6 6`;
-          return <path key={`${row}-${column}`} d={d} stroke={isUp ? palette.far : palette.near} />;
-        }),
-      )}
-    </g>
-  );
+function scales(shift: number): JSX.Element[] {
+  const size = shift < 0.5 ? 12 : 15;
+  const count = Math.ceil(120 / size) + 1;
+  return range(count).map((row) => {
+    const start = row % 2 === 0 ? 0 : -size;
+    const arcs = `a${size} ${size} 0 0 0 ${2 * size} 0`.repeat(count);
+    return <path key={row} class={lineClass(row)} d={`M${start} ${row * size}${arcs}`} />;
+  });
 }
 
-function Hills({ palette, shift }: MotifProps): JSX.Element {
-  const sun = 28 + 64 * shift;
-  return (
-    <g>
-      <circle cx={sun} cy="34" r="13" fill={palette.far} />
-      <path d="M0 82q30 -26 62 -8t58 -12v58H0z" fill={palette.far} />
-      <path d="M0 98q34 -18 66 -4t54 -8v34H0z" fill={palette.near} />
-    </g>
-  );
+function hills(shift: number): JSX.Element[] {
+  return [
+    <circle key="sun" class="fill-far" cx={22 + 76 * shift} cy="26" r="12" />,
+    <path key="far" class="fill-far" d="M0 78q30 -26 62 -8t58 -12v62H0z" />,
+    <path key="near" class="fill-near" d="M0 98q34 -18 66 -4t54 -8v34H0z" />,
+  ];
 }
+
+function pebbles(shift: number): JSX.Element[] {
+  return range(36).map((index) => {
+    const [row, column] = [Math.floor(index / 6), index % 6];
+    const isLarge = (row + column + Math.round(shift * 4)) % 3 === 0;
+    const x = 10 + column * 20 + (row % 2 === 0 ? -4 : 6);
+    return (
+      <circle
+        key={index}
+        class={isLarge ? 'fill-near' : 'fill-far'}
+        cx={x}
+        cy={10 + row * 20}
+        r={isLarge ? 6.5 : 4}
+      />
+    );
+  });
+}
+
+const DRAW: Readonly<Record<TilePattern['motif'], (shift: number) => JSX.Element[]>> = {
+  waves,
+  rings,
+  scales,
+  hills,
+  pebbles,
+};

@@ -151,8 +151,10 @@ export function cartStore(deps: CartStoreDeps): CartStore {
     quantityOf: (sku) => quantityOf(local, sku),
     setQuantity: (product, quantity) => {
       problem.set(undefined);
+      // A cart that was empty until now is not known to the server: there is nothing to ask for.
+      const isCompared = state.get() !== 'unknown' || local.lines.length === 0;
       change(withQuantity(local, product, quantity, now()));
-      void run(state.get() === 'unknown' ? compareAndRepair : repair);
+      void run(isCompared ? repair : compareAndRepair);
     },
     markGone: (skus) => change(skus.reduce(withGone, local)),
     removeOrdered: (lines) => {
