@@ -37,9 +37,9 @@ export interface OrderFigures {
   readonly caught: number;
   /** Accepted by the Region and unfinished when it was gone; the other one finished them. */
   readonly leftBehind: number;
-  /** Units on sale, and units sold. */
-  readonly offered: number;
+  /** Units sold of all products, and of those that ran out. */
   readonly sold: number;
+  readonly soldToTheLast: number;
 }
 
 /** Puts a report together. */
@@ -68,8 +68,8 @@ function ordersOf({ trips, stock, checkoutsCaught, leftBehind }: RegionRecord): 
     repeated: visits.filter(({ answers }) => answers.length > 1).length,
     caught: checkoutsCaught,
     leftBehind: leftBehind.length,
-    offered: sum(({ offered }) => offered),
     sold: sum(({ sold }) => sold),
+    soldToTheLast: sum(({ available, sold }) => (available === 0 ? sold : 0)),
   };
 }
 
@@ -105,8 +105,7 @@ export function describeRegionReport(report: RegionReport): readonly string[] {
 /** One run among several, in a line. */
 export function summarize(report: RegionReport): string {
   const { ok, failures, orders, aloneAfter, bothAfter, region } = report;
-  return [
-    ok ? 'ok ' : 'NOT',
+  const parts = [
     `${orders.acknowledged} orders`,
     failures.count === 0
       ? 'no request failed'
@@ -114,7 +113,8 @@ export function summarize(report: RegionReport): string {
     `the other Region alone after ${seconds(aloneAfter)}`,
     `both again after ${seconds(bothAfter)}`,
     `${orders.leftBehind} orders taken over`,
-  ].join(', ');
+  ];
+  return `${ok ? 'ok' : 'NOT ok'}: ${parts.join(', ')}`;
 }
 
 function table(phases: readonly RegionFigures[]): readonly string[] {
@@ -161,10 +161,10 @@ function describeRouting({ aloneAfter, bothAfter, region, steps }: RegionReport)
 }
 
 function describeOrders({ orders, carts, region }: RegionReport): readonly string[] {
-  const { acknowledged, soldOut, repeated, caught, leftBehind, offered, sold } = orders;
+  const { acknowledged, soldOut, repeated, caught, leftBehind, sold, soldToTheLast } = orders;
   return [
     `orders: ${acknowledged} acknowledged (${repeated} after several attempts), ${soldOut} came too late for the last units;`,
-    `        ${sold} of ${offered} units were sold; ${caught} checkouts were under way when ${region} was gone`,
+    `        ${sold} units were sold, ${soldToTheLast} of them of products that ran out; ${caught} checkouts were under way when ${region} was gone`,
     `        ${leftBehind} orders that ${region} had accepted came to their end through the other Region`,
     `carts: ${carts.survived} were shown by another Region than had filled them, ${carts.repeated} had to be filled again there, ${carts.lost} were lost`,
   ];
