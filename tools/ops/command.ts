@@ -7,6 +7,7 @@ import { type OpsOptions, parseOpsOptions } from './options';
 import { type OpsPorts } from './ports';
 import { reconcile } from './reconcile';
 import { redrive } from './redrive';
+import { runRegion } from './region/region';
 import { OPS_USAGE } from './usage';
 
 /** The operator's commands from their command line to their exit code. */
@@ -36,5 +37,9 @@ function run(options: OpsOptions, world: World, ports: OpsPorts): Promise<ExitCo
       return showCircuit(options, world, ports);
     case 'forget':
       return forget(options, world, ports);
+    case 'region-evacuate':
+    case 'region-return':
+    case 'region-status':
+      return runRegion(options, world, ports);
   }
 }

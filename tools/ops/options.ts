@@ -1,6 +1,7 @@
 import { type Parsed, readFlags, understand, UsageError, wholeNumber } from '../arguments';
 import { chooseDeployment, type Deployment, WHERE_FLAGS } from './deployment';
 import { QUEUE_KEYS, queueKey, type QueueKey } from './queue-names';
+import { parseRegion, type RegionOptions } from './region/options';
 import { type TimeRange, timeRange } from './time-range';
 
 /** `dead-letters`: shows what stands there. */
@@ -61,7 +62,7 @@ export interface ForgetOptions {
 }
 
 export type OpsOptions =
-  DeadLettersOptions | RedriveOptions | ReconcileOptions | CircuitOptions | ForgetOptions;
+  DeadLettersOptions | RedriveOptions | ReconcileOptions | CircuitOptions | ForgetOptions | RegionOptions;
 
 /** A look at more is no look any more, and takes minutes. */
 const LIMITS = [1, 10_000] as const;
@@ -82,6 +83,7 @@ const COMMANDS: Readonly<Record<string, (argv: Argv) => OpsOptions | 'help'>> = 
   reconcile,
   circuit,
   forget,
+  region: parseRegion,
 };
 
 /** Understands the command line of the operator. */

@@ -11,6 +11,10 @@ import { readCircuit } from './circuit-table';
 import { type OpsRegion } from './deployment';
 import { type Invocation, invoke } from './invoke';
 import { type MessageQueue, type Reply } from './message-queue';
+import { localStoreArn } from './region/local-store';
+import { type RegionPorts } from './region/ports';
+import { readRouting } from './region/routing-store';
+import { readSwitch, writeSwitch } from './region/switch-table';
 import { SqsQueue } from './sqs-queue';
 
 /** What the commands reach outside, beside the world; tests pass fakes. */
@@ -20,6 +24,8 @@ export interface OpsPorts {
   invoke(region: OpsRegion, functionName: string, payload: unknown): Promise<Invocation>;
   /** Reads the payment circuit of a Region from its Shop table. */
   readCircuit(region: OpsRegion, tableName: string): Promise<Reply<CircuitView>>;
+  /** What the commands about Regions reach. */
+  readonly region: RegionPorts;
   /** Asks a person at the terminal; null when there is none. What is answered after Ctrl-C is empty. */
   ask(question: string): Promise<string> | null;
   close(): void;
@@ -30,6 +36,9 @@ const TIME_OUTS = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnReq
 
 /** Functions are asked to answer within some seconds; a cold start and the network come on top. */
 const INVOKE_TIMEOUT_MS = 60_000;
+
+/** The routing store is global; credentials for it are the process's own, whatever the Region. */
+const STORE_REGION = 'us-east-1';
 
 /** The ports of a process: AWS or the local cloud, and the terminal on which it was started. */
 export function processPorts({ interrupted, now }: World): OpsPorts {
@@ -46,6 +55,18 @@ export function processPorts({ interrupted, now }: World): OpsPorts {
       return invoke({ region, functionName, payload, transport, sign, now: now(), timeoutMs });
     },
     readCircuit: (region, tableName) => readCircuit(tables.of(region), region.region, tableName),
+    region: {
+      send: (request) => transport.send(request),
+      readSwitch: (table, region) => readSwitch(tables.of(table.through), table, region),
+      writeSwitch: (table, region, value) => writeSwitch(tables.of(table.through), table, region, value),
+      readRouting: async (store, region) => {
+        const signer = { region: STORE_REGION, endpoint: store.endpoint };
+        const found = await credentialsOf(signer, queues.of(signer));
+        if (found.kind === 'failed') return found;
+        return readRouting(store, region, { transport, credentials: found.value, now: now() });
+      },
+      localStoreArn: (control) => localStoreArn(control, transport),
+    },
     ask: (question) => askOnTerminal(question, interrupted),
     close: () => {
       queues.close();

@@ -1,0 +1,69 @@
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { SignatureV4a } from '@smithy/signature-v4a';
+import { parseRouting, type Routing } from '../../../lambdas/domain/routing/routing';
+import { type Credentials } from '../../client/credentials';
+import { type HttpOutcome, type HttpTransport } from '../../client/http';
+import { type Reply } from '../message-queue';
+import { type RoutingStoreAddress } from './addresses';
+
+/** What reading the store takes. */
+export interface StoreAccess {
+  readonly transport: HttpTransport;
+  /** On AWS of session tokens only those of version 2: from a Regional endpoint of STS. */
+  readonly credentials: Credentials;
+  readonly now: Date;
+}
+
+const TIMEOUT_MS = 5_000;
+
+/** GetKey of CloudFront's KeyValueStore API, a data plane of its own (CloudFront API reference). */
+export async function readRouting(
+  { arn, endpoint }: RoutingStoreAddress,
+  region: string,
+  { transport, credentials, now }: StoreAccess,
+): Promise<Reply<Routing | undefined>> {
+  const account = arn.split(':')[4] ?? '';
+  const base = endpoint ?? new URL(`https://${account}.cloudfront-kvs.global.api.aws`);
+  const url = new URL(
+    `/key-value-stores/${encodeURIComponent(arn)}/keys/${encodeURIComponent(region)}`,
+    base,
+  );
+  const signer = new SignatureV4a({
+    service: 'cloudfront-keyvaluestore',
+    region: '*',
+    credentials,
+    sha256: Sha256,
+  });
+  const signed = (await signer.sign(
+    {
+      method: 'GET',
+      protocol: url.protocol,
+      hostname: url.hostname,
+      path: url.pathname,
+      headers: { host: url.host },
+    },
+    { signingDate: now },
+  )) as { headers: Record<string, string> };
+  const outcome = await transport.send({
+    method: 'GET',
+    url,
+    headers: signed.headers,
+    body: null,
+    timeoutMs: TIMEOUT_MS,
+  });
+  return toReply(outcome);
+}
+
+function toReply(outcome: HttpOutcome): Reply<Routing | undefined> {
+  if (outcome.kind === 'unreachable') return failed(outcome.message);
+  if (outcome.status === 404) return { kind: 'ok', value: undefined };
+  if (outcome.status !== 200) return failed(`${outcome.status} ${outcome.body.slice(0, 200)}`);
+  try {
+    const { Value } = JSON.parse(outcome.body) as { Value?: unknown };
+    return { kind: 'ok', value: parseRouting(String(Value)) };
+  } catch {
+    return failed('an answer that is not JSON');
+  }
+}
+
+const failed = (why: string): Reply<never> => ({ kind: 'failed', message: `the routing store: ${why}` });
