@@ -1,5 +1,5 @@
 import { type Overview, type RegionView } from '../shape';
-import { count, counted, shortName } from './format';
+import { counted, shortName } from './format';
 
 /** Something that an operator should look at. */
 export interface Notice {
@@ -48,7 +48,7 @@ function ofTheRest({ replication, alarms }: Overview): Notice[] {
   return [
     ...raised.map(([name]) => bad(`Alarm: ${name}`)),
     ...(replication.backlog > 0
-      ? [warning(`Replication: ${count(replication.backlog)} writes have not reached the other Region`)]
+      ? [warning(`Replication: ${counted(replication.backlog, 'write')} on the way to the other Region`)]
       : []),
   ];
 }

@@ -43,8 +43,10 @@ function Dashboard({ overview }: { readonly overview: Overview }) {
           ))}
         </section>
         <Orders overview={overview} onOpen={(orderId) => setSubject({ kind: 'order', orderId })} />
-        <Stock overview={overview} onOpen={(sku) => setSubject({ kind: 'sku', sku })} />
-        <Payments overview={overview} onOpen={(orderId) => setSubject({ kind: 'order', orderId })} />
+        <div class="columns">
+          <Stock overview={overview} onOpen={(sku) => setSubject({ kind: 'sku', sku })} />
+          <Payments overview={overview} onOpen={(orderId) => setSubject({ kind: 'order', orderId })} />
+        </div>
         <Addresses overview={overview} />
       </main>
       <aside aria-label="Faults and work">

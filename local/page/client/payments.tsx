@@ -10,7 +10,7 @@ interface PaymentsProps {
 export function Payments({ overview: { mails, charges, crashes, alarms }, onOpen }: PaymentsProps) {
   const taken = Object.entries(charges.taken).map(([currency, amount]) => money(amount, currency));
   return (
-    <div class="columns">
+    <div class="stack">
       <section class="card" aria-labelledby="mails">
         <h2 id="mails">
           Mails <small>{count(mails.count)}</small> <a href="/_local/mail">read them</a>

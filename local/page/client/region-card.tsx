@@ -52,7 +52,10 @@ function circuitText(
   { state, since, trips, probeAt }: NonNullable<RegionView['circuit']>,
   at: string,
 ): string {
-  const probe = state === 'open' ? `, may be tried ${distance(probeAt, at)}` : '';
+  const probe =
+    state === 'open'
+      ? `, may be tried ${probeAt !== null && probeAt > at ? distance(probeAt, at) : 'now'}`
+      : '';
   const opened = trips > 0 ? `, opened ${trips === 1 ? 'once' : `${trips} times in a row`}` : '';
   return `${state.replace('_', ' ')} since ${clock(since)}${opened}${probe}`;
 }
