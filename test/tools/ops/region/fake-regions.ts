@@ -4,7 +4,7 @@ import { type Reply } from '../../../../tools/ops/message-queue';
 import { type RegionPorts, type SwitchItem, type SwitchTable } from '../../../../tools/ops/region/ports';
 
 export const [EAST, WEST] = ['us-east-1', 'us-west-2'] as const;
-const REGIONS = [EAST, WEST];
+const REGIONS: readonly string[] = [EAST, WEST];
 const NEVER_SET: SwitchItem = { on: false, weight: 100, changedAt: null };
 
 /** What happens at a time of the clock. */
@@ -30,7 +30,9 @@ export class FakeRegions implements RegionPorts {
   /** Status of the answers to warm-up calls; of the first call when a list. */
   warmUpStatus = 200;
   readonly routings = new Map<string, Routing>();
-  private readonly tables = new Map(REGIONS.map((region) => [region, new Map<string, SwitchItem>()]));
+  private readonly tables = new Map(
+    REGIONS.map((region) => [region, new Map<string, SwitchItem>()] as const),
+  );
   private events: Event[] = [];
 
   /** The switch of a Region as a table holds it. */
