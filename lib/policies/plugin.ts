@@ -8,9 +8,11 @@ import {
 import { busRules } from './bus-rules';
 import { functionQueues } from './function-queues';
 import { functionSettings } from './function-settings';
+import { guardedEdge } from './guarded-edge';
 import { leastPrivilege } from './least-privilege';
 import { mrscTables } from './mrsc-tables';
 import { type Policy } from './policy';
+import { privateBuckets } from './private-buckets';
 import { protectedTables } from './protected-tables';
 import { type Template } from './template';
 
@@ -22,6 +24,8 @@ export const POLICIES: readonly Policy[] = [
   functionQueues,
   functionSettings,
   busRules,
+  guardedEdge,
+  privateBuckets,
 ];
 
 /** Holds every synthesized template against the policies; synthesis fails when one is broken. */
