@@ -11,10 +11,11 @@ import { Settler } from './control/settler';
 import { type SendWebhooks } from './control/webhooks';
 import { type DataDirectory } from './data/data-directory';
 import { fleetingNote, keptNote } from './data/notes';
-import { createEdge } from './edge/edge';
+import { shopEdge } from './edge/shop-edge';
 import { startGateway } from './gateway/start-gateway';
 import { LOOPBACK, type RequestHandler, startHttpServer, type HttpServer } from './http/server';
 import { type ApiAddress } from './lambda/api-addresses';
+import { FunctionLogs } from './lambda/function-log';
 import { fleetingMailLog, keptMailLog, type MailLog } from './mail/mail-log';
 import { operatorPage } from './page/start-page';
 import { TrafficLog } from './page/traffic';
@@ -210,8 +211,19 @@ async function startEdge(
     settle: () => settler.settle(),
     page: page.routeOf,
   });
-  const handle = traffic.counting('edge', createEdge({ origins, faults, control }));
-  const edge = await startHttpServer({ port: ports.edge, handle });
+  const logs = closers.add(new FunctionLogs(join(options.project, '.holdfast', 'logs', 'edge'), () => {}));
+  const { handle, notEvaluated } = shopEdge({
+    assembly: parts.assembly,
+    secrets: data.secrets,
+    stores: data.keyValueStores,
+    regions,
+    origins,
+    control,
+    log: options.log,
+    onLine: (name, line) => logs.write(name, line),
+  });
+  options.step(`not done at the edge: ${notEvaluated.join(', ')}`);
+  const edge = await startHttpServer({ port: ports.edge, handle: traffic.counting('edge', handle) });
   options.step(`edge and control API at ${edge.url}`);
   return closers.add(edge);
 }

@@ -183,7 +183,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
       RegionalDomainName: '{name}.s3.{region}.amazonaws.com',
     },
   }),
-  'AWS::S3::BucketPolicy': notNeeded(),
+  'AWS::S3::BucketPolicy': runs({ ref: '{name}' }),
   'AWS::SecretsManager::ResourcePolicy': notNeeded(),
   'AWS::SecretsManager::Secret': runs({
     ref: '{arn}',

@@ -57,6 +57,10 @@ export interface RestApi {
   readonly binaryMediaTypes: readonly string[];
 }
 
+/** What a web ACL is associated with. */
+export const stageArn = ({ apiId, stage, region }: RestApi): string =>
+  `arn:aws:apigateway:${region}::/restapis/${apiId}/stages/${stage}`;
+
 /** The template asks for something of API Gateway that cannot be served here. */
 export class GatewayTemplateError extends Error {
   override readonly name = 'GatewayTemplateError';

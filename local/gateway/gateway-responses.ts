@@ -21,6 +21,7 @@ const DEFAULT_STATUS = {
   MISSING_AUTHENTICATION_TOKEN: 403,
   REQUEST_TOO_LARGE: 413,
   THROTTLED: 429,
+  WAF_FILTERED: 403,
 } as const;
 
 export type GatewayResponseType = keyof typeof DEFAULT_STATUS;

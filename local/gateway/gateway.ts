@@ -1,3 +1,4 @@
+import { type WebAcl } from '../waf/web-acl';
 import { type FunctionInvoker } from './invocation';
 import { type GatewayOutcome } from './answer';
 import { type RestApi, type Route } from './api';
@@ -8,6 +9,7 @@ import { matchRoute, type MatchedRoute } from './routing';
 import { checkSignature, type Operator } from './signature';
 import { TokenBucket } from './throttle';
 import { RequestValidation } from './validation';
+import { blockedBy } from './web-acl';
 
 export interface GatewayOptions {
   readonly api: RestApi;
@@ -15,6 +17,8 @@ export interface GatewayOptions {
   readonly operators: readonly Operator[];
   readonly now: () => Date;
   readonly newIds: () => CallIds;
+  /** Guards the stage, if one is associated with it. */
+  readonly webAcl?: WebAcl | undefined;
 }
 
 type Authorized =
@@ -36,7 +40,11 @@ export class Gateway {
 
   /** Answers a request, of the function or of the gateway itself. */
   async handle(request: GatewayRequest): Promise<GatewayOutcome> {
-    const match = matchRoute(this.options.api.routes, request.method, request.path);
+    const { webAcl, api } = this.options;
+    const blocked = webAcl && blockedBy(webAcl, api.stage, request);
+    if (blocked?.kind === 'answer') return { kind: 'answered', answer: blocked.answer };
+    if (blocked?.kind === 'refusal') return this.refuse(request, blocked.refusal);
+    const match = matchRoute(api.routes, request.method, request.path);
     const call = this.callOf(request, match);
     if (match === undefined) {
       return refused(call, { type: 'MISSING_AUTHENTICATION_TOKEN', message: 'Missing Authentication Token' });

@@ -1,9 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { readBody } from '../http/body';
+import { CLIENT_IP_HEADER, clientIp } from '../http/client-ip';
 import { type Malformed, type RequestHandler, startHttpServer, type HttpServer } from '../http/server';
 import { type FaultSource, type Invoke, type Log, type RegionTemplate } from '../types';
-import { readRestApi } from './api';
+import { associatedWebAcl } from '../waf/web-acl';
+import { readRestApi, stageArn } from './api';
 import { type CallIds } from './context';
 import { type GatewayOutcome } from './answer';
 import { Gateway } from './gateway';
@@ -67,9 +69,12 @@ function toGatewayRequest(request: IncomingMessage, body: Buffer): GatewayReques
     method: request.method ?? 'GET',
     path: queryAt === -1 ? target : target.slice(0, queryAt),
     query: queryAt === -1 ? '' : target.slice(queryAt + 1),
-    headers: pairs(request.rawHeaders),
+    headers: pairs(request.rawHeaders).filter(([name]) => name.toLowerCase() !== CLIENT_IP_HEADER),
     body,
-    sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+    sourceIp: clientIp(
+      request.socket.remoteAddress ?? '127.0.0.1',
+      request.headersDistinct[CLIENT_IP_HEADER]?.[0],
+    ),
   };
 }
 
@@ -123,11 +128,14 @@ function write(response: ServerResponse, outcome: GatewayOutcome): void {
 export async function startGateway(options: StartGatewayOptions): Promise<HttpServer> {
   const { template, faults, invoke, log } = options;
   const isDown = () => faults.current().regions[template.region] === 'down';
+  const api = readRestApi(template);
+  const now = () => new Date();
   const gateway = new Gateway({
-    api: readRestApi(template),
+    api,
+    webAcl: associatedWebAcl(template, stageArn(api), now),
     invokeFunction: createInvoker({ invoke, log, startTimer }),
     operators: [LOCAL_OPERATOR],
-    now: () => new Date(),
+    now,
     newIds,
   });
   const handle: RequestHandler = async (request, response) => {

@@ -14,3 +14,12 @@ export function metadataOf({ contentType, cacheControl, at }: StoredObject): Rec
     ...(cacheControl === undefined ? {} : { 'cache-control': cacheControl }),
   };
 }
+
+/** Whether the caller has the object already: If-None-Match, and without it If-Modified-Since (RFC 9110, 13.2.2). */
+export function isUnchanged(object: StoredObject, asked: Readonly<Record<string, string>>): boolean {
+  const tags = asked['if-none-match'];
+  if (tags !== undefined)
+    return tags === '*' || tags.replace(/W\//g, '').split(/,\s*/).includes(etagOf(object));
+  const since = Date.parse(asked['if-modified-since'] ?? '');
+  return Math.floor(Date.parse(object.at) / 1_000) * 1_000 <= since;
+}

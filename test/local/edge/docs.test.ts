@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HEALTHY } from '../../../local/control/faults';
 import { curlCommand } from '../../../local/edge/docs/command';
 import { type ApiDocument, readApiDocument, type Route, routesOf } from '../../../local/edge/docs/document';
 import { typeName } from '../../../local/edge/docs/fields';
 import { markdown } from '../../../local/edge/docs/html';
 import { docsPage } from '../../../local/edge/docs/page';
+import { readDistribution } from '../../../local/edge/distribution/read-distribution';
 import { createEdge } from '../../../local/edge/edge';
 import { startHttpServer, type HttpServer } from '../../../local/http/server';
+import { templateWith } from './distribution';
 
 const FILE = join(__dirname, '..', '..', '..', 'openapi.yaml');
 const ADDRESSES = {
@@ -20,8 +21,20 @@ let edge: HttpServer;
 
 beforeAll(async () => {
   document = await readApiDocument(FILE);
-  const control = async () => undefined;
-  const handle = createEdge({ origins: ADDRESSES.origins, faults: { current: () => HEALTHY }, control });
+  const nowhere = () => 'http://127.0.0.1:1';
+  const distribution = readDistribution({
+    template: templateWith(),
+    addresses: { api: nowhere, customDomain: nowhere, aws: nowhere },
+    stores: new Map(),
+    onLine: () => undefined,
+  });
+  const handle = createEdge({
+    distribution,
+    webAcl: undefined,
+    origins: ADDRESSES.origins,
+    control: async () => undefined,
+    log: () => undefined,
+  });
   edge = await startHttpServer({ port: 0, handle });
 });
 
