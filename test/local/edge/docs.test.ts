@@ -126,9 +126,3 @@ test('/openapi.yaml is the file', async () => {
   expect(response.headers.get('content-type')).toContain('yaml');
   expect(await response.text()).toBe(readFileSync(FILE, 'utf8'));
 });
-
-test('the index links both', async () => {
-  const index = await (await fetch(edge.url)).text();
-  expect(index).toContain('href="/docs"');
-  expect(index).toContain('href="/openapi.yaml"');
-});
