@@ -19,7 +19,7 @@ export interface TilePattern {
 
 /** The picture of a product. The same SKU has the same one everywhere. */
 export function tilePattern(sku: string, name: string): TilePattern {
-  const hash = fnv1a(sku);
+  const hash = hashOf(sku);
   return {
     motif: MOTIFS[hash % MOTIFS.length] ?? MOTIFS[0],
     palette: (hash >>> 8) % PALETTES,
@@ -28,11 +28,16 @@ export function tilePattern(sku: string, name: string): TilePattern {
   };
 }
 
-/** FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/): short, and spreads similar SKUs. */
-function fnv1a(text: string): number {
+/**
+ * FNV-1a, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/), with the last step of MurmurHash3, so that motif,
+ * palette and shift do not go together.
+ */
+function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < text.length; index += 1) {
     hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193) >>> 0;
   }
-  return hash;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b) >>> 0;
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35) >>> 0;
+  return (hash ^ (hash >>> 16)) >>> 0;
 }

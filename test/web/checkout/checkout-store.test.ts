@@ -1,0 +1,192 @@
+import { type Answer } from '../../../web/api/call';
+import { type PlacedOrder } from '../../../web/api/types';
+import { checkoutStore, type CheckoutState } from '../../../web/checkout/checkout-store';
+import { fakeTime, inTurn, ok, placedOrder, problem, settled, storage, unreachable } from '../fakes';
+
+const body = (quantity: number): string => JSON.stringify({ lines: [{ sku: 'LAMP', quantity }] });
+
+/** A checkout whose sendings are answered in turn. */
+function open(answers: readonly Answer<PlacedOrder>[], browser = storage(), time = fakeTime()) {
+  const sent: { key: string; body: string; kept: unknown }[] = [];
+  const next = inTurn(...answers);
+  const onPlaced = jest.fn();
+  let keys = 0;
+  const checkout = checkoutStore({
+    api: {
+      placeOrder: async (key, text) => {
+        sent.push({ key, body: text, kept: browser.keep.read('attempt') });
+        return next();
+      },
+    },
+    keep: browser.keep,
+    now: time.now,
+    pause: time.pause,
+    random: () => 0.5,
+    newKey: () => `key-${(keys += 1)}`,
+    onPlaced,
+  });
+  const states: CheckoutState[] = [];
+  checkout.state.subscribe(() => states.push(checkout.state.get()));
+  return { checkout, sent, states, onPlaced, browser, time, kept: () => browser.keep.read('attempt') };
+}
+
+const hang: Answer<PlacedOrder> = unreachable;
+
+describe('placing an order', () => {
+  it('writes key and body down before the first sending, and forgets them once it is placed', async () => {
+    const { checkout, sent, onPlaced, kept } = open([ok(placedOrder, 201)]);
+    await checkout.submit(body(2));
+    expect(sent[0]).toMatchObject({ key: 'key-1', kept: { key: 'key-1', body: body(2) } });
+    expect(onPlaced).toHaveBeenCalledWith(placedOrder, [{ sku: 'LAMP', quantity: 2 }]);
+    expect(checkout.state.get()).toEqual({ kind: 'placed', order: placedOrder, changed: false });
+    expect(kept()).toBeUndefined();
+  });
+
+  it('sends the same key and body until there is an answer, and says why', async () => {
+    const { checkout, sent, states } = open([
+      unreachable,
+      problem(502, 'unknown'),
+      problem(429, 'throttled', { retryAfter: 4 }),
+      problem(503, 'busy'),
+      ok(placedOrder, 201),
+    ]);
+    await checkout.submit(body(2));
+    expect(new Set(sent.map(({ key, body: text }) => `${key} ${text}`)).size).toBe(1);
+    const reasons = states.flatMap((state) => (state.kind === 'waiting' ? [state.reason] : []));
+    expect(reasons).toEqual(['unreachable', 'unreachable', 'throttled', 'busy']);
+  });
+
+  it('waits at least as long as Retry-After asks', async () => {
+    const { checkout, time } = open([problem(429, 'throttled', { retryAfter: 9 }), ok(placedOrder)]);
+    await checkout.submit(body(2));
+    expect(time.pauses[0]).toBeGreaterThanOrEqual(9_000);
+  });
+
+  it('says that the shop is in maintenance after a minute, and goes on', async () => {
+    const { checkout, states, sent } = open([...Array<Answer<PlacedOrder>>(20).fill(hang), ok(placedOrder)]);
+    await checkout.submit(body(2));
+    const inMaintenance = states.map((state) => 'inMaintenance' in state && state.inMaintenance);
+    expect(inMaintenance.indexOf(true)).toBeGreaterThan(5);
+    expect(sent).toHaveLength(21);
+    expect(checkout.state.get().kind).toBe('placed');
+  });
+
+  it('takes a new key after a card was declined', async () => {
+    const { checkout, sent } = open([problem(402, 'payment_declined'), ok(placedOrder)]);
+    await checkout.submit(body(2));
+    expect(checkout.state.get()).toMatchObject({ kind: 'editing', problem: { code: 'payment_declined' } });
+    await checkout.submit(body(2));
+    expect(sent.map(({ key }) => key)).toEqual(['key-1', 'key-2']);
+  });
+
+  it('takes a new key for a changed order, and the same for the same', async () => {
+    const short = problem(409, 'out_of_stock');
+    const { checkout, sent } = open([short, short, ok(placedOrder)]);
+    await checkout.submit(body(5));
+    await checkout.submit(body(5));
+    await checkout.submit(body(2));
+    const [first, second, third] = sent.map(({ key }) => key);
+    expect(second).toBe(first);
+    expect(third).not.toBe(first);
+  });
+
+  it('never has two keys for one wish: a change after a lost answer keeps the key and finds the first order', async () => {
+    const { checkout, sent } = open([
+      unreachable,
+      problem(409, 'price_changed'),
+      problem(422, 'idempotency_key_reused'),
+      ok(placedOrder, 201),
+    ]);
+    await checkout.submit(body(2));
+    await checkout.submit(body(3));
+    expect(new Set(sent.map(({ key }) => key))).toEqual(new Set(['key-1']));
+    expect(sent.at(-1)?.body).toBe(body(2));
+    expect(checkout.state.get()).toMatchObject({ kind: 'placed', changed: true });
+  });
+
+  it('lets a key go that names an order of somebody else', async () => {
+    const { checkout, sent } = open([problem(422, 'idempotency_key_reused'), ok(placedOrder)]);
+    await checkout.submit(body(2));
+    await checkout.submit(body(2));
+    expect(sent.map(({ key }) => key)).toEqual(['key-1', 'key-2']);
+  });
+
+  it('does nothing when the button is pressed twice', async () => {
+    const { checkout, sent } = open([ok(placedOrder)]);
+    await Promise.all([checkout.submit(body(2)), checkout.submit(body(2))]);
+    expect(sent).toHaveLength(1);
+  });
+});
+
+describe('a page that was closed in the middle', () => {
+  /** The storage that a page left behind which was closed while it waited for an answer. */
+  async function left() {
+    const browser = storage();
+    const closed = open([unreachable], browser, {
+      ...fakeTime(),
+      pause: () => ({ done: new Promise(() => undefined), wake: () => undefined }),
+    });
+    void closed.checkout.submit(body(2));
+    await settled();
+    return browser;
+  }
+
+  it('goes on by itself, with the same key and body', async () => {
+    const { checkout, sent } = open([ok(placedOrder)], await left());
+    await checkout.start();
+    expect(sent).toMatchObject([{ key: 'key-1', body: body(2) }]);
+    expect(checkout.state.get().kind).toBe('placed');
+  });
+
+  it('asks first when that was long ago', async () => {
+    const browser = await left();
+    const { checkout, sent } = open([ok(placedOrder)], browser, fakeTime(1_000_000 + 15 * 60_000));
+    await checkout.start();
+    expect([checkout.state.get().kind, sent.length]).toEqual(['found', 0]);
+    await checkout.resume();
+    expect(sent).toMatchObject([{ key: 'key-1', body: body(2) }]);
+  });
+
+  it('can be given up, and the next order has a key of its own', async () => {
+    const browser = await left();
+    const { checkout, sent } = open([ok(placedOrder)], browser, fakeTime(1_000_000 + 15 * 60_000));
+    await checkout.start();
+    checkout.discard();
+    expect(checkout.state.get()).toEqual({ kind: 'editing' });
+    await checkout.submit(body(7));
+    expect(sent[0]?.body).toBe(body(7));
+    expect(sent[0]?.kept).not.toHaveProperty('doubtful');
+  });
+
+  it('does not send an order again that was refused', async () => {
+    const browser = storage();
+    await open([problem(409, 'out_of_stock')], browser).checkout.submit(body(2));
+    const { checkout, sent } = open([ok(placedOrder)], browser);
+    await checkout.start();
+    expect([checkout.state.get().kind, sent.length]).toEqual(['editing', 0]);
+  });
+});
+
+describe('giving up while it is asked for', () => {
+  it('takes no notice of an answer that comes after', async () => {
+    let answer = (_: Answer<PlacedOrder>): void => undefined;
+    const { keep } = storage();
+    const time = fakeTime();
+    const onPlaced = jest.fn();
+    const checkout = checkoutStore({
+      api: { placeOrder: () => new Promise((resolve) => (answer = resolve)) },
+      keep,
+      now: time.now,
+      pause: time.pause,
+      random: () => 0,
+      newKey: () => 'key',
+      onPlaced,
+    });
+    const sending = checkout.submit(body(2));
+    checkout.discard();
+    answer(ok(placedOrder));
+    await sending;
+    expect(checkout.state.get()).toEqual({ kind: 'editing' });
+    expect(onPlaced).not.toHaveBeenCalled();
+  });
+});
