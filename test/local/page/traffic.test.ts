@@ -34,8 +34,14 @@ const call = async (path: string, method = 'GET') => {
 
 const counts = () => {
   now += 1_000;
-  const entries: [string, readonly number[]][] = Object.entries(log.read().places['edge'] ?? {});
-  return Object.fromEntries(entries.map(([kind, values]) => [kind, values.at(-1)]));
+  const edge = log.read().places['edge'];
+  return {
+    ok: edge?.ok.at(-1),
+    refused: edge?.refused.at(-1),
+    failed: edge?.failed.at(-1),
+    lost: edge?.lost.at(-1),
+    orders: edge?.orders.at(-1),
+  };
 };
 
 it('counts answers by what they are, in the second in which they were given', async () => {
