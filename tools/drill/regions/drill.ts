@@ -11,7 +11,6 @@ import { DEFAULT_REGION_LENGTHS, phasesOf, type RegionPlan } from './plan';
 import { type RegionReport, toRegionReport } from './report';
 import { runRegionPlan, survivorOf } from './run';
 import { switchWriter } from './switch';
-import { sweeper } from './take-over';
 
 /** Products with more units than anybody wants, and with so few that they run out. */
 const PLENTIFUL = 12;
@@ -61,7 +60,6 @@ export async function drillRegion(
     skus: [...goods.offered.keys()],
     ...goods,
     entrance: { url: localControl(portBase), transport, now, probe },
-    sweep: sweeper(portBase, transport, clock),
     moveSwitch: switchWriter(portBase, survivorOf(plan, shop.regions).name, clock),
     interrupted,
     say: (message) => terminal.err(message),

@@ -1,5 +1,6 @@
 import { type HttpOutcome, type HttpRequest, type HttpTransport } from '../../client/http';
 import { type Clock } from '../clock';
+import { type Gate } from './gate';
 
 /** What a shopper was doing. */
 export type Doing = 'browse' | 'cart' | 'checkout' | 'order';
@@ -31,6 +32,7 @@ export interface SeeingPorts {
   /** What the edge knows the shopper by. */
   readonly id: string;
   readonly clock: Clock;
+  readonly gate: Gate;
   readonly onLeave: (doing: Doing) => void;
   readonly onSeen: (request: RequestSeen) => void;
 }
@@ -38,25 +40,26 @@ export interface SeeingPorts {
 /** Names the shopper to the edge and notes what becomes of each request. */
 export function seen(
   transport: HttpTransport,
-  { shopper, id, clock, onLeave, onSeen }: SeeingPorts,
+  { shopper, id, clock, gate, onLeave, onSeen }: SeeingPorts,
 ): SeenTransport {
   let last: RequestSeen | null = null;
+  const send = async (request: HttpRequest) => {
+    const { method } = request;
+    const doing = doingOf(request);
+    onLeave(doing);
+    const at = clock.now();
+    const outcome = await transport.send({
+      ...request,
+      headers: { ...request.headers, 'x-shopper-id': id },
+    });
+    last = { shopper, doing, method, at, ms: clock.now() - at, ...answerOf(outcome) };
+    onSeen(last);
+    return outcome;
+  };
   return {
     last: () => last,
     close: () => transport.close(),
-    send: async (request) => {
-      const { method } = request;
-      const doing = doingOf(request);
-      onLeave(doing);
-      const at = clock.now();
-      const outcome = await transport.send({
-        ...request,
-        headers: { ...request.headers, 'x-shopper-id': id },
-      });
-      last = { shopper, doing, method, at, ms: clock.now() - at, ...answerOf(outcome) };
-      onSeen(last);
-      return outcome;
-    },
+    send: (request) => gate.pass(() => send(request)),
   };
 }
 

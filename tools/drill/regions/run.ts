@@ -10,7 +10,7 @@ import { countStock, useKeysAgain } from './aftermath';
 import { needsTakeOver, regionFaults, type RegionPhase, type RegionPlan } from './plan';
 import { beganAt, type LeftBehind, type RegionRecord, type RegionRun, visitsOf } from './record';
 import { type MoveSwitch } from './switch';
-import { lookAfter, PAST_GRACE_MS, putOffBy, type Sweep } from './take-over';
+import { lookAfter, putOffBy } from './take-over';
 import { type Entrance, startTraffic, type Traffic } from './traffic';
 
 /** What a drill of a Region needs. */
@@ -20,7 +20,6 @@ export interface RegionDrillPorts extends WarmUpPorts {
   readonly offered: ReadonlyMap<string, number>;
   /** Nobody else wants it. */
   readonly warmUpSku: string;
-  readonly sweep: Sweep;
   readonly moveSwitch: MoveSwitch;
   readonly interrupted: AbortSignal;
   /** Tells what is being done. */
@@ -103,18 +102,23 @@ async function begin(phase: RegionPhase, plan: RegionPlan, ports: RegionDrillPor
   if (phase.move !== null) await ports.moveSwitch(plan.region, phase.move);
 }
 
-/** Has the other Region do what it would do some minutes later, with shoppers going on, and looks at what it did. */
+/**
+ * Has the other Region do what it would do some minutes later, and looks at what it did. Shoppers hold still for that:
+ * whoever has an order in hand counts on a clock that nobody moves.
+ */
 async function takeOver(
   plan: RegionPlan,
   goneAt: number,
-  { shop, sweep, say }: RegionDrillPorts,
-  { trips }: Traffic,
+  { shop, say }: RegionDrillPorts,
+  { trips, gate }: Traffic,
 ): Promise<readonly LeftBehind[]> {
   const survivor = survivorOf(plan, shop.regions);
   if (!needsTakeOver(plan)) return [];
-  say(`the sweep of ${survivor.name}, as if its grace period was over …`);
-  await sweep(survivor.name, PAST_GRACE_MS);
-  return lookAfter(putOffBy(plan.region, goneAt, visitsOf(trips)), survivor);
+  say(`time is moved on, with ${plan.region} still gone …`);
+  return gate.closedFor(async () => {
+    await shop.control.settle();
+    return lookAfter(putOffBy(plan.region, goneAt, visitsOf(trips)), survivor);
+  });
 }
 
 /** The first Region that is not under drill. */

@@ -6,6 +6,7 @@ import { type Probe } from '../../history/probe';
 import { seededRandom } from '../../replaying/random';
 import { type Clock } from '../clock';
 import { type Errand } from '../shopper';
+import { Gate } from './gate';
 import { type RegionPlan } from './plan';
 import { type RequestSeen, seen } from './requests';
 import { makeTrip, type Trip } from './trip';
@@ -31,6 +32,8 @@ export interface TrafficPorts {
 export interface Traffic {
   readonly requests: readonly RequestSeen[];
   readonly trips: readonly Trip[];
+  /** Holds all requests back while it is closed. */
+  readonly gate: Gate;
   /** Checkouts that wait for their answer. */
   checkoutsUnderWay(): number;
   /** Lets every shopper end the present trip. */
@@ -41,6 +44,7 @@ export interface Traffic {
 export function startTraffic(plan: RegionPlan, ports: TrafficPorts): Traffic {
   const requests: RequestSeen[] = [];
   const trips: Trip[] = [];
+  const gate = new Gate();
   let underWay = 0;
   let stopped = false;
   const enter = async (shopper: number): Promise<void> => {
@@ -50,6 +54,7 @@ export function startTraffic(plan: RegionPlan, ports: TrafficPorts): Traffic {
       shopper,
       id: `drill-${plan.seed}-${shopper}`,
       clock,
+      gate,
       onLeave: (doing) => void (underWay += doing === 'checkout' ? 1 : 0),
       onSeen: (request) => {
         underWay -= request.doing === 'checkout' ? 1 : 0;
@@ -72,6 +77,7 @@ export function startTraffic(plan: RegionPlan, ports: TrafficPorts): Traffic {
   return {
     requests,
     trips,
+    gate,
     checkoutsUnderWay: () => underWay,
     stop: async () => {
       stopped = true;

@@ -1,5 +1,6 @@
 import { needsTakeOver } from '../regions/plan';
-import { type RegionRecord, visitsOf } from '../regions/record';
+import { type Visit } from '../record';
+import { beganAt, type RegionRecord, visitsOf } from '../regions/record';
 import { judgeCarts } from './carts';
 import { judgeCharges } from './charges';
 import { judgeCoupons } from './coupons';
@@ -18,8 +19,12 @@ import { type Verdict } from './verdict';
 
 /** Whether shoppers were served, and every promise about orders, money, messages, carts and stock was kept. */
 export function judgeRegionDrill(record: RegionRecord): readonly Verdict[] {
-  const { plan, trips, shown, charges, mails, crashes } = record;
+  const { plan, runs, trips, shown, charges, mails, crashes } = record;
+  const cutOffAt = plan.drill === 'region-isolated' ? beganAt(runs, 'gone') : null;
   const visits = visitsOf(trips);
+  // A checkout that was under way is answered truthfully that payment waits; that could not be noted any more.
+  const isFree = ({ sentAt, latencyMs }: Visit) =>
+    cutOffAt === null || sentAt > cutOffAt || sentAt + latencyMs < cutOffAt;
   return [
     judgeFailures(record),
     judgeAlone(record),
@@ -34,8 +39,8 @@ export function judgeRegionDrill(record: RegionRecord): readonly Verdict[] {
     judgeCharges(visits, shown, charges),
     judgeStock(record.stock, trips, shown),
     judgeRefusals(trips, record.stock),
-    judgeMails(visits, shown, { mails, crashes }),
-    judgeCoupons(visits, shown, mails),
+    judgeMails(visits, shown, { mails, crashes, cutOffAt }),
+    judgeCoupons(visits.filter(isFree), shown, mails),
     judgeCarts(trips),
     judgeAudit(record.audit),
     judgeDeadLetters(record.deadLetters),

@@ -17,6 +17,8 @@ const RECORDED = 'order-recorded';
 export interface Post {
   readonly mails: readonly Mail[];
   readonly crashes: readonly Crash[];
+  /** When a Region was cut off whose functions went on, in ms since the epoch. */
+  readonly cutOffAt?: number | null;
 }
 
 /**
@@ -41,7 +43,7 @@ export function judgeMails(visits: readonly Visit[], shown: ReadonlyMap<string, 
     (customer) => {
       const found = shown.get(customer.kept.orderId);
       if (found?.kind !== 'order') return null;
-      const told = toldOf(byShopper.get(customer.email) ?? [], post.crashes);
+      const told = toldOf(byShopper.get(customer.email) ?? [], post);
       excused += told.excused;
       return faultOf(customer, END_TEMPLATES[found.status] ?? [], told.mails);
     },
@@ -50,7 +52,7 @@ export function judgeMails(visits: readonly Visit[], shown: ReadonlyMap<string, 
 }
 
 const remarkOn = (excused: number): string =>
-  `${excused} told twice: within a second of the first message its sender, or one like it, was killed`;
+  `${excused} told twice: when the first message was sent its sender, or one like it, was killed or cut off`;
 
 /** The functions that tell shoppers something (`tellOrders` in lib/region). */
 const SENDERS = /-(place-order|advance-orders|sweep-orders|cancel-order)$/;
@@ -58,24 +60,32 @@ const SENDERS = /-(place-order|advance-orders|sweep-orders|cancel-order)$/;
 /** From sending to writing it down, or from a kill to the end of what was under way; far more than either takes. */
 const MOMENT_MS = 1_000;
 
-/** Whether a function that sends messages was killed within a second of this one. */
-export function unavoidable({ at }: Mail, crashes: readonly Crash[]): boolean {
+/**
+ * A function that had an order in hand when its Region was cut off goes on with it, a checkout for 28 s at most
+ * (lib/region/function-settings.ts), and cannot write down any more what it told.
+ */
+const LONGEST_RUN_MS = 30_000;
+
+/** Whether a function that sends messages was killed within a second of this one, or could not write it down. */
+export function unavoidable(mail: Mail, { crashes, cutOffAt = null }: Omit<Post, 'mails'>): boolean {
+  const at = Date.parse(mail.at);
+  if (cutOffAt !== null && at >= cutOffAt - MOMENT_MS && at <= cutOffAt + LONGEST_RUN_MS) return true;
   return crashes.some(
     (crash) =>
       (crash.function === EVERY_FUNCTION || SENDERS.test(crash.function)) &&
-      Math.abs(Date.parse(crash.at) - Date.parse(at)) <= MOMENT_MS,
+      Math.abs(Date.parse(crash.at) - at) <= MOMENT_MS,
   );
 }
 
 /** The messages without those repetitions that a death excuses. */
 function toldOf(
   mails: readonly Mail[],
-  crashes: readonly Crash[],
+  post: Omit<Post, 'mails'>,
 ): { mails: readonly Mail[]; excused: number } {
   const kept: Mail[] = [];
   for (const mail of mails) {
     const before = kept.findLast(({ template }) => template === mail.template);
-    if (before === undefined || !unavoidable(before, crashes)) kept.push(mail);
+    if (before === undefined || !unavoidable(before, post)) kept.push(mail);
   }
   return { mails: kept, excused: mails.length - kept.length };
 }

@@ -1,4 +1,5 @@
 import { type HttpOutcome, type HttpRequest, type HttpTransport } from '../../../../tools/client/http';
+import { Gate } from '../../../../tools/drill/regions/gate';
 import { hasFailed, type RequestSeen, seen } from '../../../../tools/drill/regions/requests';
 import { fakeClock } from '../fake-drill-shop';
 import { START } from '../samples';
@@ -29,6 +30,7 @@ function shopperOn(outcomes: readonly HttpOutcome[]) {
     shopper: 3,
     id: 'drill-1-3',
     clock,
+    gate: new Gate(),
     onLeave: (doing) => void left.push(doing),
     onSeen: (request) => void noted.push(request),
   });

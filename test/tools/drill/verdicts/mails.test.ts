@@ -86,7 +86,8 @@ describe('a second message', () => {
   ])('is excused by %s of the first', (_, crash) => {
     expect(judge(twice, [crash])).toMatchObject({
       wrong: [],
-      remark: '1 told twice: within a second of the first message its sender, or one like it, was killed',
+      remark:
+        '1 told twice: when the first message was sent its sender, or one like it, was killed or cut off',
     });
   });
 
@@ -96,6 +97,17 @@ describe('a second message', () => {
     ['a function that tells nobody anything', crashOf('orders', 10)],
   ])('is not excused by %s', (_, crash) => {
     expect(judge(twice, [crash]).wrong).toHaveLength(1);
+  });
+
+  it.each([
+    ['just before its Region was cut off', at(10.9), 0],
+    ['by what was under way when it was cut off', at(-19.9), 0],
+    ['long before', at(11.1), 1],
+    ['when nothing can be under way any more', at(-20.1), 1],
+  ])('is excused or not by a first that was sent %s', (_, cutOffAt, wrong) => {
+    const post = { mails: twice, crashes: [], cutOffAt: Date.parse(cutOffAt) };
+
+    expect(judgeMails(VISITS, SHOWN, post).wrong).toHaveLength(wrong);
   });
 
   it('excuses no third', () => {
