@@ -11,6 +11,7 @@ import { Settler } from './control/settler';
 import { type SendWebhooks } from './control/webhooks';
 import { type DataDirectory } from './data/data-directory';
 import { fleetingNote, keptNote } from './data/notes';
+import { routingOf } from './edge/routing';
 import { shopEdge } from './edge/shop-edge';
 import { startGateway } from './gateway/start-gateway';
 import { LOOPBACK, type RequestHandler, startHttpServer, type HttpServer } from './http/server';
@@ -200,7 +201,7 @@ async function startEdge(
       gateways,
       edgeUrl: () => edge.url,
       alarms: () => ({}),
-      routing: () => null,
+      routing: (region) => routingOf(data.keyValueStores, region),
     }),
   );
   const control = createControl({
@@ -209,6 +210,7 @@ async function startEdge(
     changeCharges: (change) => payments.changeCharges(change),
     sendWebhooks: webhookSender(payments, (name) => origins.find(({ region }) => region === name) ?? edge),
     settle: () => settler.settle(),
+    keyValueStores: [...data.keyValueStores.values()],
     page: page.routeOf,
   });
   const logs = closers.add(new FunctionLogs(join(options.project, '.holdfast', 'logs', 'edge'), () => {}));

@@ -12,6 +12,8 @@ export interface SchedulesOptions {
 }
 
 const TICK_MS = 1000;
+/** What fires every minute does so for the first time after this long; by then the region answers. */
+const FIRST_MS = 10_000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
@@ -30,12 +32,12 @@ export class Schedules {
   }
 
   /**
-   * Fires rules as time goes by: a rate counts from now, as on AWS it counts from the rule's creation; a cron
-   * expression fires in the minutes that it names. `isPaused` is asked at each time.
+   * Fires rules as time goes by: a rate counts from shortly before now, since on AWS it counts from the rule's creation
+   * and has long begun; a cron expression fires in the minutes that it names. `isPaused` is asked at each time.
    */
   start(now: () => Date, isPaused: () => boolean): void {
     let last = now();
-    const startedAt = last.getTime();
+    const startedAt = last.getTime() + FIRST_MS - MINUTE_MS;
     this.timer = setInterval(() => {
       const at = now();
       if (!isPaused()) this.fire(this.due(last, at, startedAt), at);
