@@ -30,15 +30,17 @@ export type Device = Pick<
   'viewport' | 'colorScheme' | 'reducedMotion' | 'deviceScaleFactor' | 'isMobile' | 'hasTouch' | 'locale'
 >;
 
+export const DESKTOP_SIZE = { width: 1280, height: 800 };
+
+/** The narrowest screen that WCAG 2.2 asks for (1.4.10, Reflow). */
+export const NARROW_SIZE = { width: 320, height: 640 };
+
 const DESKTOP: BrowserContextOptions = {
-  viewport: { width: 1280, height: 800 },
+  viewport: DESKTOP_SIZE,
   colorScheme: 'light',
   locale: 'en-GB',
   timezoneId: 'Europe/London',
 };
-
-/** The narrowest screen that WCAG 2.2 asks for (1.4.10, Reflow). */
-export const NARROW: Device = { viewport: { width: 320, height: 640 } };
 
 /** The browser of one test file. */
 export interface Storefront {
