@@ -20,6 +20,8 @@ export interface ControlOptions {
   readonly sendWebhooks: SendWebhooks;
   /** Settles; a call that comes while one is under way shares its result. */
   readonly settle: () => Promise<Settled>;
+  /** CloudFront's key-value stores: `npm run ops -- region` reads what the edge goes by. */
+  readonly keyValueStores: readonly { readonly name: string; readonly arn: string }[];
   /** What answers a request that none of the control API's own calls is; the operator's page. */
   readonly page?: (method: string, path: string) => RequestHandler | undefined;
 }
@@ -41,6 +43,7 @@ async function sendState(options: ControlOptions, response: ServerResponse): Pro
     queues: Object.fromEntries(queues.flat()),
     alarms: {},
     faults,
+    keyValueStores: Object.fromEntries(options.keyValueStores.map(({ name, arn }) => [name, arn])),
   });
 }
 

@@ -66,6 +66,7 @@ beforeEach(async () => {
         return request.orderId === 'o-1' ? [{ type: 'payment_intent.succeeded', status: 200 }] : undefined;
       },
       settle: async () => settled,
+      keyValueStores: [{ name: 'holdfast-routing', arn: 'arn:routing' }],
     }),
   });
 });
@@ -93,6 +94,7 @@ it('shows regions, queues and faults', async () => {
       },
       alarms: {},
       faults: { ...HEALTHY, regions: { 'us-east-1': 'down' } },
+      keyValueStores: { 'holdfast-routing': 'arn:routing' },
     },
   });
 });
