@@ -16,6 +16,7 @@ const other = environment.text('OTHER_REGION');
 const store = new CloudFrontRoutingStore(keyValueCalls(environment.text('ROUTING_STORE_ARN')), runtime);
 
 const probe = new Probe({
+  own: region,
   other,
   lookout: healthLookout({
     region: other,

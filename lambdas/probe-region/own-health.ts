@@ -1,14 +1,11 @@
-import { type OwnHealth } from '../domain/routing/probe';
+import { LOOK_LIMIT_MS, type OwnHealth } from '../domain/routing/probe';
 import { type Clock } from '../domain/runtime';
 import { within } from '../shared/time-limit';
 
-/** As long as the health check of the API gives the same read (lambdas/health). */
-const LIMIT_MS = 1_000;
-
-/** This Region is well while a strong read of its Ledger succeeds; any failure counts. */
+/** This Region is well while a strong read of its Ledger succeeds within the time of a look; any failure counts. */
 export function ownHealth(readLedger: () => Promise<void>, clock: Clock): OwnHealth {
   return () =>
-    within(LIMIT_MS, clock, 'ledger', readLedger()).then(
+    within(LOOK_LIMIT_MS, clock, 'ledger', readLedger()).then(
       () => true,
       () => false,
     );

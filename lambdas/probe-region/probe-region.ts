@@ -36,11 +36,12 @@ export function reporter(other: string, telemetry: Telemetry): (news: ProbeNews)
     switch (news.kind) {
       case 'written':
         telemetry.count('RoutingChanged');
-        return log.warn('routing changed', { other, ...news.routing, why: news.why });
+        return log.warn('routing changed', { other, of: news.region, ...news.routing, why: news.why });
       case 'not_written':
         telemetry.count('RoutingUnavailable');
         return log.error('routing could not be changed', {
           other,
+          of: news.region,
           ...news.routing,
           error: describeError(news.error),
         });
