@@ -14,6 +14,11 @@ const SHOPPERS = {
     what: 'product pages for each order',
     because: 'chosen: about one visit in thirty buys, and most visits see one page or none',
   },
+  visits: {
+    value: 30,
+    what: 'visits of the storefront for each order',
+    because: 'chosen: about one visit in thirty buys',
+  },
   productLists: { value: 5, what: 'pages of the product list for each order', because: 'chosen' },
   carts: { value: 3, what: 'carts for each order', because: 'chosen: two of three are abandoned' },
   checkouts: {
@@ -53,6 +58,12 @@ const DURATIONS = {
     because: 'chosen: a strong read crosses Regions',
   },
   sweepMs: { value: 200, what: 'ms of `sweep-orders`, 512 MB, with nothing to do', because: 'chosen' },
+  healthMs: { value: 60, what: 'ms of `health`, 512 MB', because: 'chosen: a strong read crosses Regions' },
+  probeSeconds: {
+    value: 56,
+    what: 'seconds of `probe-region`, 256 MB, each minute in each Region',
+    because: 'the code: it looks for 55 s',
+  },
   settleMsPerBucket: {
     value: 1,
     what: 'ms of `settle-stock`, 512 MB, for each bucket',
@@ -76,6 +87,16 @@ const SIZES = {
     value: 1400,
     what: 'bytes of an answer with its head',
     because: 'measured: bodies of 118 to 998, heads of 370, and what API Gateway adds',
+  },
+  visitFiles: {
+    value: 5,
+    what: 'files of the storefront for each visit',
+    because: 'counted: page, script, styles, settings, icon; browsers keep two of them',
+  },
+  visitBytes: {
+    value: 40_000,
+    what: 'bytes of these files, compressed',
+    because: 'chosen: the script alone must stay below 60 KB, and returning shoppers have it',
   },
   accessLogBytes: {
     value: 380,
@@ -106,6 +127,11 @@ const RUNNING = {
     value: 2,
     what: 'events for each order',
     because: 'the code: placed, and confirmed or cancelled',
+  },
+  looksARun: {
+    value: 11,
+    what: 'looks at the other Region in each run of the probe',
+    because: 'the code: every 5 s',
   },
   pollersAQueue: {
     value: 5,

@@ -35,26 +35,65 @@ interface Calls {
 const SWEEPS = REGIONS * DAYS * 24 * 60;
 const SETTLINGS = REGIONS * DAYS * 24 * 4;
 
+/** Runs of the probes a month, one each minute in each Region, and their looks at the other Region's health. */
+const PROBES = SWEEPS;
+const looks = (): number => PROBES * assumed('looksARun');
+
 /** Shards of the work index that a sweep queries: 4 for each Region (lambdas/adapters/dynamodb/keys.ts). */
 const WORK_SHARDS = 4 * REGIONS;
 
-/** Secrets of a Region: payment and order token. */
-const SECRETS = 2;
+/** Secrets of a Region: payment, order token and the edge's header; functions read the first two. */
+const SECRETS = 3;
+const SECRETS_READ = 2;
+/** The web ACLs of the edge and of each Region, and their rules (lib/web-acl). */
+const WEB_ACLS = 1 + REGIONS;
+const WEB_ACL_RULES = 6;
+/** Entries that the viewer function of the API reads on each call. */
+const ROUTING_ENTRIES = REGIONS;
 /** Queues that feed functions: orders and audits. */
 const QUEUES = 2;
 
 /** What a month of this shop uses, with nothing of AWS's free allowances taken off. */
 export function usageOf(shop: Shop): Usage {
   const calls = callsOf(shop);
-  const requests = calls.products + calls.lists + calls.carts + calls.checkouts + calls.orderReads;
-  const invocations = requests + SWEEPS + SETTLINGS + shop.orders * assumed('pendingShare');
+  const shoppers = calls.products + calls.lists + calls.carts + calls.checkouts + calls.orderReads;
+  const requests = shoppers + looks();
+  const invocations = requests + SWEEPS + SETTLINGS + PROBES + shop.orders * assumed('pendingShare');
   return {
     apiRequests: requests,
     ...computing(shop, calls, invocations),
     ...tables(shop, calls),
     ...messaging(shop),
     ...watching(calls, requests, invocations),
-    ...transferred(shop, requests),
+    ...edge(shop, shoppers),
+    regionTransfer: betweenRegions(shop),
+  };
+}
+
+/** Probes look at the Regions' own addresses; everything else comes through CloudFront and passes two web ACLs. */
+function edge(
+  { orders }: Shop,
+  shoppers: number,
+): Pick<
+  Usage,
+  | 'edgeRequests'
+  | 'edgeFunctions'
+  | 'routingReads'
+  | 'webAcls'
+  | 'webAclRules'
+  | 'webAclRequests'
+  | 'internetTransfer'
+> {
+  const visits = orders * assumed('visits');
+  const requests = shoppers + visits * assumed('visitFiles');
+  return {
+    edgeRequests: requests,
+    edgeFunctions: requests,
+    routingReads: shoppers * ROUTING_ENTRIES,
+    webAcls: WEB_ACLS,
+    webAclRules: WEB_ACLS * WEB_ACL_RULES,
+    webAclRequests: requests + shoppers + looks(),
+    internetTransfer: (shoppers * assumed('answerBytes') + visits * assumed('visitBytes')) / GB,
   };
 }
 
@@ -80,20 +119,21 @@ function computing(
     calls.carts * seconds('cartMs') +
     calls.orderReads * seconds('orderReadMs') +
     SWEEPS * seconds('sweepMs') +
+    looks() * seconds('healthMs') +
     SETTLINGS * skus * assumed('stockBuckets') * seconds('settleMsPerBucket');
   // Environments that are alive: as many as work at a time, and two a Region at least.
   const environments = REGIONS * 2 + checkoutSeconds / SECONDS;
   const refreshes = SECONDS / 60 / assumed('secretMinutes');
   return {
     invocations,
-    compute: checkoutSeconds * 1 + otherSeconds * 0.5,
+    compute: checkoutSeconds * 1 + otherSeconds * 0.5 + PROBES * assumed('probeSeconds') * 0.25,
     secrets: SECRETS * REGIONS,
-    secretCalls: SECRETS * environments * refreshes,
+    secretCalls: SECRETS_READ * environments * refreshes,
   };
 }
 
 const seconds = (
-  name: 'productMs' | 'cartMs' | 'checkoutMs' | 'orderReadMs' | 'sweepMs' | 'settleMsPerBucket',
+  name: 'productMs' | 'cartMs' | 'checkoutMs' | 'orderReadMs' | 'sweepMs' | 'healthMs' | 'settleMsPerBucket',
 ) => assumed(name) / 1000;
 
 function tables(
@@ -112,6 +152,8 @@ function tables(
       calls.carts * (1 + 0.5 * lines) +
       calls.orderReads +
       SWEEPS * WORK_SHARDS * 0.5 +
+      // A look reads the Ledger strongly in both Regions, and the switch of one.
+      looks() * 2.5 +
       // Every bucket is read strongly in every run.
       SETTLINGS * skus * assumed('stockBuckets') +
       reconciling(orders, lines),
@@ -171,15 +213,9 @@ function watching(
   };
 }
 
-function transferred(
-  { orders, lines }: Shop,
-  requests: number,
-): Pick<Usage, 'regionTransfer' | 'internetTransfer'> {
+function betweenRegions({ orders, lines }: Shop): number {
   // A kilobyte for each write, to the other Region, and of the Ledger's to the witness, too.
   const ledger = orders * unitsOfOrder(lines).writes * 2;
   const shop = orders * assumed('carts') * (lines + 1) * 2;
-  return {
-    regionTransfer: ((ledger + shop) * 1000) / GB,
-    internetTransfer: (requests * assumed('answerBytes')) / GB,
-  };
+  return ((ledger + shop) * 1000) / GB;
 }

@@ -28,9 +28,10 @@ describe('a month of 1,000 orders of 3 lines, reckoned by hand', () => {
   const usage = usageOf(SHOP);
 
   it.each([
-    ['apiRequests', 1000 * (20 + 5 + 3 * (3 + 1) + 1.1 + 2)],
-    // Two Regions sweep each minute and settle each quarter of an hour; 10 orders come through the queue.
-    ['invocations', 40_100 + 2 * 30.4 * 1440 + 2 * 30.4 * 96 + 10],
+    // Probes look eleven times a minute in two Regions.
+    ['apiRequests', 1000 * (20 + 5 + 3 * (3 + 1) + 1.1 + 2) + 87_552 * 11],
+    // Two Regions sweep and probe each minute and settle each quarter of an hour; 10 orders come through the queue.
+    ['invocations', 40_100 + 963_072 + 2 * 2 * 30.4 * 1440 + 2 * 30.4 * 96 + 10],
     // 11 units an order in two Regions; 3 carts of 4 items, written twice and deleted once.
     ['writes', 1000 * 11 * 2 + 1000 * 3 * 4 * 3],
     [
@@ -41,6 +42,8 @@ describe('a month of 1,000 orders of 3 lines, reckoned by hand', () => {
         12_000 * 2.5 +
         2000 +
         87_552 * 4 +
+        // Each look: a strong read of the Ledger in either Region, and the switch.
+        963_072 * 2.5 +
         5836.8 * 4000 +
         // A scan of twelve months of orders each day, in units of 4 KB, and a read for each charge.
         (30.4 * 1000 * 12 * (660 + 3 * 46)) / 4096 +
@@ -49,14 +52,21 @@ describe('a month of 1,000 orders of 3 lines, reckoned by hand', () => {
     ['storage', (2 * (1000 * 12 * (660 + 3 * 46) + 3000 * 7 * 184)) / 1e9],
     ['queueRequests', 2 * 2 * 5 * ((30.4 * 86_400) / 20) + 30],
     ['events', 2010],
-    ['secrets', 4],
+    ['secrets', 6],
     ['mails', 1000],
     ['texts', 100],
     ['metrics', 60],
     // Fewer than one a second: all are traced.
-    ['traces', 40_100 + 87_552 + 5836.8 + 10],
+    ['traces', 40_100 + 963_072 + 2 * 87_552 + 5836.8 + 10],
     ['regionTransfer', (1000 * 11 * 2 + 1000 * 3 * 4 * 2) / 1e6],
-    ['internetTransfer', (40_100 * 1400) / 1e9],
+    // 30 visits an order, of five files each, come through CloudFront, too.
+    ['edgeRequests', 40_100 + 150_000],
+    ['edgeFunctions', 40_100 + 150_000],
+    ['routingReads', 2 * 40_100],
+    ['webAcls', 3],
+    ['webAclRules', 18],
+    ['webAclRequests', 40_100 + 150_000 + 40_100 + 963_072],
+    ['internetTransfer', (40_100 * 1400 + 30_000 * 40_000) / 1e9],
   ] as const)('%s', (name, expected) => {
     expect(usage[name]).toBeCloseTo(expected, 6);
   });
@@ -66,7 +76,7 @@ it('grows with the orders, save for what runs by the clock', () => {
   const once = usageOf(SHOP);
   const twice = usageOf({ ...SHOP, orders: 2000 });
 
-  expect(twice.apiRequests / once.apiRequests).toBeCloseTo(2);
+  expect(twice.edgeRequests / once.edgeRequests).toBeCloseTo(2);
   expect(twice.writes / once.writes).toBeCloseTo(2);
   expect(twice.queueRequests / once.queueRequests).toBeLessThan(1.001);
   expect(twice.secrets).toBe(once.secrets);
