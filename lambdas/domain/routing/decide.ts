@@ -1,4 +1,4 @@
-import { FULLY_IN, type Routing, sameRouting } from './routing';
+import { FULL_WEIGHT, FULLY_IN, type Routing, sameRouting } from './routing';
 import { type Look, type Streak, verdictOf } from './verdict';
 
 /** What the routing store says about the other Region, as far as is known: `unknown` until it could be read. */
@@ -22,4 +22,10 @@ function wantedOf(stored: Routing | undefined, look: Look, streak: Streak): Rout
   if (verdict === 'out') return { in: false, weight: (stored ?? FULLY_IN).weight };
   if (look.kind !== 'good') return undefined;
   return verdict === 'in' || stored?.in === true ? { in: true, weight: look.weight } : undefined;
+}
+
+/** What a Region writes about itself when the other one is out; `undefined` when the entry sends there already. */
+export function routingToStandIn(stored: Routing | undefined): Routing | undefined {
+  if (stored === undefined || (stored.in && stored.weight > 0)) return undefined;
+  return { in: true, weight: stored.weight > 0 ? stored.weight : FULL_WEIGHT };
 }

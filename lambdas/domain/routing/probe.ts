@@ -1,6 +1,6 @@
 import { StoreUnavailable } from '../errors';
 import { type Clock } from '../runtime';
-import { type Known, routingToWrite } from './decide';
+import { type Known, routingToStandIn, routingToWrite } from './decide';
 import { type Routing, type RoutingStore } from './routing';
 import { type Look, type Streak, streakAfter, verdictOf } from './verdict';
 
@@ -14,14 +14,21 @@ export type OwnHealth = () => Promise<boolean>;
 
 /** What is worth telling about a run. */
 export type ProbeNews =
-  | { readonly kind: 'written'; readonly routing: Routing; readonly why: string }
-  | { readonly kind: 'not_written'; readonly routing: Routing; readonly error: unknown }
+  | { readonly kind: 'written'; readonly region: string; readonly routing: Routing; readonly why: string }
+  | {
+      readonly kind: 'not_written';
+      readonly region: string;
+      readonly routing: Routing;
+      readonly error: unknown;
+    }
   | { readonly kind: 'not_read'; readonly error: unknown }
   | { readonly kind: 'look_failed'; readonly why: string }
   | { readonly kind: 'blind' };
 
 /** What a probe needs. */
 export interface ProbeDeps {
+  /** The Region that it runs in. */
+  readonly own: string;
   /** The Region that it judges. */
   readonly other: string;
   readonly lookout: Lookout;
@@ -44,6 +51,8 @@ export const LOOK_AGAIN_MS = 1_000;
  * (docs/adr/0017-probes.md).
  */
 export const BELIEVE_MS = 15 * 60_000;
+/** The same while the other Region is out: then either Region may write about both, and their sights may differ. */
+export const BELIEVE_OUT_MS = 60_000;
 /** After a longer pause another environment did the work meanwhile. */
 const PAUSE_MS = 15_000;
 
@@ -52,6 +61,8 @@ export class Probe {
   private streak: Streak | undefined;
   private known: Known = { kind: 'unknown' };
   private readAt = -Infinity;
+  /** When its own Region was last seen to be in, since the other one is out. */
+  private inAt = -Infinity;
 
   constructor(private readonly deps: ProbeDeps) {}
 
@@ -73,7 +84,31 @@ export class Probe {
     this.streak = streakAfter(this.streak, look, clock.now());
     const routing = routingToWrite(this.known, look, this.streak);
     if (routing !== undefined) await this.write(routing, look);
+    if (verdictOf(this.streak) === 'out') await this.standIn();
+    else this.inAt = -Infinity;
     return look;
+  }
+
+  /**
+   * Whoever could let this Region in again is out now: without this, a Region that had been out when its judge was
+   * lost would stay out for as long as that lasts. Its own switch does not count: what was evacuated is better than
+   * nothing, and the other Region takes it out again once it is back.
+   */
+  private async standIn(): Promise<void> {
+    const { store, own, clock, tell } = this.deps;
+    if (clock.now() - this.inAt < BELIEVE_OUT_MS) return;
+    const why = 'the other Region is out';
+    try {
+      const routing = routingToStandIn(await store.read(own));
+      if (routing !== undefined) {
+        await store.write(own, routing);
+        tell({ kind: 'written', region: own, routing, why });
+      }
+      this.inAt = clock.now();
+    } catch (error) {
+      if (!(error instanceof StoreUnavailable)) throw error;
+      tell({ kind: 'not_read', error });
+    }
   }
 
   /** A look, and more of them at once while they fail and that decides nothing: one lost packet proves nothing. */
@@ -90,7 +125,8 @@ export class Probe {
   private async refresh(): Promise<void> {
     const now = this.deps.clock.now();
     const paused = this.streak === undefined || now - this.streak.at > PAUSE_MS;
-    if (this.known.kind === 'known' && !paused && now - this.readAt < BELIEVE_MS) return;
+    const believe = this.streak && verdictOf(this.streak) === 'out' ? BELIEVE_OUT_MS : BELIEVE_MS;
+    if (this.known.kind === 'known' && !paused && now - this.readAt < believe) return;
     try {
       this.known = { kind: 'known', routing: await this.deps.store.read(this.deps.other) };
       this.readAt = now;
@@ -104,9 +140,9 @@ export class Probe {
     try {
       await store.write(other, routing);
       this.known = { kind: 'known', routing };
-      tell({ kind: 'written', routing, why: look.kind === 'failed' ? look.why : look.kind });
+      tell({ kind: 'written', region: other, routing, why: look.kind === 'failed' ? look.why : look.kind });
     } catch (error) {
-      this.forget(error, { kind: 'not_written', routing, error });
+      this.forget(error, { kind: 'not_written', region: other, routing, error });
     }
   }
 

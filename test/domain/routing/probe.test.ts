@@ -21,6 +21,7 @@ class World {
 
   probe(): Probe {
     return new Probe({
+      own: 'east',
       other: 'west',
       lookout: { look: () => this.look() },
       ownHealth: async () => this.healthy(this.clock.now()),
@@ -126,7 +127,7 @@ test('a Region that stays out is looked at no more often than one that is well',
   world.looks.length = 0;
   await minutes(probe, 1);
   expect(world.looks).toHaveLength(12);
-  expect(world.calls).toEqual({ read: 1, write: 1 });
+  expect(world.calls).toEqual({ read: 4, write: 1 });
 });
 
 test('a Region that is cut off itself throws nobody out', async () => {
@@ -196,4 +197,27 @@ test('an error that is not the store being unavailable is not hidden', async () 
   const probe = world.probe();
   world.store.read = () => Promise.reject(new TypeError('bug'));
   await expect(probe.lookOnce()).rejects.toThrow('bug');
+});
+
+test('a Region that is out itself stands in for one that is lost, evacuated or not', async () => {
+  world.store.routings.set('east', { in: false, weight: 0 });
+  world.other = () => 'refuses';
+  await minutes(world.probe(), 2);
+  expect(world.store.routings.get('east')).toEqual({ in: true, weight: 100 });
+  expect(world.calls).toEqual({ read: 4, write: 2 });
+});
+
+test('a Region that is let in keeps the weight that it had', async () => {
+  world.store.routings.set('east', { in: false, weight: 25 });
+  world.other = () => 'refuses';
+  await minutes(world.probe(), 1);
+  expect(world.store.routings.get('east')).toEqual({ in: true, weight: 25 });
+});
+
+test('a Region that is cut off itself does not stand in', async () => {
+  world.store.routings.set('east', { in: false, weight: 100 });
+  world.other = () => 'refuses';
+  world.healthy = () => false;
+  await minutes(world.probe(), 2);
+  expect(world.store.routings.get('east')).toEqual({ in: false, weight: 100 });
 });

@@ -5,7 +5,7 @@ import { StoreUnavailable } from '../../../lambdas/domain/errors';
 import { type Admission, PaymentCircuit } from '../../../lambdas/domain/payments/circuit-breaker';
 import { guardedPayments } from '../../../lambdas/domain/payments/guarded-payments';
 import { type CreateIntentResult, type Payments } from '../../../lambdas/domain/payments/payments';
-import { CircuitTime, type Instance } from './time';
+import { type Instance as Process, SimulatedTime } from '../simulated-time';
 
 /** What the provider does: answer, refuse at once, not answer, answer too late, fail now and then. */
 export type Mode = 'ok' | 'error' | 'hang' | 'slow' | 'flaky';
@@ -17,6 +17,11 @@ export interface Weather {
 }
 
 export const CALM: Weather = { crash: 0, storeFault: 0 };
+
+/** A process that calls the provider, for shoppers who wait or for orders that were put off. */
+export interface Instance extends Process {
+  readonly role: 'shopper' | 'worker';
+}
 
 /** A call that reached the provider. */
 export interface Call {
@@ -40,7 +45,7 @@ const TIME_OUT_MS = { shopper: 2_000, worker: 5_000 };
 /** Several instances of one Region, the circuit that they share, and their provider. */
 export class CircuitWorld {
   readonly random: SeededRandom;
-  readonly time: CircuitTime;
+  readonly time: SimulatedTime;
   readonly shared = new MemoryCircuit();
   readonly calls: Call[] = [];
   readonly changes: Change[] = [];
@@ -59,7 +64,7 @@ export class CircuitWorld {
 
   constructor(seed: number) {
     this.random = new SeededRandom(seed);
-    this.time = new CircuitTime(this.random);
+    this.time = new SimulatedTime(this.random);
   }
 
   chance(probability: number): boolean {

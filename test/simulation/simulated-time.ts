@@ -1,9 +1,8 @@
-import { type SeededRandom } from '../../../lambdas/adapters/memory/seeded-random';
+import { type SeededRandom } from '../../lambdas/adapters/memory/seeded-random';
 
 /** An instance of a function; a crash stops it for ever between any two of its waits. */
 export interface Instance {
   readonly name: string;
-  readonly role: 'shopper' | 'worker';
   alive: boolean;
 }
 
@@ -19,7 +18,7 @@ const BLUR_MS = 25;
 const flush = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 /** Time that moves on when everybody waits, to one of those who are due next: which of them, the seed chooses. */
-export class CircuitTime {
+export class SimulatedTime {
   private sleepers: Sleeper[] = [];
   now = Date.UTC(2026, 0, 1);
   steps = 0;
