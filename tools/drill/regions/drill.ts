@@ -7,10 +7,10 @@ import { type Ground, newRun } from '../frame';
 import { DEFAULT_WARM_UP } from '../plan';
 import { judgeRegionDrill } from '../verdicts/judge-region';
 import { type RegionDrillOptions } from './options';
-import { DEFAULT_REGION_LENGTHS, phasesOf, type RegionPlan } from './plan';
+import { lengthsOf, phasesOf, type RegionPlan } from './plan';
 import { type RegionReport, toRegionReport } from './report';
-import { runRegionPlan, survivorOf } from './run';
-import { switchWriter } from './switch';
+import { runRegionPlan } from './run';
+import { operatorsSwitch } from './switch';
 
 /** Products with more units than anybody wants, and with so few that they run out. */
 const PLENTIFUL = 12;
@@ -60,7 +60,7 @@ export async function drillRegion(
     skus: [...goods.offered.keys()],
     ...goods,
     entrance: { url: localControl(portBase), transport, now, probe },
-    moveSwitch: switchWriter(portBase, survivorOf(plan, shop.regions).name, clock),
+    moveSwitch: operatorsSwitch(portBase, world),
     interrupted,
     say: (message) => terminal.err(message),
   });
@@ -79,7 +79,7 @@ async function probeOf({ shop }: Ground, { sleep, random }: World, { offered }: 
 const planOf = ({ drill, region, shoppers, seed, lagMs }: RegionDrillOptions): RegionPlan => ({
   drill,
   region,
-  phases: phasesOf(drill, region, DEFAULT_REGION_LENGTHS),
+  phases: phasesOf(drill, region, lengthsOf(drill)),
   shoppers,
   seed,
   warmUp: DEFAULT_WARM_UP,

@@ -10,6 +10,7 @@ export type SwitchMove =
 export interface RegionPhase {
   readonly name: string;
   readonly part: 'before' | 'gone' | 'return' | 'after';
+  /** From when the faults are in force or the operator's command is over. */
   readonly milliseconds: number;
   /** State of the Region under drill: nothing of it answers, or it is cut off from the others. */
   readonly status: 'up' | 'down' | 'isolated';
@@ -45,13 +46,20 @@ export interface RegionPlan {
 }
 
 /** Long enough for the probes to move the routing away and back, twice over. */
-export const DEFAULT_REGION_LENGTHS: RegionLengths = {
+const DEFAULT_REGION_LENGTHS: RegionLengths = {
   normal: 8_000,
   hanging: 4_000,
   gone: 20_000,
   back: 25_000,
   after: 6_000,
 };
+
+/** An operator's command waits for the routing by itself: each step is as long as its measurement. */
+const STEP_MS = 10_000;
+
+/** How long a drill's parts are at a terminal. */
+export const lengthsOf = (drill: RegionDrill): RegionLengths =>
+  drill === 'evacuate' ? { ...DEFAULT_REGION_LENGTHS, gone: STEP_MS, back: STEP_MS } : DEFAULT_REGION_LENGTHS;
 
 /** What an operator goes through on the way back (docs/operations.md). */
 export const RETURN_WEIGHTS = [10, 25, 50, 100] as const;
@@ -60,7 +68,7 @@ export const RETURN_WEIGHTS = [10, 25, 50, 100] as const;
 export const DEFAULT_LAG_MS = 500;
 
 /** Some calls hang until the Region is gone: it takes orders along that were accepted and not paid, and charges halfway. */
-const HANGING = 0.25;
+const HANGING = 0.4;
 
 const CALM = { status: 'up', hanging: 0, move: null } as const;
 

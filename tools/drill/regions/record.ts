@@ -8,6 +8,8 @@ import { type Trip } from './trip';
 export interface RegionRun {
   readonly phase: RegionPhase;
   readonly from: number;
+  /** When the faults were in force, or the operator's command was over. */
+  readonly begunAt: number;
   readonly to: number;
 }
 

@@ -86,10 +86,11 @@ async function goThroughPhases(plan: RegionPlan, ports: RegionDrillPorts, traffi
       const from = clock.now();
       if (phase.part === 'gone') checkoutsCaught = traffic.checkoutsUnderWay();
       await begin(phase, plan, ports);
-      await sleepUntil(clock, from + phase.milliseconds);
+      const begunAt = clock.now();
+      await sleepUntil(clock, begunAt + phase.milliseconds);
       interrupted.throwIfAborted();
       if (phase.part === 'gone') leftBehind = await takeOver(plan, from, ports, traffic);
-      runs.push({ phase, from, to: clock.now() });
+      runs.push({ phase, from, begunAt, to: clock.now() });
     }
   } finally {
     await traffic.stop();

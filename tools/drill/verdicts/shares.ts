@@ -5,9 +5,6 @@ import { judgeEach, type Verdict } from './verdict';
 /** Seven of ten thousand binomial draws are further away than this many standard deviations. */
 const DEVIATIONS = 3.4;
 
-/** The last part of a step, when the probes have written its weight and trips begun before are over. */
-const MEASURED = 0.4;
-
 /** One step of a return, and how many shoppers it gave to the Region. */
 export interface Step {
   readonly weight: number;
@@ -16,16 +13,15 @@ export interface Step {
   readonly of: number;
 }
 
-/** The steps of a return, each measured at its end. */
+/** The steps of a return, each measured from when the edge went by its weight. */
 export function stepsOf({
   plan,
   runs,
   requests,
 }: Pick<RegionRecord, 'plan' | 'runs' | 'requests'>): readonly Step[] {
-  return runs.flatMap(({ phase, from, to }) => {
+  return runs.flatMap(({ phase, begunAt, to }) => {
     if (phase.move?.kind !== 'return') return [];
-    const measured = [to - (to - from) * MEASURED, to] as const;
-    return [{ weight: phase.move.weight, ...shareOf(plan.region, requests, measured) }];
+    return [{ weight: phase.move.weight, ...shareOf(plan.region, requests, [begunAt, to]) }];
   });
 }
 

@@ -1,9 +1,4 @@
-import {
-  DEFAULT_REGION_LENGTHS,
-  phasesOf,
-  regionFaults,
-  type RegionPhase,
-} from '../../../../tools/drill/regions/plan';
+import { lengthsOf, phasesOf, regionFaults, type RegionPhase } from '../../../../tools/drill/regions/plan';
 import { EAST } from '../samples';
 import { REGION_PLAN } from './region-samples';
 
@@ -40,13 +35,13 @@ it('evacuate: an operator takes it out and gives it back in steps', () => {
 });
 
 it('lets some payments hang until the Region is gone, and replicates late all the time', () => {
-  const faults = phasesOf('region-loss', EAST, DEFAULT_REGION_LENGTHS).map((phase) =>
+  const faults = phasesOf('region-loss', EAST, lengthsOf('region-loss')).map((phase) =>
     regionFaults(phase, REGION_PLAN),
   );
 
   expect(faults).toMatchObject([
     { regions: {}, payments: { mode: 'ok' }, replication: { lagMs: 500 } },
-    { regions: {}, payments: { mode: 'hang', rate: 0.25 } },
+    { regions: {}, payments: { mode: 'hang', rate: 0.4 } },
     { regions: { [EAST]: 'down' }, payments: { mode: 'ok' }, replication: { lagMs: 500 } },
     { regions: {} },
     { regions: {} },

@@ -30,9 +30,9 @@ export const GONE_AT = START + 10_000;
 export const BACK_AT = START + 30_000;
 
 const RUNS: readonly RegionRun[] = [
-  { phase: PHASES[0] as RegionPhase, from: START, to: GONE_AT },
-  { phase: PHASES[1] as RegionPhase, from: GONE_AT, to: BACK_AT },
-  { phase: PHASES[2] as RegionPhase, from: BACK_AT, to: BACK_AT + 10_000 },
+  { phase: PHASES[0] as RegionPhase, from: START, begunAt: START, to: GONE_AT },
+  { phase: PHASES[1] as RegionPhase, from: GONE_AT, begunAt: GONE_AT, to: BACK_AT },
+  { phase: PHASES[2] as RegionPhase, from: BACK_AT, begunAt: BACK_AT, to: BACK_AT + 10_000 },
 ];
 
 /** A request that left so many ms after the start and was answered with 200 by us-west-2 after 20 ms. */

@@ -199,8 +199,8 @@ describe('an evacuation', () => {
   const evacuate = { ...calm, name: 'evacuated', part: 'gone', move: { kind: 'evacuate' } } as const;
   const back = { ...calm, name: 'weight 25', part: 'return', move: { kind: 'return', weight: 25 } } as const;
   const runs = [
-    { phase: evacuate, from: GONE_AT, to: GONE_AT + 10_000 },
-    { phase: back, from: GONE_AT + 10_000, to: GONE_AT + 20_000 },
+    { phase: evacuate, from: GONE_AT, begunAt: GONE_AT, to: GONE_AT + 10_000 },
+    { phase: back, from: GONE_AT + 10_000, begunAt: GONE_AT + 15_000, to: GONE_AT + 20_000 },
   ];
   const plan = { ...REGION_PLAN, drill: 'evacuate' } as const;
   /** Fifty shoppers at the end of the step, so many of them led to the Region that returns. */
