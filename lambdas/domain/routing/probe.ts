@@ -46,13 +46,14 @@ export const LOOK_EVERY_MS = 5_000;
 export const LOOK_AGAIN_MS = 1_000;
 
 /**
- * What the store says is believed for so long. Another environment of the function may have written meanwhile (the
- * schedule delivers an event at least once), so it is read again now and then: each call of the store has its price
- * (docs/adr/0017-probes.md).
+ * How long what the store says is believed. Another environment of the function may have written meanwhile (the
+ * schedule delivers an event at least once), and so may the other Region's probe while this one is out; so it is read
+ * again: seldom while all is well, for each call of the store may have its price (docs/adr/0017-probes.md), and every
+ * minute for a while after anything else.
  */
-export const BELIEVE_MS = 15 * 60_000;
-/** The same while the other Region is out: then either Region may write about both, and their sights may differ. */
-export const BELIEVE_OUT_MS = 60_000;
+export const BELIEVE_MS = { calm: 15 * 60_000, unsettled: 60_000 };
+/** So long after a look that was not good, or a change, a Region is not calm. */
+export const UNSETTLED_MS = 10 * 60_000;
 /** After a longer pause another environment did the work meanwhile. */
 const PAUSE_MS = 15_000;
 
@@ -61,6 +62,7 @@ export class Probe {
   private streak: Streak | undefined;
   private known: Known = { kind: 'unknown' };
   private readAt = -Infinity;
+  private unsettledAt = -Infinity;
   /** When its own Region was last seen to be in, since the other one is out. */
   private inAt = -Infinity;
 
@@ -82,6 +84,7 @@ export class Probe {
     const look: Look = healthy ? seen : { kind: 'blind' };
     this.tellOf(look);
     this.streak = streakAfter(this.streak, look, clock.now());
+    if (look.kind !== 'good') this.unsettledAt = clock.now();
     const routing = routingToWrite(this.known, look, this.streak);
     if (routing !== undefined) await this.write(routing, look);
     if (verdictOf(this.streak) === 'out') await this.standIn();
@@ -96,7 +99,7 @@ export class Probe {
    */
   private async standIn(): Promise<void> {
     const { store, own, clock, tell } = this.deps;
-    if (clock.now() - this.inAt < BELIEVE_OUT_MS) return;
+    if (clock.now() - this.inAt < BELIEVE_MS.unsettled) return;
     const why = 'the other Region is out';
     try {
       const routing = routingToStandIn(await store.read(own));
@@ -125,7 +128,7 @@ export class Probe {
   private async refresh(): Promise<void> {
     const now = this.deps.clock.now();
     const paused = this.streak === undefined || now - this.streak.at > PAUSE_MS;
-    const believe = this.streak && verdictOf(this.streak) === 'out' ? BELIEVE_OUT_MS : BELIEVE_MS;
+    const believe = now - this.unsettledAt < UNSETTLED_MS ? BELIEVE_MS.unsettled : BELIEVE_MS.calm;
     if (this.known.kind === 'known' && !paused && now - this.readAt < believe) return;
     try {
       this.known = { kind: 'known', routing: await this.deps.store.read(this.deps.other) };
@@ -138,6 +141,7 @@ export class Probe {
   private async write(routing: Routing, look: Look): Promise<void> {
     const { store, other, tell } = this.deps;
     try {
+      this.unsettledAt = this.deps.clock.now();
       await store.write(other, routing);
       this.known = { kind: 'known', routing };
       tell({ kind: 'written', region: other, routing, why: look.kind === 'failed' ? look.why : look.kind });

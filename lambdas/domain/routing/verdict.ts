@@ -24,13 +24,16 @@ export const FAILURES_OUT = 3;
 /** Good looks in a row after which it is in again, about ten seconds apart from first to last. */
 export const GOOD_LOOKS_IN = 3;
 
+/** Looks closer together see the same moment and count once: two runs at a time, or runs that are sent all at once. */
+export const LOOKS_APART_MS = 500;
+
 /** Looks further apart are not in a row: the probe was killed, or a run never came. Two regular looks and a bit. */
 export const STREAK_GAP_MS = 15_000;
 
 /** The streak after one more look, at `at`. */
 export function streakAfter(streak: Streak | undefined, { kind }: Look, at: number): Streak {
-  const goesOn = streak !== undefined && streak.kind === kind && at - streak.at <= STREAK_GAP_MS;
-  return { kind, at, length: goesOn ? streak.length + 1 : 1 };
+  if (streak?.kind !== kind || at - streak.at > STREAK_GAP_MS) return { kind, at, length: 1 };
+  return at - streak.at < LOOKS_APART_MS ? streak : { kind, at, length: streak.length + 1 };
 }
 
 /** Judges the other Region. A Region that is unwell itself never decides anything. */

@@ -188,9 +188,20 @@ test('a value that somebody else wrote is noticed within a quarter of an hour', 
   const probe = world.probe();
   await minutes(probe, 1);
   world.store.routings.set('west', { in: false, weight: 100 });
-  await minutes(probe, BELIEVE_MS / 60_000);
+  await minutes(probe, BELIEVE_MS.calm / 60_000);
   expect(world.stored).toEqual({ in: true, weight: 100 });
   expect(world.calls.read).toBe(2);
+});
+
+test('one that another environment wrote when something was wrong is noticed within a minute', async () => {
+  world.other = (at) => (at === 10_000 ? 'refuses' : 'well');
+  const probe = world.probe();
+  await minutes(probe, 1);
+  world.store.routings.set('west', { in: false, weight: 100 });
+  await minutes(probe, 1);
+  expect(world.stored).toEqual({ in: true, weight: 100 });
+  await minutes(probe, 60);
+  expect(world.calls.read).toBeLessThan(20);
 });
 
 test('an error that is not the store being unavailable is not hidden', async () => {

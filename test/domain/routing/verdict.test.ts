@@ -4,6 +4,7 @@ import { FULLY_IN, type Routing, sameRouting } from '../../../lambdas/domain/rou
 import {
   type Look,
   type Streak,
+  LOOKS_APART_MS,
   streakAfter,
   STREAK_GAP_MS,
   verdictOf,
@@ -37,6 +38,11 @@ test.each<[string, Look[], string]>([
 test('looks that are far apart are not in a row', () => {
   expect(verdictOf(streakOf([failed, failed, failed], STREAK_GAP_MS))).toBe('out');
   expect(verdictOf(streakOf([failed, failed, failed], STREAK_GAP_MS + 1))).toBe('undecided');
+});
+
+test('looks that come all at once are one', () => {
+  expect(verdictOf(streakOf([failed, failed, failed], LOOKS_APART_MS))).toBe('out');
+  expect(verdictOf(streakOf(Array<Look>(9).fill(failed), LOOKS_APART_MS / 5))).toBe('undecided');
 });
 
 const looks: fc.Arbitrary<Look> = fc.oneof(

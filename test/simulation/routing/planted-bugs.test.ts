@@ -25,8 +25,8 @@ const PLANTED_BUGS: readonly PlantedBug[] = [
     name: 'what was read once is believed while the other Region is out',
     breaks: /shoppers are sent to/,
     file: PROBE,
-    replace: 'BELIEVE_OUT_MS = 60_000',
-    by: 'BELIEVE_OUT_MS = 3_600_000',
+    replace: 'unsettled: 60_000 }',
+    by: 'unsettled: 3_600_000 }',
   },
   {
     name: 'a Region that is cut off judges',
