@@ -22,13 +22,16 @@ export function roundTop(largest: number): number {
   return Math.max(5, step * power);
 }
 
-/** The largest number of answers in one second. */
-export const largestOf = ({ ok, refused, failed, lost }: PlaceTraffic): number =>
-  ok.reduce(
-    (most, each, second) =>
-      Math.max(most, each + (refused[second] ?? 0) + (failed[second] ?? 0) + (lost[second] ?? 0)),
-    0,
+/** Seconds that may stick out of the chart, such as a client's own start: they would press all else flat. */
+const CUT_SECONDS = 4;
+
+/** What the scale must hold: the largest numbers of answers in one second, but for a few that are cut off. */
+export function scaleOf(places: readonly PlaceTraffic[]): number {
+  const sums = places.flatMap(({ ok, refused, failed, lost }) =>
+    ok.map((each, second) => each + (refused[second] ?? 0) + (failed[second] ?? 0) + (lost[second] ?? 0)),
   );
+  return roundTop(sums.sort((a, b) => b - a)[CUT_SECONDS] ?? 0);
+}
 
 /** One area for each class, stacked: an SVG path by class. */
 export function areas(traffic: PlaceTraffic, top: number): Record<AnswerClass, string> {

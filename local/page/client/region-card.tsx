@@ -105,7 +105,7 @@ function Functions({ functions }: { readonly functions: readonly FunctionView[] 
           <thead>
             <tr>
               <th scope="col">Function</th>
-              <th scope="col">Running</th>
+              <th scope="col">Busy</th>
               <th scope="col">Calls</th>
               <th scope="col">Errors</th>
               <th scope="col">Crashes</th>

@@ -1,4 +1,4 @@
-import { type Overview } from '../shape';
+import { type Overview, type PlaceTraffic } from '../shape';
 import { rateOf, sumOf } from './chart';
 import { count, money } from './format';
 
@@ -24,12 +24,17 @@ function Tile({ name, value, more, level }: TileProps) {
   );
 }
 
+/** Calls that got no answer, or an error of the shop's own. */
+const failedOf = (place: PlaceTraffic | undefined): number =>
+  place === undefined ? 0 : sumOf(place.failed) + sumOf(place.lost);
+
 /** The figures that tell at a glance how the shop is doing. */
 export function Tiles({ overview }: { readonly overview: Overview }) {
-  const { orders, charges, crashes, mails, replication, regions, traffic } = overview;
+  const { orders, charges, crashes, replication, regions, traffic } = overview;
   const byRegion = regions.map(({ region }) => traffic.places[region]);
   const perSecond = byRegion.reduce((sum, each) => sum + rateOf(each?.orders ?? [], NOW_SECONDS), 0);
-  const failed = byRegion.reduce((sum, each) => sum + sumOf(each?.failed ?? []) + sumOf(each?.lost ?? []), 0);
+  const atEdge = failedOf(traffic.places['edge']);
+  const inRegions = byRegion.reduce((sum, each) => sum + failedOf(each), 0);
   const letters = regions
     .flatMap(({ queues }) => queues)
     .filter(({ deadLetters }) => deadLetters)
@@ -37,12 +42,13 @@ export function Tiles({ overview }: { readonly overview: Overview }) {
   const taken = Object.entries(charges.taken).map(([currency, amount]) => money(amount, currency));
   return (
     <dl class="tiles">
-      <Tile name="Orders a second" value={String(Math.round(perSecond * 10) / 10)} more="mean of 5 s" />
+      <Tile name="Orders a second" value={String(Math.round(perSecond * 10) / 10)} more="last 5 s" />
+      <Tile name="Failed at edge" value={count(atEdge)} more="2 min" level={atEdge > 0 ? 'bad' : undefined} />
       <Tile
-        name="Failed answers"
-        value={count(failed)}
-        more="2 minutes"
-        level={failed > 0 ? 'bad' : undefined}
+        name="Failed in Regions"
+        value={count(inRegions)}
+        more="2 min"
+        level={inRegions > 0 ? 'warning' : undefined}
       />
       <Tile name="Orders" value={count(orders.count)} more={orders.complete ? '' : 'counting …'} />
       <Tile
@@ -60,7 +66,6 @@ export function Tiles({ overview }: { readonly overview: Overview }) {
       />
       <Tile name="Crashes" value={count(crashes.count)} level={crashes.count > 0 ? 'warning' : undefined} />
       <Tile name="Charges" value={count(charges.count)} more={taken.join(', ')} />
-      <Tile name="Mails" value={count(mails.count)} />
     </dl>
   );
 }

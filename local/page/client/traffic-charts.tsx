@@ -1,5 +1,5 @@
 import { type Overview, type PlaceTraffic } from '../shape';
-import { areas, CLASS_NAMES, CLASSES, HEIGHT, largestOf, rateOf, roundTop, steps, sumOf } from './chart';
+import { areas, CLASS_NAMES, CLASSES, HEIGHT, rateOf, scaleOf, steps, sumOf } from './chart';
 import { count } from './format';
 
 /** Answers of the last two minutes, at the edge and at each Region's own address. */
@@ -9,7 +9,7 @@ export function Traffic({ overview: { traffic, regions } }: { readonly overview:
     const place = traffic.places[name];
     return place === undefined ? [] : [{ name, place }];
   });
-  const top = roundTop(Math.max(0, ...shown.map(({ place }) => largestOf(place))));
+  const top = scaleOf(shown.map(({ place }) => place));
   return (
     <section class="traffic" aria-labelledby="traffic">
       <h2 id="traffic">

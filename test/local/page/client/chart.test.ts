@@ -1,4 +1,4 @@
-import { areas, HEIGHT, largestOf, rateOf, roundTop, steps } from '../../../../local/page/client/chart';
+import { areas, HEIGHT, rateOf, roundTop, scaleOf, steps } from '../../../../local/page/client/chart';
 
 const traffic = {
   orders: [0, 2, 1],
@@ -21,13 +21,20 @@ it.each([
 });
 
 it('stacks the classes of each second', () => {
-  expect(largestOf(traffic)).toBe(6);
   expect(areas(traffic, 10)).toEqual({
     ok: 'M1 40V24h1V40ZM2 40V36h1V40Z',
     refused: 'M1 24V20h1V24Z',
     failed: 'M2 36V16h1V36Z',
     lost: '',
   });
+});
+
+it('makes room for all but a few seconds that stick out', () => {
+  const none = Array.from({ length: 10 }, () => 0);
+  const place = (ok: number[]) => ({ orders: none, ok, refused: none, failed: none, lost: none });
+  expect(scaleOf([place([700, 1, 1, 1, 1, 1, 1, 1, 1, 8])])).toBe(5);
+  expect(scaleOf([place([700, 15, 15, 15]), place([14, 13, 12, 11])])).toBe(20);
+  expect(scaleOf([])).toBe(5);
 });
 
 it('draws orders as steps', () => {
