@@ -74,7 +74,9 @@ export class Schedules {
     const event = this.event(rule, at);
     const input = JSON.parse(targetInput(target, event, rule)) as unknown;
     const result = await this.options.invoke(target.Arn, input);
-    if (result.kind !== 'returned') this.options.log(`schedule ${rule.name} failed`, { ...result });
+    // That a region is down needs no telling: somebody took it down.
+    if (result.kind !== 'returned' && result.kind !== 'region_down')
+      this.options.log(`schedule ${rule.name} failed`, { ...result });
   }
 
   /** "Scheduled Event", from the EventBridge user guide's examples. */
