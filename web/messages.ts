@@ -12,6 +12,8 @@ export function messageFor({ code, status }: Pick<Problem, 'code' | 'status'>): 
   if (status === 403) return texts.problems.forbidden;
   if (status === 413) return texts.problems.request_too_large;
   if (status === 429) return texts.problems.throttled;
+  // The edge's own: it could not reach a Region.
+  if (status >= 502 && status <= 504) return texts.problems.store_unavailable;
   if (status >= 500) return texts.problems.internal_error;
   return texts.problems.unknown;
 }

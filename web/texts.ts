@@ -25,9 +25,9 @@ export const texts = {
   nav: {
     label: 'Shop',
     home: 'Holdfast, all products',
-    cart: (units: number) =>
-      units === 0 ? 'Cart, empty' : `Cart, ${units} ${plural(units, 'item', 'items')}`,
-    cartShort: 'Cart',
+    cart: 'Cart',
+    /** Read after the number of units, by those who do not see what the number is. */
+    units: (units: number) => (units === 0 ? '(empty)' : plural(units, 'item', 'items')),
     orders: 'Your orders',
     back: 'All products',
   },
@@ -367,7 +367,7 @@ export const texts = {
     },
     unreachable: {
       title: 'We cannot reach the shop',
-      text: 'Check your connection. We keep trying by ourselves.',
+      text: 'Check your connection, or try again in a moment.',
     },
     unknown: {
       title: 'That did not work',

@@ -3,7 +3,13 @@ import { texts } from '../../web/texts';
 import { problem, unreachable } from './fakes';
 import { openApi, shopperCodes } from './open-api';
 
-const { unknown, throttled, internal_error: internal, forbidden } = texts.problems;
+const {
+  unknown,
+  throttled,
+  internal_error: internal,
+  store_unavailable: unavailable,
+  forbidden,
+} = texts.problems;
 
 describe('what shoppers are told', () => {
   const codes = shopperCodes();
@@ -26,7 +32,8 @@ describe('what shoppers are told', () => {
     ['a code that it does not know', { code: 'brand_new', status: 409 }, unknown],
     ['a name of every object', { code: 'toString', status: 409 }, unknown],
     ['429 without a code', { code: 'unknown', status: 429 }, throttled],
-    ['502 of the edge', { code: 'unknown', status: 502 }, internal],
+    ['502 of the edge', { code: 'unknown', status: 502 }, unavailable],
+    ['500 without a code', { code: 'unknown', status: 500 }, internal],
     ['403 of the firewall', { code: 'unknown', status: 403 }, forbidden],
   ])('goes by the status for %s', (_name, answer, message) => {
     expect(messageFor(answer)).toBe(message);

@@ -82,3 +82,12 @@ export function mayHelpToRepeat<T>(answer: Answer<T>): boolean {
   const { status } = answer.problem;
   return status >= 500 || status === 429 || status === 408;
 }
+
+/** At least this long between looks while the shop is throttling. */
+const LEAST_WAIT_MS = 2_000;
+
+/** How long to wait before something that was throttled is read again; `undefined` for every other answer. */
+export function waitAfter(answer: Answer<unknown>): number | undefined {
+  if (answer.kind !== 'problem' || answer.problem.status !== 429) return undefined;
+  return Math.max((answer.problem.retryAfter ?? 0) * 1_000, LEAST_WAIT_MS);
+}

@@ -31,10 +31,11 @@ const DRAFT = 'checkout';
 export function CheckoutFormView({ cart, problem }: CheckoutFormProps): JSX.Element {
   const { checkout, drafts } = useShop();
   const [form, setForm] = useState(() => formFrom(drafts.read(DRAFT)));
-  const [wrong, setWrong] = useState<readonly FieldName[]>(() => fieldsOfProblem(problem));
+  const [wrong, setWrong] = useState<readonly FieldName[]>([]);
   const [shownTotal, setShownTotal] = useState(cart.total);
   const method = useRef<PaymentMethod>(undefined);
   const setMethod = useCallback((next: PaymentMethod | undefined) => (method.current = next), []);
+  useEffect(() => setWrong(fieldsOfProblem(problem)), [problem]);
   useFocusOn(wrong);
 
   const edit = (name: keyof CheckoutForm, text: string): void => {
@@ -64,7 +65,7 @@ export function CheckoutFormView({ cart, problem }: CheckoutFormProps): JSX.Elem
       {problem && (
         <Refusal
           problem={problem}
-          marksFields={wrong.length > 0}
+          marksFields={fieldsOfProblem(problem).length > 0}
           cart={cart}
           coupon={form.coupon.trim()}
           onPlace={(total) => void place(form, total)}

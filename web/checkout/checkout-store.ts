@@ -31,8 +31,7 @@ export type CheckoutState =
     }
   /** An attempt of an earlier visit was found; whether it became an order is not known. */
   | { readonly kind: 'found'; readonly lastSentAt: number }
-  /** `changed`: what was placed is the order as it was sent first, not as it was changed after. */
-  | { readonly kind: 'placed'; readonly order: PlacedOrder; readonly changed: boolean };
+  | { readonly kind: 'placed'; readonly order: PlacedOrder };
 
 /** What the checkout needs. */
 export interface CheckoutDeps {
@@ -43,8 +42,11 @@ export interface CheckoutDeps {
   readonly newKey: () => string;
   /** Resolves after that many milliseconds, or when `wake` is called, whichever is first. */
   readonly pause: (ms: number) => { readonly done: Promise<void>; readonly wake: () => void };
-  /** An order was placed; its lines are no longer wanted. */
-  readonly onPlaced: (order: PlacedOrder, ordered: OrderRequest['lines']) => void;
+  /**
+   * An order was placed; its lines are no longer wanted. `wasChanged`: it is the order as it was sent first, not as it
+   * was changed after.
+   */
+  readonly onPlaced: (order: PlacedOrder, ordered: OrderRequest['lines'], wasChanged: boolean) => void;
 }
 
 /** Sends orders, each of them until there is an answer. */
@@ -77,7 +79,7 @@ export function checkoutStore(deps: CheckoutDeps): CheckoutStore {
   async function run(first: Attempt): Promise<void> {
     const mine = (current += 1);
     let attempt = first;
-    let changed = false;
+    let wasChanged = false;
     for (let sendings = 1; mine === current; sendings += 1) {
       const inMaintenance = now() - attempt.firstSentAt >= QUICK_MS;
       attempt = { ...attempt, lastSentAt: now() };
@@ -87,13 +89,13 @@ export function checkoutStore(deps: CheckoutDeps): CheckoutStore {
       if (mine !== current) return;
       if (verdict.kind === 'placed_before') {
         attempt = { ...attempt, body: verdict.body };
-        changed = true;
+        wasChanged = true;
       } else if (verdict.kind === 'repeat') {
         if (isDoubtful(verdict)) attempt = { ...attempt, doubtful: attempt.doubtful ?? attempt.body };
         keep.write(NAME, attempt);
         await wait(attempt, verdict, sendings);
       } else {
-        return end(attempt, verdict, changed);
+        return end(attempt, verdict, wasChanged);
       }
     }
   }
@@ -116,13 +118,13 @@ export function checkoutStore(deps: CheckoutDeps): CheckoutStore {
   function end(
     attempt: Attempt,
     verdict: Exclude<Verdict, { kind: 'repeat' | 'placed_before' }>,
-    changed: boolean,
+    wasChanged: boolean,
   ): void {
     switch (verdict.kind) {
       case 'placed':
         keep.remove(NAME);
-        deps.onPlaced(verdict.order, linesOf(attempt.body));
-        return state.set({ kind: 'placed', order: verdict.order, changed });
+        deps.onPlaced(verdict.order, linesOf(attempt.body), wasChanged);
+        return state.set({ kind: 'placed', order: verdict.order });
       case 'declined':
         keep.remove(NAME);
         return state.set({ kind: 'editing', problem: verdict.problem });

@@ -1,6 +1,8 @@
 import { type JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { useNow, useShop } from '../parts/hooks';
+import { Confirm } from '../parts/confirm';
+import { Countdown } from '../parts/countdown';
+import { useShop } from '../parts/hooks';
 import { Notice } from '../parts/notice';
 import { type Message, texts } from '../texts';
 import { type CheckoutState } from './checkout-store';
@@ -18,7 +20,14 @@ export function Progress({ state }: { readonly state: OnItsWay }): JSX.Element {
   return (
     <Notice tone={state.inMaintenance ? 'warning' : 'calm'} message={messageOf(state)} focus>
       <div class="progress" aria-hidden="true" />
-      {state.kind === 'waiting' && <Countdown until={state.until} />}
+      {state.kind === 'waiting' && (
+        <p class="actions">
+          <Countdown until={state.until} />
+          <button type="button" class="button button-quiet" onClick={() => checkout.askNow()}>
+            {texts.sending.now}
+          </button>
+        </p>
+      )}
       {state.inMaintenance && <GiveUp />}
     </Notice>
   );
@@ -28,19 +37,6 @@ function messageOf(state: OnItsWay): Message {
   if (state.inMaintenance) return texts.sending.maintenance;
   if (state.kind === 'waiting') return texts.sending[state.reason];
   return state.sendings === 1 ? texts.sending.first : texts.sending.again;
-}
-
-function Countdown({ until }: { readonly until: number }): JSX.Element {
-  const { checkout } = useShop();
-  const now = useNow(true);
-  return (
-    <p class="actions">
-      <span class="countdown">{texts.sending.countdown(Math.ceil((until - now) / 1_000))}</span>
-      <button type="button" class="button button-quiet" onClick={() => checkout.askNow()}>
-        {texts.sending.now}
-      </button>
-    </p>
-  );
 }
 
 /** Nobody knows whether the order was placed: giving it up needs a second, informed click. */
@@ -56,11 +52,10 @@ function GiveUp(): JSX.Element {
       </p>
     );
   return (
-    <div class="ask" role="group" aria-label={texts.sending.giveUp}>
-      <p>{texts.sending.giveUpWarning}</p>
+    <Confirm label={texts.sending.giveUp} question={texts.sending.giveUpWarning}>
       <button type="button" class="button button-danger" onClick={() => checkout.discard()}>
         {texts.sending.giveUpSure}
       </button>
-    </div>
+    </Confirm>
   );
 }

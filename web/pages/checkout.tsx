@@ -1,12 +1,14 @@
 import { type JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { CheckoutFormView } from '../checkout/checkout-form';
+import { type CheckoutState } from '../checkout/checkout-store';
 import { Found } from '../checkout/found';
 import { Progress } from '../checkout/progress';
 import { useCell, useShop } from '../parts/hooks';
 import { Link } from '../parts/link';
 import { navigate } from '../parts/navigation';
 import { Page } from '../parts/page';
+import { type CartView } from '../state/cart-view';
 import { texts } from '../texts';
 
 /** From the cart to an order. */
@@ -37,11 +39,29 @@ function Step(): JSX.Element | null {
       return <Found lastSentAt={state.lastSentAt} />;
     case 'sending':
     case 'waiting':
-      return <Progress state={state} />;
     case 'editing':
-      if (view.lines.length === 0 && state.problem === undefined) return <Empty />;
-      return <CheckoutFormView cart={view} problem={state.problem} />;
+      return <FormOrProgress cart={view} state={state} />;
   }
+}
+
+interface FormOrProgressProps {
+  readonly cart: CartView;
+  readonly state: Exclude<CheckoutState, { kind: 'placed' | 'found' }>;
+}
+
+/** While an order is on its way the form is hidden and not gone: a card that was typed in is still there after. */
+function FormOrProgress({ cart, state }: FormOrProgressProps): JSX.Element {
+  const isOnItsWay = state.kind !== 'editing';
+  const problem = isOnItsWay ? undefined : state.problem;
+  if (!isOnItsWay && cart.lines.length === 0 && problem === undefined) return <Empty />;
+  return (
+    <>
+      {isOnItsWay && <Progress state={state} />}
+      <div hidden={isOnItsWay}>
+        <CheckoutFormView cart={cart} problem={problem} />
+      </div>
+    </>
+  );
 }
 
 const Empty = (): JSX.Element => (

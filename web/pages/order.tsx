@@ -2,6 +2,7 @@ import { type JSX } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { type Order } from '../api/types';
 import { messageForAnswer } from '../messages';
+import { Confirm } from '../parts/confirm';
 import { useCell, useShop } from '../parts/hooks';
 import { announce } from '../parts/announce';
 import { Link } from '../parts/link';
@@ -23,7 +24,7 @@ import { texts } from '../texts';
 /** An order, as it is now and as it goes on. */
 export function OrderPage({ orderId }: { readonly orderId: string }): JSX.Element {
   const { orders } = useShop();
-  const orderToken = orders.tokenOf(orderId);
+  const orderToken = orders.find(orderId)?.orderToken;
   if (orderToken === undefined) {
     return (
       <Page title={texts.order.title}>
@@ -41,12 +42,17 @@ interface WatchedProps {
 }
 
 function Watched({ orderId, orderToken }: WatchedProps): JSX.Element {
-  const { api, pause } = useShop();
+  const { api, checkout, orders, pause } = useShop();
   const watch = useMemo(
     () => orderWatch({ api, orderId, orderToken, pause }),
     [api, orderId, orderToken, pause],
   );
   const view = useCell(watch.view);
+  useEffect(() => {
+    const { state } = checkout;
+    const placed = state.get();
+    if (placed.kind === 'placed' && placed.order.orderId === orderId) checkout.acknowledge();
+  }, [checkout, orderId]);
   useEffect(() => {
     const look = (): void => {
       if (document.visibilityState === 'visible') watch.lookNow();
@@ -60,9 +66,11 @@ function Watched({ orderId, orderToken }: WatchedProps): JSX.Element {
       removeEventListener('online', look);
     };
   }, [watch]);
+  const wasChanged = orders.find(orderId)?.wasChanged === true;
   return (
     <Page title={texts.order.title} class="order">
       <p class="quiet order-id">{texts.order.number(orderId)}</p>
+      {wasChanged && <p class="known-note">{texts.order.changedNote}</p>}
       <OrderState view={view} />
       {view.order && <OrderView order={view.order} watch={watch} orderToken={orderToken} />}
       <AllOrders />
@@ -180,8 +188,7 @@ function Cancel({ order, watch }: Pick<OrderViewProps, 'order' | 'watch'>): JSX.
       </p>
     );
   return (
-    <div class="ask" role="group" aria-label={texts.order.cancel}>
-      <p>{texts.order.cancelSure}</p>
+    <Confirm label={texts.order.cancel} question={texts.order.cancelSure}>
       <button
         type="button"
         class="button button-danger"
@@ -198,6 +205,6 @@ function Cancel({ order, watch }: Pick<OrderViewProps, 'order' | 'watch'>): JSX.
       >
         {texts.order.cancelNo}
       </button>
-    </div>
+    </Confirm>
   );
 }

@@ -1,5 +1,6 @@
 import { type JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { waitAfter } from '../api/call';
 import { type Product } from '../api/types';
 import { useAnnounced, useCell, useShop } from '../parts/hooks';
 import { KnownNote } from '../parts/known-note';
@@ -36,7 +37,7 @@ function ListingView({ listing }: { readonly listing: Listing }): JSX.Element {
   const { items, state, failure, knownSince } = listing;
   const isDone = state === 'ready';
   useAnnounced(isDone ? texts.products.shown(items.length) : undefined);
-  if (state === 'loading') return <Skeletons />;
+  if (state === 'loading' && items.length === 0) return <Skeletons />;
   return (
     <>
       {knownSince !== undefined && <KnownNote since={knownSince} />}
@@ -53,12 +54,12 @@ function ListingView({ listing }: { readonly listing: Listing }): JSX.Element {
 function FailureNotice({ failure }: { readonly failure: NonNullable<Listing['failure']> }): JSX.Element {
   const { listing } = useShop();
   const { q } = useCell(listing.view);
-  const wait = failure.kind === 'problem' ? failure.problem.retryAfter : undefined;
+  const wait = waitAfter(failure);
   useEffect(() => {
     if (wait === undefined) return;
-    const timer = setTimeout(() => void listing.again(), wait * 1_000);
+    const timer = setTimeout(() => void listing.again(), wait);
     return () => clearTimeout(timer);
-  }, [listing, wait, q]);
+  }, [listing, wait, q, failure]);
   return <ProblemNotice answer={failure} onRetry={() => void listing.again()} />;
 }
 

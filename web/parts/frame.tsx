@@ -20,8 +20,10 @@ export function Frame({ route, banner, children }: FrameProps): JSX.Element {
       <a class="skip" href="#main">
         {texts.shop.skip}
       </a>
-      <TestRibbon />
-      <Header route={route} />
+      <header>
+        <TestRibbon />
+        <Header route={route} />
+      </header>
       {banner}
       <main id="main" tabIndex={-1}>
         {children}
@@ -41,7 +43,7 @@ function TestRibbon(): JSX.Element | null {
 
 function Header({ route }: { readonly route: Route }): JSX.Element {
   return (
-    <header class="header">
+    <div class="header">
       <Link to="/" class="logo" aria-label={texts.nav.home}>
         <Mark />
         <span>{texts.shop.name}</span>
@@ -53,7 +55,7 @@ function Header({ route }: { readonly route: Route }): JSX.Element {
         </Link>
         <CartLink isCurrent={route.page === 'cart'} />
       </nav>
-    </header>
+    </div>
   );
 }
 
@@ -97,14 +99,10 @@ function Search({ q }: { readonly q: string }): JSX.Element {
 function CartLink({ isCurrent }: { readonly isCurrent: boolean }): JSX.Element {
   const { units } = useCell(useShop().cart.view);
   return (
-    <Link
-      to="/cart"
-      class="cart-link"
-      aria-label={texts.nav.cart(units)}
-      aria-current={isCurrent ? 'page' : undefined}
-    >
-      {texts.nav.cartShort}
+    <Link to="/cart" aria-current={isCurrent ? 'page' : undefined}>
+      {texts.nav.cart}
       {units > 0 && <span class="badge">{units}</span>}
+      <span class="visually-hidden">{texts.nav.units(units)}</span>
     </Link>
   );
 }

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext, useEffect, useRef, useState } from 'preact/hooks';
-import { type Answer } from '../api/call';
+import { type Answer, waitAfter } from '../api/call';
 import { type Cell } from '../state/cell';
 import { type Shop } from '../state/shop';
 import { texts } from '../texts';
@@ -86,14 +86,6 @@ export function useLoaded<T>(key: string, load: () => Promise<Answer<T>>): Loade
     };
   }, [answer, connection]);
   return { answer, reload };
-}
-
-/** At least this long between looks when the shop is throttling. */
-const LEAST_WAIT_MS = 2_000;
-
-function waitAfter(answer: Answer<unknown>): number | undefined {
-  if (answer.kind !== 'problem' || answer.problem.status !== 429) return undefined;
-  return Math.max((answer.problem.retryAfter ?? 0) * 1_000, LEAST_WAIT_MS);
 }
 
 /** Says a message aloud once, when it appears. */

@@ -8,7 +8,7 @@ interface NoticeProps {
   readonly tone: Tone;
   readonly message: Message;
   readonly children?: ComponentChildren;
-  /** Takes the focus when it appears: for what ends something that the shopper did. */
+  /** Takes the focus when it appears, and not again when it changes: the shopper may be at its buttons by then. */
   readonly focus?: boolean;
 }
 
@@ -17,7 +17,7 @@ export function Notice({ tone, message, children, focus = false }: NoticeProps):
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (focus) heading.current?.focus();
-  }, [focus, message]);
+  }, [focus]);
   return (
     <section class={`notice notice-${tone}`}>
       {/* Only this is said aloud when it changes: a countdown beside it would be, every second. */}

@@ -1,7 +1,10 @@
 import { type ComponentChildren, type JSX } from 'preact';
-import { type Answer } from '../api/call';
+import { useMemo } from 'preact/hooks';
+import { type Answer, waitAfter } from '../api/call';
 import { messageForAnswer } from '../messages';
 import { texts } from '../texts';
+import { Countdown } from './countdown';
+import { useShop } from './hooks';
 import { Notice } from './notice';
 
 interface ProblemNoticeProps {
@@ -15,9 +18,15 @@ interface ProblemNoticeProps {
 export function ProblemNotice({ answer, onRetry, focus, children }: ProblemNoticeProps): JSX.Element {
   const requestId =
     answer.kind === 'problem' && answer.problem.status >= 500 ? answer.problem.requestId : undefined;
+  const wait = useWait(answer);
   return (
     <Notice tone="bad" message={messageForAnswer(answer)} {...(focus !== undefined && { focus })}>
       {children}
+      {wait !== undefined && (
+        <p>
+          <Countdown until={wait} />
+        </p>
+      )}
       {requestId !== undefined && <p class="reference">{texts.failed.request(requestId)}</p>}
       {onRetry && (
         <p>
@@ -28,4 +37,13 @@ export function ProblemNotice({ answer, onRetry, focus, children }: ProblemNotic
       )}
     </Notice>
   );
+}
+
+/** When what was throttled is asked again, in milliseconds since the epoch; the pages do so by themselves. */
+function useWait(answer: ProblemNoticeProps['answer']): number | undefined {
+  const { now } = useShop();
+  return useMemo(() => {
+    const wait = waitAfter(answer);
+    return wait === undefined ? undefined : now() + wait;
+  }, [answer, now]);
 }

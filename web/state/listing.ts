@@ -24,6 +24,7 @@ export interface ListingDeps {
   readonly api: Pick<ShopApi, 'listProducts'>;
   readonly catalogue: KnownCatalogue;
   readonly now: () => number;
+  readonly sleep: (ms: number) => Promise<void>;
 }
 
 /** The product list; it stays as it is while the shopper looks at a product and comes back. */
@@ -37,11 +38,14 @@ export interface ListingStore {
 
 const FRESH_MS = 60_000;
 
+/** How long a shopper looks at an empty page. */
+const PATIENCE_MS = 2_500;
+
 /** A page may be empty and still have a cursor, when a search finds little: so many are read for one wish. */
 const PAGES_AT_ONCE = 5;
 
 /** The product list over the API, and over what is known of the catalogue while that fails. */
-export function listingStore({ api, catalogue, now }: ListingDeps): ListingStore {
+export function listingStore({ api, catalogue, now, sleep }: ListingDeps): ListingStore {
   const view = cell<Listing>({ q: '', items: [], state: 'loading' });
   let openedAt = -Infinity;
 
@@ -58,8 +62,19 @@ export function listingStore({ api, catalogue, now }: ListingDeps): ListingStore
   function failed(before: Listing, failure: Failure): Listing {
     if (before.items.length > 0 || !mayHelpToRepeat(failure))
       return { ...before, state: 'failed', failure, knownSince: undefined };
-    const known = catalogue.search(before.q, now());
-    return { q: before.q, items: known, state: 'failed', failure, knownSince: seenAtOf(known) };
+    return { ...known(before.q), state: 'failed', failure };
+  }
+
+  const known = (q: string): Pick<Listing, 'q' | 'items' | 'knownSince'> => {
+    const items = catalogue.search(q, now());
+    return { q, items, knownSince: seenAtOf(items) };
+  };
+
+  /** The shop takes its time: what is known is better than nothing, until there is an answer. */
+  async function showKnownMeanwhile(q: string): Promise<void> {
+    const before = view.get();
+    await sleep(PATIENCE_MS);
+    if (view.get() === before && before.state === 'loading') view.set({ ...known(q), state: 'loading' });
   }
 
   async function open(q: string, evenIfFresh: boolean): Promise<void> {
@@ -68,6 +83,7 @@ export function listingStore({ api, catalogue, now }: ListingDeps): ListingStore
     if (isFresh && !evenIfFresh) return;
     openedAt = now();
     if (shown !== q || state !== 'failed') view.set({ q, items: [], state: 'loading' });
+    void showKnownMeanwhile(q);
     await read({ q, items: [], state: 'loading' });
   }
 

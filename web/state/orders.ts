@@ -11,14 +11,16 @@ export interface KnownOrder {
   readonly currency?: string | undefined;
   /** When this browser learnt of it, in milliseconds since the epoch. */
   readonly at: number;
+  /** It had gone through before the shopper changed it, and is as it was sent first. */
+  readonly wasChanged?: boolean | undefined;
 }
 
 /** The orders of this browser, so that their tokens need not be in any address. */
 export interface KnownOrders {
   /** Newest first. */
   all(): readonly KnownOrder[];
-  tokenOf(orderId: string): string | undefined;
-  placed(order: PlacedOrder, now: number): void;
+  find(orderId: string): KnownOrder | undefined;
+  placed(order: PlacedOrder, how: { now: number; wasChanged: boolean }): void;
   opened(orderId: string, orderToken: string, now: number): void;
 }
 
@@ -35,14 +37,14 @@ export function knownOrders(keep: Keep): KnownOrders {
     const others = all().filter(({ orderId }) => orderId !== order.orderId);
     keep.write(NAME, [order, ...others].slice(0, MOST));
   };
-  const tokenOf = (id: string): string | undefined => all().find(({ orderId }) => orderId === id)?.orderToken;
+  const find = (id: string): KnownOrder | undefined => all().find(({ orderId }) => orderId === id);
   return {
     all,
-    tokenOf,
-    placed: ({ orderId, orderToken, total, currency }, now) =>
-      add({ orderId, orderToken, total, currency, at: now }),
+    find,
+    placed: ({ orderId, orderToken, total, currency }, { now, wasChanged }) =>
+      add({ orderId, orderToken, total, currency, at: now, ...(wasChanged && { wasChanged }) }),
     opened: (orderId, orderToken, now) => {
-      if (tokenOf(orderId) !== orderToken) add({ orderId, orderToken, at: now });
+      if (find(orderId)?.orderToken !== orderToken) add({ orderId, orderToken, at: now });
     },
   };
 }

@@ -51,7 +51,7 @@ export function openShop(browser: Browser): Shop & { start(): void } {
   const connection = connectionStore({ now, sleep, look: () => look(calls) });
   const api = shopApi({ ...calls, sleep, onRead: connection.note });
   const catalogue = knownCatalogue(keep);
-  const listing = listingStore({ api, catalogue, now });
+  const listing = listingStore({ api, catalogue, now, sleep });
   const cart = cartStore({ api, keep, newId, now, sleep });
   const orders = knownOrders(keep);
   const checkout = checkoutStore({
@@ -61,9 +61,11 @@ export function openShop(browser: Browser): Shop & { start(): void } {
     random,
     pause,
     newKey: newId,
-    onPlaced: (order, ordered) => {
-      orders.placed(order, now());
-      cart.removeOrdered(ordered);
+    onPlaced: (order, ordered, wasChanged) => {
+      // Another tab may have asked for the same order, and taken its lines out.
+      const isNew = orders.find(order.orderId) === undefined;
+      orders.placed(order, { now: now(), wasChanged });
+      if (isNew) cart.removeOrdered(ordered);
     },
   });
   const payment = cell<PaymentConfig | undefined>(undefined);

@@ -47,7 +47,11 @@ describe('the known catalogue', () => {
 describe('the product list', () => {
   const pageOf = (skus: string[], cursor?: string) => ok({ items: skus.map((sku) => product(sku)), cursor });
 
+  /** Ends no pause, so that no shopper loses patience. */
+  const never = (): Promise<void> => new Promise(() => undefined);
+
   function open(...answers: readonly Answer<ProductPage>[]) {
+    const sleep = never;
     const asked: unknown[] = [];
     const next = inTurn(...answers);
     const catalogue = knownCatalogue(storage().keep);
@@ -58,7 +62,7 @@ describe('the product list', () => {
         return next();
       },
     };
-    return { listing: listingStore({ api, catalogue, now: () => time.now }), asked, catalogue, time };
+    return { listing: listingStore({ api, catalogue, now: () => time.now, sleep }), asked, catalogue, time };
   }
 
   it('reads on through empty pages, and appends what more there is', async () => {

@@ -17,10 +17,10 @@ describe('the orders of a browser', () => {
   it('keep their tokens, newest first', () => {
     const orders = knownOrders(storage().keep);
     orders.opened('ord_1', 'token-1', 1);
-    orders.placed(placedOrder, 2);
+    orders.placed(placedOrder, { now: 2, wasChanged: true });
     expect(orders.all().map((known) => known.orderId)).toEqual([orderId, 'ord_1']);
-    expect(orders.tokenOf(orderId)).toBe(orderToken);
-    expect(orders.tokenOf('ord_2')).toBeUndefined();
+    expect(orders.find(orderId)).toMatchObject({ orderToken, wasChanged: true });
+    expect(orders.find('ord_2')).toBeUndefined();
   });
 
   it('take the token of a link out of its fragment only', () => {
