@@ -21,6 +21,7 @@ export interface ReadyNews {
 function addresses(news: ReadyNews): ShownAddress[] {
   return [
     { name: 'shop (edge)', url: news.edgeUrl },
+    { name: 'operator', url: `${news.edgeUrl}/_local/` },
     ...news.regions.map(({ region, apiUrl }) => ({ name: `API ${region}`, url: apiUrl })),
     { name: 'payments', url: news.paymentsUrl },
     ...news.regions.map(({ region, awsEndpoint }) => ({ name: `AWS ${region}`, url: awsEndpoint })),
