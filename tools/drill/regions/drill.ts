@@ -1,4 +1,3 @@
-import { sell, skusOf } from '../../bench/shop';
 import { localControl } from '../../client/regions';
 import { Probe } from '../../history/probe';
 import { type World } from '../../world';
@@ -6,38 +5,15 @@ import { interruptible } from '../clock';
 import { type Ground, newRun } from '../frame';
 import { DEFAULT_WARM_UP } from '../plan';
 import { judgeRegionDrill } from '../verdicts/judge-region';
+import { type Goods, sellGoods } from './goods';
 import { type RegionDrillOptions } from './options';
 import { lengthsOf, phasesOf, type RegionPlan } from './plan';
 import { type RegionReport, toRegionReport } from './report';
 import { runRegionPlan } from './run';
 import { operatorsSwitch } from './switch';
 
-/** Products with more units than anybody wants, and with so few that they run out. */
-const PLENTIFUL = 12;
-const SCARCE = 3;
-const MANY_UNITS = 100_000;
-const FEW_UNITS = 25;
-
 /** A trip is five steps and takes some six seconds: ten orders a second of 50 shoppers. */
 const THINK_MS = 1_000;
-
-/** What is on sale in a run, by units, and what processes are warmed up with. */
-export interface Goods {
-  readonly offered: ReadonlyMap<string, number>;
-  readonly warmUpSku: string;
-}
-
-/** Puts products up for sale that no other run touches. */
-export async function sellGoods({ shop }: Pick<Ground, 'shop'>, run: string): Promise<Goods> {
-  const operators = shop.regions.map(({ operator }) => operator);
-  const plentiful = skusOf(PLENTIFUL, `DRILL-${run}-MANY`);
-  const scarce = skusOf(SCARCE, `DRILL-${run}-FEW`);
-  const warmUpSku = `DRILL-${run}-WARM`;
-  await sell({ operators }, [...plentiful, warmUpSku], MANY_UNITS);
-  await sell({ operators }, scarce, FEW_UNITS);
-  const units = (skus: readonly string[], quantity: number) => skus.map((sku) => [sku, quantity] as const);
-  return { offered: new Map([...units(plentiful, MANY_UNITS), ...units(scarce, FEW_UNITS)]), warmUpSku };
-}
 
 /** Takes a Region from a shop under traffic, gives it back, and reports. */
 export async function drillRegion(
@@ -49,7 +25,7 @@ export async function drillRegion(
   const { shop, transport } = ground;
   const { portBase } = options;
   const run = newRun(world);
-  const goods = await sellGoods(ground, run);
+  const goods = await sellGoods(shop, run);
   const probe = options.history === null ? null : await probeOf(ground, world, goods);
   const plan = planOf(options);
   const clock = interruptible({ now: () => now().getTime(), sleep }, interrupted);
@@ -57,7 +33,6 @@ export async function drillRegion(
     shop,
     clock,
     run,
-    skus: [...goods.offered.keys()],
     ...goods,
     entrance: { url: localControl(portBase), transport, now, probe },
     moveSwitch: operatorsSwitch(portBase, world),
