@@ -38,9 +38,10 @@ export class HealthWatch {
       const answer = await fetch(`${this.url()}/health`, { signal: AbortSignal.timeout(TIME_LIMIT_MS) });
       const { status, checks, weight } = answerSchema.parse(await answer.json());
       this.last = { at, httpStatus: answer.status, status, checks, weight };
-    } catch {
-      // No answer, or one that is not the shop's: for whoever looks, it comes to the same.
-      this.last = { at, httpStatus: null, status: 'unreachable', checks: {}, weight: null };
+    } catch (error) {
+      // A Region that is down refuses at once; one with too much to do keeps everybody waiting.
+      const status = error instanceof Error && error.name === 'TimeoutError' ? 'late' : 'unreachable';
+      this.last = { at, httpStatus: null, status, checks: {}, weight: null };
     }
   }
 }

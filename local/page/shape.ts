@@ -40,7 +40,7 @@ export interface RegionView {
   readonly queues: readonly QueueView[];
 }
 
-/** Answer of a Region's own `GET /health`; `status` is `unreachable` where none came. */
+/** Answer of a Region's own `GET /health`; `status` is `unreachable` or `late` where none came in 2 s. */
 export interface HealthView {
   readonly at: string;
   readonly httpStatus: number | null;

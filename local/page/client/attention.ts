@@ -23,7 +23,7 @@ function ofRegion({ region, health, routing, circuit, queues }: RegionView): Not
     .map(({ name, visible, inFlight, delayed }) =>
       bad(`${region}: ${counted(visible + inFlight + delayed, 'dead letter')} in ${shortName(name)}`),
     );
-  if (health !== null && health.status !== 'ok') notices.push(bad(`${region}: health is ${health.status}`));
+  if (health !== null && health.status !== 'ok') notices.push(ofHealth(region, health.status));
   if (routing !== null && !routing.in) notices.push(warning(`${region}: the edge sends it no traffic`));
   else if (routing !== null && routing.weight < 100)
     notices.push(warning(`${region}: the edge sends it traffic with weight ${routing.weight}`));
@@ -33,6 +33,12 @@ function ofRegion({ region, health, routing, circuit, queues }: RegionView): Not
     );
   return notices;
 }
+
+/** A Region that is busy answers late, and does so again when it has caught up. */
+const ofHealth = (region: string, status: string): Notice =>
+  status === 'late'
+    ? warning(`${region}: no answer about its health within 2 s`)
+    : bad(`${region}: health is ${status}`);
 
 function ofOrders({ at, orders }: Overview): Notice[] {
   const [first] = orders.owed.next;
