@@ -200,3 +200,16 @@ describe('charges', () => {
     expect(changes).toEqual([]);
   });
 });
+
+it.each([
+  ['cross-site', 403],
+  ['same-site', 403],
+  ['same-origin', 200],
+  ['none', 200],
+])('answers a page that is %s with %d, so that no other site switches anything', async (site, status) => {
+  const answer = await fetch(`${server.url}/_local/settle`, {
+    method: 'POST',
+    headers: { 'sec-fetch-site': site },
+  });
+  expect(answer.status).toBe(status);
+});
