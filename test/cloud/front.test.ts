@@ -28,7 +28,14 @@ describe('administration', () => {
   });
 
   it('is refused at the edge, signed or not', async () => {
-    expect((await fetch(`${cloud.edgeUrl}/v1/admin/audit`)).status).toBe(403);
+    const { headers } = await cloud.sign(0, '/v1/admin/audit');
+    for (const init of [{}, { headers: { ...headers } }]) {
+      const response = await fetch(`${cloud.edgeUrl}/v1/admin/audit`, init);
+      expect(response.status).toBe(403);
+      expect(response.headers.get('x-region')).toBe('edge');
+      expect(response.headers.get('x-request-id')).toBeTruthy();
+      expect(await response.json()).toMatchObject({ code: 'forbidden' });
+    }
   });
 
   it('is refused in a region that a call was not signed for', async () => {
@@ -42,16 +49,80 @@ describe('administration', () => {
   });
 });
 
-describe('the edge', () => {
-  it('serves the shop from the first region, and from the second while the first is down', async () => {
-    expect(await healthThrough(cloud.edgeUrl)).toMatchObject({ region: 'us-east-1' });
+const asShopper = (shopper: string) => ({ headers: { 'x-shopper-id': shopper } });
+const SHOPPERS = Array.from({ length: 12 }, (_, index) => `shopper-${index}`);
 
+/** Who answers each of the shoppers. */
+const regionsThroughEdge = () =>
+  Promise.all(
+    SHOPPERS.map(async (shopper) => {
+      const response = await fetch(`${cloud.edgeUrl}/v1/products?limit=1`, asShopper(shopper));
+      await response.arrayBuffer();
+      return response.headers.get('x-region');
+    }),
+  );
+
+describe('the edge', () => {
+  it('serves shoppers from both regions, each from the same one again', async () => {
+    const regions = await regionsThroughEdge();
+    expect(new Set(regions)).toEqual(new Set(['us-east-1', 'us-west-2']));
+    expect(await regionsThroughEdge()).toEqual(regions);
+  });
+
+  it('serves every page of the storefront as its one document, with what the browser is to hold it to', async () => {
+    const [start, product] = await Promise.all(
+      ['/', '/products/cable-1.5m'].map((path) => fetch(`${cloud.edgeUrl}${path}`)),
+    );
+    expect([start?.status, product?.status]).toEqual([200, 200]);
+    expect(await product?.text()).toBe(await start?.text());
+    expect(start?.headers.get('cache-control')).toBe('no-cache');
+    expect(start?.headers.get('content-security-policy')).toContain("default-src 'none'");
+  });
+
+  it('serves pages and reads while a region is down; what it cannot write it says at once', async () => {
+    const before = await regionsThroughEdge();
     await cloud.putFaults({ regions: { 'us-east-1': 'down' } });
-    expect(await healthThrough(cloud.edgeUrl)).toMatchObject({ region: 'us-west-2' });
+
+    expect(new Set(await regionsThroughEdge())).toEqual(new Set(['us-west-2']));
+    expect((await fetch(cloud.edgeUrl)).status).toBe(200);
+    const lost = SHOPPERS[before.indexOf('us-east-1')] ?? '';
+    const write = await fetch(`${cloud.edgeUrl}/v1/orders`, { method: 'POST', ...asShopper(lost) });
+    // The probe of the other region may have moved the shopper already.
+    expect([502, 400]).toContain(write.status);
     await expect(fetch(`${cloud.regionUrl(0)}/health`)).rejects.toThrow();
 
     await cloud.putFaults({});
     expect(await healthThrough(cloud.regionUrl(0))).toMatchObject({ region: 'us-east-1' });
+  });
+});
+
+describe('the web ACLs', () => {
+  const orders = (url: string, count: number, address: string, headers = {}) =>
+    Promise.all(
+      Array.from({ length: count }, async () => {
+        const init = { method: 'POST', headers: { 'x-local-client-ip': address, ...headers } };
+        const response = await fetch(`${url}/v1/orders`, init);
+        await response.arrayBuffer();
+        return response.status;
+      }),
+    );
+  const blocked = (statuses: readonly number[]) => statuses.filter((status) => status === 429).length;
+
+  it.each([
+    ['the edge', () => cloud.edgeUrl, '203.0.113.1'],
+    ['a region', () => cloud.regionUrl(0), '203.0.113.2'],
+  ])('of %s let one address place 60 orders a minute', async (_, url, address) => {
+    expect(blocked(await orders(url(), 65, address))).toBe(5);
+    const response = await fetch(`${url()}/v1/orders`, {
+      method: 'POST',
+      headers: { 'x-local-client-ip': address },
+    });
+    expect([response.status, response.headers.get('retry-after')]).toEqual([429, '60']);
+    expect(await response.json()).toMatchObject({ code: 'throttled' });
+  });
+
+  it('count nobody who names no address', async () => {
+    expect(blocked(await orders(cloud.regionUrl(0), 65, ''))).toBe(0);
   });
 });
 
