@@ -31,25 +31,50 @@ export interface HoldfastOptions {
  * of deployment is stated here: Data, Regions, Edge, Probes.
  */
 export function addHoldfast(app: App, config: HoldfastConfig, options: HoldfastOptions = {}): HoldfastStacks {
-  const prefix = stackPrefixOf(config);
-  const lambdasRoot = options.lambdasRoot ?? path.join(__dirname, '..', 'lambdas');
-  const data = new DataStack(app, `${prefix}Data`, {
+  const parts = {
+    app,
+    config,
+    prefix: stackPrefixOf(config),
+    lambdasRoot: LAMBDAS,
+    webRoot: WEB,
+    ...options,
+  };
+  const [first, second] = config.regions;
+  const data = new DataStack(app, `${parts.prefix}Data`, {
     config,
     description: 'Holdfast: stock, orders, products and secrets of all Regions',
-    env: { region: config.regions[0] },
+    env: { region: first },
   });
-  const addRegion = (region: string) => {
-    const stack = new RegionStack(app, `${prefix}Region-${region}`, {
-      config,
-      lambdasRoot,
-      webRoot: options.webRoot ?? path.join(__dirname, '..', 'web'),
-      description: `Holdfast: the shop in ${region}`,
-      env: { region },
-    });
-    stack.addStackDependency(data, 'functions use the tables and secrets by name');
-    return stack;
-  };
-  const regions = [addRegion(config.regions[0]), addRegion(config.regions[1])] as const;
+  const regions = [addRegion(parts, first, data), addRegion(parts, second, data)] as const;
+  const edge = addEdge(parts, regions);
+  const probes = [addProbe(parts, first, regions[1], edge), addProbe(parts, second, regions[0], edge)];
+  Validations.of(app).addPlugins(new HoldfastPolicies());
+  Tags.of(app).add('application', config.name);
+  return { data, regions, edge, probes };
+}
+
+/** What the stacks of one deployment share. */
+interface Parts extends Required<HoldfastOptions> {
+  readonly app: App;
+  readonly config: HoldfastConfig;
+  readonly prefix: string;
+}
+
+const ROOT = path.join(__dirname, '..');
+const LAMBDAS = path.join(ROOT, 'lambdas');
+const WEB = path.join(ROOT, 'web');
+
+function addRegion({ app, prefix, ...parts }: Parts, region: string, data: DataStack): RegionStack {
+  const stack = new RegionStack(app, `${prefix}Region-${region}`, {
+    ...parts,
+    description: `Holdfast: the shop in ${region}`,
+    env: { region },
+  });
+  stack.addStackDependency(data, 'functions use the tables and secrets by name');
+  return stack;
+}
+
+function addEdge({ app, prefix, config }: Parts, regions: readonly [RegionStack, RegionStack]): EdgeStack {
   const edge = new EdgeStack(app, `${prefix}Edge`, {
     config,
     apis: [regions[0].apiEndpoint, regions[1].apiEndpoint],
@@ -57,17 +82,21 @@ export function addHoldfast(app: App, config: HoldfastConfig, options: HoldfastO
     env: { region: EDGE_REGION },
   });
   regions.forEach((region) => edge.addStackDependency(region, 'serves their APIs and storefronts'));
-  const addProbe = (region: string, other: RegionStack) =>
-    new ProbeStack(app, `${prefix}Probe-${region}`, {
-      config,
-      lambdasRoot,
-      other,
-      edge,
-      description: `Holdfast: how ${other.region} looks from ${region}`,
-      env: { region },
-    });
-  const probes = [addProbe(config.regions[0], regions[1]), addProbe(config.regions[1], regions[0])];
-  Validations.of(app).addPlugins(new HoldfastPolicies());
-  Tags.of(app).add('application', config.name);
-  return { data, regions, edge, probes };
+  return edge;
+}
+
+function addProbe(
+  { app, prefix, config, lambdasRoot }: Parts,
+  region: string,
+  other: RegionStack,
+  edge: EdgeStack,
+): ProbeStack {
+  return new ProbeStack(app, `${prefix}Probe-${region}`, {
+    config,
+    lambdasRoot,
+    other,
+    edge,
+    description: `Holdfast: how ${other.region} looks from ${region}`,
+    env: { region },
+  });
 }

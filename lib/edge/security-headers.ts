@@ -21,7 +21,10 @@ export const CONTENT_SECURITY_POLICY = [
 /** Features of browsers that a shop does not need, switched off for itself and for whatever it would embed. */
 const PERMISSIONS_POLICY = 'camera=(), geolocation=(), microphone=(), payment=(), usb=()';
 
-/** Two years, the least with which browsers take a domain into their own lists (hstspreload.org). */
+/**
+ * Two years, longer than anybody stays away. Only for this host name: under a domain such as example.com there may be
+ * others that are none of the shop's business.
+ */
 const STRICT_TRANSPORT = Duration.days(730);
 
 /** Headers that every answer through the edge carries, whatever the Region said. */
@@ -35,7 +38,7 @@ export function securityHeaders(scope: Construct, id: string): ResponseHeadersPo
       referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
       strictTransportSecurity: {
         accessControlMaxAge: STRICT_TRANSPORT,
-        includeSubdomains: true,
+        includeSubdomains: false,
         override: true,
       },
     },

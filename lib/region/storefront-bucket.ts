@@ -1,5 +1,6 @@
 import {
   ArnFormat,
+  AssetHashType,
   type BundlingOptions,
   DockerImage,
   Duration,
@@ -142,5 +143,6 @@ function builtFrom(webRoot: string): ISource {
       },
     },
   };
-  return Source.asset(webRoot, { bundling });
+  // What was built counts, not its sources: a new version of a package changes it, too.
+  return Source.asset(webRoot, { bundling, assetHashType: AssetHashType.OUTPUT });
 }

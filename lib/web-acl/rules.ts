@@ -30,8 +30,9 @@ const MANAGED_GROUPS: Readonly<Record<string, readonly string[]>> = {
 const WEBHOOK_PATH = '/v1/payments/webhook';
 
 /**
- * Events of the payment provider that one address may send in a minute: it sends all from a few addresses, with as many
- * as 100 a second after an outage (docs.stripe.com/rate-limits; each charge that we ask for makes some).
+ * Events of the payment provider that one address may send in a minute. It sends from a handful of addresses, and two
+ * or three for each charge; both Regions together charge up to 20 a second after an outage (`payment.drainPerSecond`),
+ * beside what shoppers pay. 200 a second leave room; who floods the webhook meets the throttles of API Gateway later.
  */
 const WEBHOOKS_PER_MINUTE = 12_000;
 
