@@ -148,13 +148,14 @@ function describeFailures({
   ];
 }
 
-function describeRouting({ aloneAfter, bothAfter, region, steps }: RegionReport): readonly string[] {
+function describeRouting({ aloneAfter, bothAfter, region, steps, drill }: RegionReport): readonly string[] {
+  const gone = drill === 'evacuate' ? 'the operator was told so' : `${region} was gone`;
   const shares = steps.map(
     ({ weight, shoppers, of, requests }) =>
       `         weight ${weight}: ${shoppers} of ${of} shoppers, ${Math.round(requests * 100)} % of the requests`,
   );
   return [
-    `routing: every answer came from the other Region ${seconds(aloneAfter)} after ${region} was gone,`,
+    `routing: every answer came from the other Region ${seconds(aloneAfter)} after ${gone},`,
     `         and ${region} answered again ${seconds(bothAfter)} after its return`,
     ...shares,
   ];

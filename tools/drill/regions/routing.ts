@@ -3,7 +3,7 @@ import { endOf, hasFailed, type RequestSeen } from './requests';
 
 /** How fast shoppers were led away from a Region and back; in ms, null where it did not happen. */
 export interface Routing {
-  /** From the Region's going until each request was answered by another one. */
+  /** From the Region's going, or the end of the operator's command, until each request was answered by another one. */
   readonly aloneAfter: number | null;
   /** From its return until it answered a shopper. */
   readonly bothAfter: number | null;
@@ -13,7 +13,8 @@ type Evidence = Pick<RegionRecord, 'plan' | 'runs' | 'requests'>;
 
 /** When shoppers' requests found which Region. */
 export function routingOf({ plan, runs, requests }: Evidence): Routing {
-  const goneAt = beganAt(runs, 'gone');
+  const gone = runs.find(({ phase }) => phase.part === 'gone');
+  const goneAt = (plan.drill === 'evacuate' ? gone?.begunAt : gone?.from) ?? null;
   const backAt = beganAt(runs, 'return') ?? Infinity;
   if (goneAt === null) return { aloneAfter: null, bothAfter: null };
   const whileGone = requests.filter(({ at }) => at >= goneAt && at < backAt);

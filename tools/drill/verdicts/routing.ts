@@ -5,9 +5,6 @@ import { type Verdict } from './verdict';
 /** The probe looks every 5 s and again twice; an answer that was under way may take its time. */
 const ALONE_MS = 15_000;
 
-/** An operator's command warms the other Region up first. */
-const EVACUATED_MS = 30_000;
-
 /** Three good looks in a row, 5 s apart, after functions have started anew. */
 const BOTH_MS = 30_000;
 
@@ -16,11 +13,10 @@ const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 /** Shoppers are led to the other Region soon after one is gone. */
 export function judgeAlone(record: RegionRecord): Verdict {
   const { aloneAfter } = routingOf(record);
-  const { region, drill } = record.plan;
-  const mostMs = drill === 'evacuate' ? EVACUATED_MS : ALONE_MS;
+  const { region } = record.plan;
   return verdict(
-    `within ${seconds(mostMs)} all answers come from the other Region than ${region}`,
-    aloneAfter !== null && aloneAfter <= mostMs
+    `within ${seconds(ALONE_MS)} all answers come from the other Region than ${region}`,
+    aloneAfter !== null && aloneAfter <= ALONE_MS
       ? null
       : aloneAfter === null
         ? 'there was always one that came from elsewhere, or none at all'
