@@ -51,11 +51,9 @@ export const texts = {
     added: (name: string) => `${name} is in your cart.`,
     inCart: (quantity: number) => `${quantity} in your cart`,
     toCart: 'Go to cart',
-    quantity: 'Quantity',
     item: (sku: string) => `Item ${sku}`,
     availability: { in_stock: 'In stock', low_stock: 'Only a few left', sold_out: 'Sold out' },
     soldOut: 'This is sold out. You may look again later: units of orders that are not paid come back.',
-    keptPrice: 'Price as we last saw it; what counts is the price at checkout.',
     promise: 'You pay only for what we can send: units are set aside for you before the card is charged.',
     missing: {
       title: 'There is no such product',
@@ -134,7 +132,6 @@ export const texts = {
     },
     place: (total: string) => `Place order for ${total}`,
     placeTest: 'This is a test: no money moves.',
-    total: 'Total',
     again: 'You can press the button once without worry: asking twice never charges twice.',
   },
 
@@ -150,7 +147,6 @@ export const texts = {
     },
     loading: 'Loading the card form',
     failed: 'The card form could not be loaded. Check your connection and load the page again.',
-    incomplete: 'Check the card details.',
   },
 
   /** While an order is on its way. */

@@ -1,6 +1,6 @@
 import { type JSX } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { type Problem, wrongFieldsOf } from '../api/problem';
+import { newTotalOf, type Problem, wrongFieldsOf } from '../api/problem';
 import { Field } from '../parts/field';
 import { useCell, useShop } from '../parts/hooks';
 import { OrderLines } from '../parts/order-lines';
@@ -8,15 +8,8 @@ import { type PaymentMethod } from '../payment/method';
 import { PaymentField } from '../payment/payment-field';
 import { type CartView } from '../state/cart-view';
 import { texts } from '../texts';
-import {
-  type CheckoutForm,
-  fieldOfPath,
-  type FieldName,
-  FIELDS,
-  formFrom,
-  orderRequestOf,
-  wrongFields,
-} from './form';
+import { type CheckoutForm, fieldOfPath, type FieldName, FIELDS, orderRequestOf, wrongFields } from './form';
+import { readDraft, writeDraft } from './draft';
 import { Refusal } from './refusal';
 
 interface CheckoutFormProps {
@@ -25,14 +18,12 @@ interface CheckoutFormProps {
   readonly problem: Problem | undefined;
 }
 
-const DRAFT = 'checkout';
-
 /** The form, the order beside it, and above them what came of the last attempt. */
 export function CheckoutFormView({ cart, problem }: CheckoutFormProps): JSX.Element {
   const { checkout, drafts } = useShop();
-  const [form, setForm] = useState(() => formFrom(drafts.read(DRAFT)));
+  const [form, setForm] = useState(() => readDraft(drafts));
   const [wrong, setWrong] = useState<readonly FieldName[]>([]);
-  const [shownTotal, setShownTotal] = useState(cart.total);
+  const total = totalToPay(cart, problem);
   const method = useRef<PaymentMethod>(undefined);
   const setMethod = useCallback((next: PaymentMethod | undefined) => (method.current = next), []);
   useEffect(() => setWrong(fieldsOfProblem(problem)), [problem]);
@@ -41,7 +32,7 @@ export function CheckoutFormView({ cart, problem }: CheckoutFormProps): JSX.Elem
   const edit = (name: keyof CheckoutForm, text: string): void => {
     const next = { ...form, [name]: text };
     setForm(next);
-    drafts.write(DRAFT, next);
+    writeDraft(drafts, next);
     // A mark goes as soon as it is put right; new ones wait for the next try.
     setWrong((before) => before.filter((field) => wrongFields(next).includes(field)));
   };
@@ -56,9 +47,8 @@ export function CheckoutFormView({ cart, problem }: CheckoutFormProps): JSX.Elem
   };
   const submit = (event: Event): void => {
     event.preventDefault();
-    void place(form, cart.total);
+    void place(form, total);
   };
-  useEffect(() => setShownTotal(cart.total), [cart.total]);
 
   return (
     <>
@@ -68,7 +58,7 @@ export function CheckoutFormView({ cart, problem }: CheckoutFormProps): JSX.Elem
           marksFields={fieldsOfProblem(problem).length > 0}
           cart={cart}
           coupon={form.coupon.trim()}
-          onPlace={(total) => void place(form, total)}
+          onPlace={(agreed) => void place(form, agreed)}
           onDropCoupon={() => edit('coupon', '')}
         />
       )}
@@ -78,16 +68,20 @@ export function CheckoutFormView({ cart, problem }: CheckoutFormProps): JSX.Elem
             <Fields form={form} wrong={wrong} onInput={edit} />
             <section>
               <h2>{texts.checkout.payment}</h2>
-              <PaymentField amount={shownTotal} currency={cart.currency ?? ''} onMethod={setMethod} />
+              <PaymentField amount={total} currency={cart.currency ?? ''} onMethod={setMethod} />
               {wrong.includes('payment') && <p class="wrong">{texts.checkout.wrong.payment}</p>}
             </section>
           </div>
-          <Summary cart={cart} />
+          <Summary cart={cart} total={total} coupon={form.coupon.trim()} />
         </form>
       )}
     </>
   );
 }
+
+/** What the shop has said that it costs, with the coupon or at new prices; until then what the cart says. */
+const totalToPay = (cart: CartView, problem: Problem | undefined): number =>
+  (problem?.code === 'price_changed' ? newTotalOf(problem)?.total : undefined) ?? cart.total;
 
 const fieldsOfProblem = (problem: Problem | undefined): FieldName[] => {
   if (problem?.code !== 'invalid_request') return [];
@@ -136,17 +130,30 @@ function Fields({ form, wrong, onInput }: FieldsProps): JSX.Element {
   );
 }
 
-function Summary({ cart }: { readonly cart: CartView }): JSX.Element {
+interface SummaryProps {
+  readonly cart: CartView;
+  /** What is to be paid; less than the cart's total where the coupon counts. */
+  readonly total: number;
+  readonly coupon: string;
+}
+
+function Summary({ cart, total, coupon }: SummaryProps): JSX.Element {
   const { format, payment } = useShop();
   const config = useCell(payment);
   const currency = cart.currency ?? '';
   return (
     <section class="summary">
       <h2>{texts.checkout.summary}</h2>
-      <OrderLines lines={cart.lines} total={cart.total} currency={currency} />
+      <OrderLines
+        lines={cart.lines}
+        total={total}
+        currency={currency}
+        discount={coupon === '' ? 0 : cart.total - total}
+        couponCode={coupon}
+      />
       <p>
         <button type="submit" class="button button-wide">
-          {texts.checkout.place(format.money(cart.total, currency))}
+          {texts.checkout.place(format.money(total, currency))}
         </button>
       </p>
       <p class="quiet">{config?.kind === 'test' ? texts.checkout.placeTest : texts.checkout.again}</p>

@@ -1,8 +1,16 @@
 import { type JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { newTotalOf, type Problem, type ShortLine, shortLinesOf, unknownSkusOf } from '../api/problem';
+import {
+  newTotalOf,
+  type Problem,
+  type ShortLine,
+  shortLinesOf,
+  unknownSkusOf,
+  wrongFieldsOf,
+} from '../api/problem';
 import { type Format } from '../format';
 import { useShop } from '../parts/hooks';
+import { Link } from '../parts/link';
 import { Notice } from '../parts/notice';
 import { ProblemNotice } from '../parts/problem-notice';
 import { type CartView } from '../state/cart-view';
@@ -31,9 +39,23 @@ export function Refusal(props: RefusalProps): JSX.Element {
       return <UnknownProduct {...props} />;
     case 'coupon_used':
       return <CouponUsed {...props} />;
+    case 'invalid_request':
+      return (
+        <ProblemNotice
+          answer={{ kind: 'problem', problem: named(problem, marksFields) }}
+          focus={!marksFields}
+        />
+      );
     default:
       return <ProblemNotice answer={{ kind: 'problem', problem }} focus={!marksFields} />;
   }
+}
+
+/** When nothing that the shopper typed is wrong, it is the order as a whole. */
+function named(problem: Problem, marksFields: boolean): Problem {
+  if (marksFields) return problem;
+  const isTooMuch = wrongFieldsOf(problem).includes('lines');
+  return { ...problem, code: isTooMuch ? 'request_too_large' : 'bad_request' };
 }
 
 function OutOfStock({ problem, cart: view, onPlace }: RefusalProps): JSX.Element {
@@ -111,7 +133,13 @@ function PriceChanged({ problem, cart: view, coupon, onPlace }: RefusalProps): J
 function UnknownProduct({ problem }: RefusalProps): JSX.Element {
   const { cart } = useShop();
   useEffect(() => cart.markGone(unknownSkusOf(problem)), [cart, problem]);
-  return <ProblemNotice answer={{ kind: 'problem', problem }} focus />;
+  return (
+    <ProblemNotice answer={{ kind: 'problem', problem }} focus>
+      <p>
+        <Link to="/cart">{texts.product.toCart}</Link>
+      </p>
+    </ProblemNotice>
+  );
 }
 
 function CouponUsed({ problem, onDropCoupon }: RefusalProps): JSX.Element {

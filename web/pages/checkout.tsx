@@ -1,5 +1,6 @@
 import { type JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { dropCoupon } from '../checkout/draft';
 import { CheckoutFormView } from '../checkout/checkout-form';
 import { type CheckoutState } from '../checkout/checkout-store';
 import { Found } from '../checkout/found';
@@ -13,14 +14,15 @@ import { texts } from '../texts';
 
 /** From the cart to an order. */
 export function CheckoutPage(): JSX.Element {
-  const { cart, checkout } = useShop();
+  const { cart, checkout, drafts } = useShop();
   const state = useCell(checkout.state);
   useEffect(() => void cart.sync(), [cart]);
   useEffect(() => {
     if (state.kind !== 'placed') return;
+    dropCoupon(drafts);
     checkout.acknowledge();
     navigate(`/orders/${state.order.orderId}`, { replace: true });
-  }, [checkout, state]);
+  }, [checkout, drafts, state]);
   return (
     <Page title={texts.checkout.title} class="checkout">
       <Step />

@@ -100,8 +100,7 @@ function CartLink({ isCurrent }: { readonly isCurrent: boolean }): JSX.Element {
   const { units } = useCell(useShop().cart.view);
   return (
     <Link to="/cart" aria-current={isCurrent ? 'page' : undefined}>
-      {texts.nav.cart}
-      {units > 0 && <span class="badge">{units}</span>}
+      {texts.nav.cart} {units > 0 && <span class="badge">{units}</span>}{' '}
       <span class="visually-hidden">{texts.nav.units(units)}</span>
     </Link>
   );

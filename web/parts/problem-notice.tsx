@@ -20,7 +20,11 @@ export function ProblemNotice({ answer, onRetry, focus, children }: ProblemNotic
     answer.kind === 'problem' && answer.problem.status >= 500 ? answer.problem.requestId : undefined;
   const wait = useWait(answer);
   return (
-    <Notice tone="bad" message={messageForAnswer(answer)} {...(focus !== undefined && { focus })}>
+    <Notice
+      tone={wait === undefined ? 'bad' : 'calm'}
+      message={messageForAnswer(answer)}
+      {...(focus !== undefined && { focus })}
+    >
       {children}
       {wait !== undefined && (
         <p>

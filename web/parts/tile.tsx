@@ -9,7 +9,13 @@ import { tilePattern, type TilePattern } from './tile-pattern';
 export function Tile({ sku, name }: Pick<Product, 'sku' | 'name'>): JSX.Element {
   const { motif, palette, shift, letter } = tilePattern(sku, name);
   return (
-    <svg class={`tile palette-${palette}`} viewBox="0 0 120 120" aria-hidden="true" focusable="false">
+    <svg
+      class={`tile palette-${palette}`}
+      viewBox="0 0 120 120"
+      preserveAspectRatio="xMidYMid slice"
+      aria-hidden="true"
+      focusable="false"
+    >
       <g stroke-width="2.5" stroke-linecap="round">
         {DRAW[motif](shift)}
       </g>
