@@ -125,9 +125,10 @@ export class FunctionPool {
 
   private async run(environment: Environment, { payload, settle }: Request): Promise<void> {
     const startedAt = performance.now();
-    const result = await environment.invoke(this.invocation(payload));
+    const ended = await environment.invoke(this.invocation(payload));
+    const result: InvocationResult = this.closed ? { kind: 'region_down' } : ended;
     this.tally.ended(result, performance.now() - startedAt);
-    settle(this.closed ? { kind: 'region_down' } : result);
+    settle(result);
     if (this.environments.has(environment)) this.release(environment);
     // Others first: what this function gave up would otherwise go straight back to it.
     this.host.changed();

@@ -24,7 +24,7 @@ export interface LedgerSource {
 
 /** BatchGetItem takes no more keys in a call ("BatchGetItem", RequestItems). */
 const KEYS_A_READ = 100;
-/** A refresh reads for no longer, a sixth of the time: shoppers hardly notice, and 100,000 items take half a minute. */
+/** A refresh reads for no longer, a sixth of the time: shoppers hardly notice, and 100,000 items take a minute at most. */
 const REFRESH_MS = 200;
 /** Written items that are noted while nobody looks. With more of them, counting anew costs less memory. */
 const MOST_NOTED = 20_000;
