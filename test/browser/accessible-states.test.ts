@@ -161,7 +161,8 @@ test('the shop in maintenance', async ({ page, cloud }) => {
   await page.goto('/');
   await page.getByRole('main').getByRole('listitem').first().waitFor();
   await cloud.putFaults({ regions: { 'us-east-1': 'down', 'us-west-2': 'down' } });
-  await page.reload();
+  await page.getByRole('searchbox').fill('a');
+  await page.getByRole('searchbox').press('Enter');
   await page.getByText(texts.connection.reconnecting).waitFor();
   await expectAccessible(page, 'connection lost while looking around');
   await heading(page, texts.connection.maintenance.title).waitFor();

@@ -2,7 +2,17 @@ import { texts } from '../../web/texts';
 import { stockOf } from '../support/shop';
 import { expectSoldOnce, settle, toldOf } from './support/behind';
 import { offer } from './support/goods';
-import { button, fillIn, heading, placeButton, pounds, prepareOrder, untilConfirmed } from './support/steps';
+import {
+  button,
+  cartLink,
+  fillIn,
+  untilInCart,
+  heading,
+  placeButton,
+  pounds,
+  prepareOrder,
+  untilConfirmed,
+} from './support/steps';
 import { openStorefront } from './support/storefront';
 
 const { test } = openStorefront();
@@ -26,7 +36,8 @@ test('a shopper searches, orders and pays; the goods are sold and a message is s
   await page.getByText(texts.product.availability.in_stock).waitFor();
   await button(page, texts.quantity.more(goods.name)).click();
   await button(page, texts.product.add).click();
-  await page.getByRole('link', { name: texts.nav.cart(2) }).click();
+  await untilInCart(page, 2);
+  await cartLink(page).click();
 
   await heading(page, texts.cart.title, 1).waitFor();
   await page.getByText(pounds(2_500)).first().waitFor();
@@ -37,7 +48,7 @@ test('a shopper searches, orders and pays; the goods are sold and a message is s
   const orderId = await untilConfirmed(page);
   await page.getByText(texts.order.number(orderId)).waitFor();
   await page.getByRole('row', { name: goods.name }).waitFor();
-  await page.getByRole('link', { name: texts.nav.cart(0) }).waitFor();
+  await untilInCart(page, 0);
   await expectSoldOnce(cloud, { sku: goods.sku, orderId, quantity: 2, paid: 2_500 });
   expect(await toldOf(cloud, orderId)).toEqual(['email order-confirmed']);
 });

@@ -5,6 +5,7 @@ import { expectSoldOnce, toldOf } from './support/behind';
 import { offer, setPrice } from './support/goods';
 import {
   button,
+  cartLink,
   chooseCard,
   heading,
   placeButton,
@@ -147,7 +148,7 @@ test('a product that left the shop is taken out of the order', async (shopping) 
   await placeButton(page).click();
   await heading(page, texts.problems.unknown_product.title).waitFor();
   expect(await placeButton(page).count()).toBe(0);
-  await page.getByRole('link', { name: texts.nav.cartShort }).click();
+  await cartLink(page).click();
   await page.getByText(texts.cart.unknown_product).waitFor();
 });
 

@@ -7,6 +7,7 @@ import { cartOf, newKey, statusOf } from '../support/shop';
 import { settleWhatIsSeen } from './support/same-every-time';
 import {
   button,
+  cartLink,
   fillIn,
   goToCheckout,
   heading,
@@ -87,7 +88,7 @@ shoot('product', async ({ page }) => {
 shoot('cart', async ({ page }) => {
   await putIntoCart(page, MUG, 2);
   await putIntoCart(page, LANTERN);
-  await page.getByRole('link', { name: texts.nav.cart(3) }).click();
+  await cartLink(page).click();
   await page.getByText(texts.cart.included).waitFor();
   await picture(page, 'cart');
 });
@@ -152,8 +153,10 @@ async function stockOfClock(cloud: TestCloud): Promise<{ body: number }> {
 shoot('maintenance', async (shopping) => {
   const { page, cloud } = shopping;
   await showProducts(shopping);
+  await page.goto('/cart');
+  await page.getByText(texts.cart.empty).waitFor();
   await lose(cloud, 'us-east-1', 'us-west-2');
-  await page.reload();
+  await page.getByRole('link', { name: texts.nav.home }).click();
   await heading(page, texts.connection.maintenance.title).waitFor();
   await picture(page, 'maintenance');
 });

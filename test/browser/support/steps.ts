@@ -27,6 +27,16 @@ export const button = (page: Page, name: string | RegExp): Locator =>
 /** The button that places the order, which names the total. */
 export const placeButton = (page: Page): Locator => page.getByRole('button', { name: /^Place order for / });
 
+/** The link to the cart in the head of every page. */
+export const cartLink = (page: Page): Locator =>
+  page.getByRole('navigation').getByRole('link', { name: texts.nav.cart });
+
+/** Waits until the head of the page counts so many units in the cart. */
+export const untilInCart = (page: Page, units: number): Promise<void> =>
+  cartLink(page)
+    .filter({ hasText: units === 0 ? texts.nav.units(0) : `${units}` })
+    .waitFor();
+
 /** Opens a product's page and puts some of it into the cart. */
 export async function putIntoCart(page: Page, { sku, name }: Goods, quantity = 1): Promise<void> {
   await page.goto(`/products/${sku}`);
@@ -38,7 +48,7 @@ export async function putIntoCart(page: Page, { sku, name }: Goods, quantity = 1
 
 /** From a product's page, or any other with the cart in its head, to the checkout by way of the cart. */
 export async function goToCheckout(page: Page): Promise<void> {
-  await page.getByRole('navigation').getByRole('link', { name: /^Cart/ }).click();
+  await cartLink(page).click();
   await heading(page, texts.cart.title, 1).waitFor();
   await page.getByRole('link', { name: texts.cart.checkout }).click();
   await heading(page, texts.checkout.title, 1).waitFor();
@@ -85,9 +95,13 @@ export async function prepareOrder(
   await fillIn(page, watch, { card });
 }
 
-/** Waits for the order's page to say that it is confirmed. Answers with the order's id. */
-export async function untilConfirmed(page: Page): Promise<string> {
-  await heading(page, texts.order.status.confirmed).waitFor();
+/**
+ * Waits for the order's page to say that it is confirmed. Answers with the order's id.
+ *
+ * @param timeout In milliseconds; as long as for anything else when it is absent.
+ */
+export async function untilConfirmed(page: Page, timeout?: number): Promise<string> {
+  await heading(page, texts.order.status.confirmed).waitFor(timeout === undefined ? {} : { timeout });
   return orderIdOnPage(page);
 }
 

@@ -3,6 +3,8 @@ import { type BrowserContext, type ConsoleMessage, type Page } from 'playwright-
 /** What must not happen on any page, collected while a test runs; one line each. */
 export interface Watch {
   readonly complaints: readonly string[];
+  /** Errors with this in them are what the test is about. */
+  expect(text: string): void;
   /** From now on no address that the browser asks for may have this in it. */
   keepOutOfAddresses(secret: string): void;
 }
@@ -20,14 +22,17 @@ function isAnswerOfTheApi(message: ConsoleMessage): boolean {
 export function watch(context: BrowserContext): Watch {
   const complaints: string[] = [];
   const secrets: string[] = [];
+  const expected: string[] = [];
   context.on('console', (message) => {
     if (message.type() !== 'error' || isAnswerOfTheApi(message)) return;
+    if (expected.some((text) => message.text().includes(text))) return;
     complaints.push(`console error on ${message.location().url}: ${message.text()}`);
   });
   context.on('weberror', (error) => complaints.push(`uncaught: ${String(error.error())}`));
   context.on('page', (page) => watchAddresses(page, secrets, complaints));
   return {
     complaints,
+    expect: (text) => void expected.push(text),
     keepOutOfAddresses: (secret) => void secrets.push(secret),
   };
 }
