@@ -1,5 +1,5 @@
 import { type Template } from 'aws-cdk-lib/assertions';
-import { primaryRegion } from './synthesized';
+import { synthesize } from './synthesized';
 
 interface Statement {
   readonly Effect: 'Allow' | 'Deny';
@@ -16,9 +16,12 @@ interface Policy {
 }
 
 let region: Template;
+let probes: readonly Template[];
 
 beforeAll(() => {
-  region = primaryRegion();
+  const { regions, ...others } = synthesize();
+  [region] = regions as [Template];
+  probes = others.probes;
 });
 
 const EVERY_FUNCTION = [
@@ -167,6 +170,19 @@ test.each(ALLOWED)('%s may do this and nothing else', (construct, allowed) => {
   expect(permissionsOf(construct).sort()).toEqual([...EVERY_FUNCTION, ...allowed].sort());
 });
 
+test('a probe may read the health of its own Region, and change who gets shoppers, and nothing else', () => {
+  expect(probes).toHaveLength(2);
+  for (const probe of probes) {
+    expect(permissionsOf('ProbeProbeRegion', probe).sort()).toEqual(
+      [
+        ...EVERY_FUNCTION,
+        'GetItem on table/holdfast-ledger HEALTH#',
+        'DescribeKeyValueStore, GetKey, PutKey on RoutingStoreArn of HoldfastEdge',
+      ].sort(),
+    );
+  }
+});
+
 test('every function has a role of its own, with a generated name and no managed policy', () => {
   const assumed = region.findResources('AWS::IAM::Role', {
     Properties: { AssumeRolePolicyDocument: { Statement: [{ Principal: LAMBDA }] } },
@@ -188,8 +204,8 @@ const ROLE_OF_CDK = 'CustomCDKBucketDeployment';
 const LAMBDA = { Service: 'lambda.amazonaws.com' };
 
 /** What the role of one function allows, a line for each resource. */
-function permissionsOf(construct: string): string[] {
-  const policies = Object.values(region.findResources('AWS::IAM::Policy')) as unknown as Policy[];
+function permissionsOf(construct: string, template = region): string[] {
+  const policies = Object.values(template.findResources('AWS::IAM::Policy')) as unknown as Policy[];
   return policies
     .filter(({ Properties }) => Properties.Roles.some(({ Ref }) => Ref.startsWith(`${construct}Role`)))
     .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
@@ -204,7 +220,7 @@ function lines(statement: Statement, resource: string): string[] {
 }
 
 function line({ Effect, Action, Condition }: Statement, resource: string): string {
-  const calls = [Action].flat().map((action) => action.replace(/^[a-z0-9]+:/, ''));
+  const calls = [Action].flat().map((action) => action.replace(/^[a-z0-9-]+:/, ''));
   const keys = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? [];
   const sender = Condition?.['StringEquals']?.['ses:FromAddress'];
   const effect = Effect === 'Deny' ? 'no ' : '';
@@ -225,6 +241,8 @@ function shortName(resource: unknown): string {
   const text = typeof resource === 'string' ? resource : JSON.stringify(resource);
   const named = /":((?:table|secret|identity)[^"]+)"/.exec(text)?.[1];
   if (named !== undefined) return named;
+  const output = /"Fn::GetStackOutput":\{"StackName":"(\w+)",.*"OutputName":"(\w+)"/.exec(text);
+  if (output !== null) return `${output[2]} of ${output[1]}`;
   const objects = /"Fn::GetAtt":\["([A-Za-z]+?)[0-9A-F]{8}","Arn"\]\},"(\/[^"]+)"/.exec(text);
   if (objects !== null) return `${objects[1]} ${objects[2]}`;
   const target = /"Fn::GetAtt":\["([A-Za-z]+?)[0-9A-F]{8}"/.exec(text)?.[1] ?? text;

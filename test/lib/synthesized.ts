@@ -32,11 +32,12 @@ export function testApp(props: AppProps = {}): App {
 /** Templates of a whole deployment. CDK's own validation, the slowest part, is left to app.test.ts. */
 export function synthesize(config: HoldfastConfig = configuration()) {
   const app = testApp({ builtinCloudFormationValidation: false });
-  const { data, regions, edge } = addHoldfast(app, config);
+  const { data, regions, edge, probes } = addHoldfast(app, config);
   return {
     data: Template.fromStack(data),
     regions: regions.map((stack) => Template.fromStack(stack)),
     edge: Template.fromStack(edge),
+    probes: probes.map((stack) => Template.fromStack(stack)),
   };
 }
 
