@@ -25,7 +25,7 @@ export function probeRegionFunction(props: ProbeRegion): BackgroundHandler<Sched
   return backgroundFunction(telemetry, async ({ time }) => {
     const now = clock.now();
     if ((timeOf(time) ?? now) - now >= AHEAD_MS) await probe.lookOnce();
-    else await probe.watch(now + WATCH_MS);
+    else await probe.watch(WATCH_MS);
   });
 }
 

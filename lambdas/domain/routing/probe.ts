@@ -68,11 +68,12 @@ export class Probe {
 
   constructor(private readonly deps: ProbeDeps) {}
 
-  /** Looks every five seconds; no look begins after `deadline` (on the deps' clock). */
-  async watch(deadline: number): Promise<void> {
+  /** Looks at once and then every five seconds, the last time `forMs` after the first. */
+  async watch(forMs: number): Promise<void> {
     const { clock } = this.deps;
-    for (let next = clock.now(); next <= deadline; next += LOOK_EVERY_MS) {
-      await clock.sleep(Math.max(0, next - clock.now()));
+    const begun = clock.now();
+    for (let at = 0; at <= forMs; at += LOOK_EVERY_MS) {
+      await clock.sleep(Math.max(0, begun + at - clock.now()));
       await this.lookClosely();
     }
   }

@@ -12,7 +12,7 @@ const NOW = Date.UTC(2026, 0, 1);
 async function run(time: string): Promise<string[]> {
   const done: string[] = [];
   const probe = {
-    watch: async (deadline: number) => void done.push(`until ${deadline - NOW}`),
+    watch: async (forMs: number) => void done.push(`for ${forMs}`),
     lookOnce: async () => (done.push('once'), { kind: 'blind' as const }),
   };
   const telemetry = new RecordingTelemetry();
@@ -30,7 +30,7 @@ test.each([
   ['a little ahead, as clocks differ', at(29)],
   ['of no valid time', 'soon'],
 ])('an event that is %s begins a watch of 55 s', async (_, time) => {
-  expect(await run(time)).toEqual(['until 55000']);
+  expect(await run(time)).toEqual(['for 55000']);
 });
 
 test.each([30, 60, 86_400])(

@@ -114,7 +114,7 @@ export class RoutingWorld {
   private run(region: RegionName): void {
     const environment = this.environments.get(region) ?? this.start(region);
     environment.probe
-      .watch(this.time.now + WATCH_MS)
+      .watch(WATCH_MS)
       .catch((error: unknown) => void this.surprises.push(error));
   }
 
