@@ -207,7 +207,3 @@ describe('with a domain', () => {
     expect(await directed(stored)).toEqual([`api-${region}`]);
   });
 });
-
-test('the code is small enough for CloudFront Functions: 10 KB', () => {
-  expect(Buffer.byteLength(routeApiCode({ regions: [EAST, WEST], byDns: true }))).toBeLessThan(10_240);
-});
