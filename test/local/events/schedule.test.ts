@@ -66,6 +66,39 @@ test.each([
     expect(firesHourly(parseSchedule(expression), new Date(from))).toBe(expected);
 });
 
+test('what fires every minute does so first ten seconds after the start, and never in a paused region', () => {
+  jest.useFakeTimers({ now: new Date('2026-03-04T10:00:30Z') });
+  const fired: string[] = [];
+  let isPaused = false;
+  const rule = { ScheduleExpression: 'rate(1 minute)', Targets: [{ Id: 'a', Arn: 'arn:f' }] };
+  const schedules = new Schedules({
+    template: {
+      region: 'us-east-1',
+      accountId: '123456789012',
+      assetDirectory: () => '',
+      resources: [{ logicalId: 'R', type: 'AWS::Events::Rule', ref: 'r', arn: 'arn:r', properties: rule }],
+    },
+    invoke: async () => {
+      fired.push(new Date().toISOString().slice(11, 19));
+      return { kind: 'returned', payload: null };
+    },
+    log: () => undefined,
+    newId: () => 'id',
+  });
+
+  schedules.start(
+    () => new Date(),
+    () => isPaused,
+  );
+  jest.advanceTimersByTime(75_000);
+  isPaused = true;
+  jest.advanceTimersByTime(60_000);
+  schedules.stop();
+  jest.useRealTimers();
+
+  expect(fired).toEqual(['10:00:40', '10:01:40']);
+});
+
 test('runAll gives what is scheduled hourly the event of AWS with the given time', async () => {
   const template: RegionTemplate = {
     region: 'us-east-1',

@@ -6,20 +6,19 @@ import { promisify } from 'node:util';
 import { HEALTHY } from '../../../local/control/faults';
 import { LOCAL_OPERATOR, startGateway } from '../../../local/gateway/start-gateway';
 import { type HttpServer } from '../../../local/http/server';
-import { type Faults } from '../../../local/types';
+import { type Faults, type RegionTemplate } from '../../../local/types';
 import { sendRaw } from '../../support/raw-http';
+import { resource } from '../iam/support';
 import { TEMPLATE } from './template';
 
 let faults: Faults;
 let events: { requestContext: { identity: { userArn: string } } }[];
 let server: HttpServer;
 
-beforeEach(async () => {
-  faults = HEALTHY;
-  events = [];
-  server = await startGateway({
+const start = (template: RegionTemplate) =>
+  startGateway({
     port: 0,
-    template: TEMPLATE,
+    template,
     faults: { current: () => faults },
     log: () => undefined,
     invoke: (_arn, event) => {
@@ -27,6 +26,11 @@ beforeEach(async () => {
       return Promise.resolve({ kind: 'returned', payload: { statusCode: 200, body: '{}' } });
     },
   });
+
+beforeEach(async () => {
+  faults = HEALTHY;
+  events = [];
+  server = await start(TEMPLATE);
 });
 
 afterEach(() => server.close());
@@ -129,6 +133,63 @@ it.each(['__proto__', 'constructor', 'toString'])(
     expect(Object.entries(multiValueQueryStringParameters ?? {})).toEqual([[name, ['1', '2']]]);
   },
 );
+
+describe('a web ACL', () => {
+  const byteMatch = (SearchString: string, FieldToMatch: object) => ({
+    ByteMatchStatement: {
+      FieldToMatch,
+      SearchString,
+      PositionalConstraint: 'CONTAINS',
+      TextTransformations: [{ Priority: 0, Type: 'NONE' }],
+    },
+  });
+  const custom = { ResponseCode: 429, ResponseHeaders: [{ Name: 'retry-after', Value: '60' }] };
+  const Rules = [
+    {
+      Name: 'limited',
+      Priority: 0,
+      Action: { Block: { CustomResponse: custom } },
+      Statement: byteMatch('/prod/products/LIMITED', { UriPath: {} }),
+    },
+    {
+      Name: 'closed',
+      Priority: 1,
+      Action: { Block: {} },
+      Statement: byteMatch('secret', { SingleHeader: { Name: 'X-Closed' } }),
+    },
+  ];
+  const acl = { Name: 'acl', DefaultAction: { Allow: {} }, Rules };
+
+  beforeEach(async () => {
+    await server.close();
+    const { ref = '' } = TEMPLATE.resources.find(({ type }) => type === 'AWS::ApiGateway::RestApi') ?? {};
+    const ResourceArn = `arn:aws:apigateway:us-east-1::/restapis/${ref}/stages/prod`;
+    const guards = [
+      resource('AWS::WAFv2::WebACL', 'Acl', acl, { arn: 'arn:acl' }),
+      resource('AWS::WAFv2::WebACLAssociation', 'Guard', { ResourceArn, WebACLArn: 'arn:acl' }),
+    ];
+    server = await start({ ...TEMPLATE, resources: [...TEMPLATE.resources, ...guards] });
+  });
+
+  it('answers what it blocks, as its rule says or as the gateway does', async () => {
+    const limited = await fetch(`${server.url}/products/LIMITED`);
+    expect([limited.status, limited.headers.get('retry-after')]).toEqual([429, '60']);
+
+    const closed = await fetch(`${server.url}/products/A`, { headers: { 'x-closed': 'secret' } });
+    expect(closed.status).toBe(403);
+    expect(events).toEqual([]);
+
+    expect((await fetch(`${server.url}/products/A`)).status).toBe(200);
+  });
+});
+
+it('tells functions the address that a caller plays, and nothing of how', async () => {
+  await fetch(`${server.url}/products/A`, { headers: { 'x-local-client-ip': '203.0.113.9' } });
+
+  const [event] = events as unknown as { headers: object; requestContext: { identity: object } }[];
+  expect(event?.requestContext.identity).toMatchObject({ sourceIp: '203.0.113.9' });
+  expect(Object.keys(event?.headers ?? {})).not.toContain('x-local-client-ip');
+});
 
 it('drops connections while the region is down, and answers again afterwards', async () => {
   faults = { ...HEALTHY, regions: { 'us-east-1': 'down' } };

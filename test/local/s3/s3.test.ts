@@ -91,6 +91,18 @@ test.each([
   expect(objects.get('reports', 'k')).toBeUndefined();
 });
 
+test.each([
+  ['its tag', { 'if-none-match': '"99914b932bd37a50b983c5e7c90ae93b"' }, 304],
+  ['its tag among others', { 'if-none-match': '"x", W/"99914b932bd37a50b983c5e7c90ae93b"' }, 304],
+  ['another tag', { 'if-none-match': '"x"' }, 200],
+  ['its time', { 'if-modified-since': 'Thu, 01 Jan 2026 00:00:00 GMT' }, 304],
+  ['an earlier time', { 'if-modified-since': 'Wed, 31 Dec 2025 23:59:59 GMT' }, 200],
+])('to who names %s', async (_, headers, status) => {
+  await send(request('PUT', '/reports/k', '{}'));
+  const answer = await send(request('GET', '/reports/k', '', headers));
+  expect([answer.status, answer.text]).toEqual([status, status === 304 ? '' : '{}']);
+});
+
 test('a call that is signed for another service is not taken', () => {
   const authorization = AUTHORIZATION.replace('/s3/', '/ses/');
   const sent = request('PUT', '/reports/k', 'x', { authorization });
