@@ -70,7 +70,10 @@ test('what fires every minute does so first ten seconds after the start, and nev
   jest.useFakeTimers({ now: new Date('2026-03-04T10:00:30Z') });
   const fired: string[] = [];
   let isPaused = false;
-  const rule = { ScheduleExpression: 'rate(1 minute)', Targets: [{ Id: 'a', Arn: 'arn:f' }] };
+  const rule = {
+    ScheduleExpression: 'rate(1 minute)',
+    Targets: [{ Id: 'a', Arn: 'arn:aws:lambda:::function:f' }],
+  };
   const schedules = new Schedules({
     template: {
       region: 'us-east-1',
