@@ -7,16 +7,17 @@ type Rule = Omit<CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'>;
 type Statement = CfnWebACL.StatementProperty;
 
 /**
- * Rules of AWS's common rule set that only count. They look into bodies, where an order of 1,500 lines is larger than
+ * Rules of AWS's common rule set that only count. Most look into bodies, where an order of 1,500 lines is larger than
  * 8 KB, a delivery address may read "c/o Miller ../2nd floor", and the payment provider's events hold addresses of
- * web pages; nothing here opens a file, fetches an address or shows HTML that a body brought. Requests without a
- * User-Agent are those of plain programs, which the API is for.
+ * web pages; nothing here opens a file, fetches an address or shows HTML that a body brought. A SKU may end like a
+ * file's name (`MANUAL.INI`). Requests without a User-Agent are those of plain programs, which the API is for.
  */
 const COUNTED_RULES = [
   'SizeRestrictions_BODY',
   'GenericLFI_BODY',
   'GenericRFI_BODY',
   'CrossSiteScripting_BODY',
+  'RestrictedExtensions_URIPATH',
   'NoUserAgent_HEADER',
 ];
 
