@@ -275,6 +275,7 @@ export const texts = {
       text: 'It comes back by itself, and so does this page. Your cart is kept on this device.',
     },
     known: (when: string) => `You see the products as we last saw them, ${when}. Prices may have changed.`,
+    nothingYet: 'This cannot be shown right now. It appears here as soon as we reach the shop.',
     back: 'The shop is back.',
   },
 

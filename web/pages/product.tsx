@@ -8,6 +8,7 @@ import { Link } from '../parts/link';
 import { announce } from '../parts/announce';
 import { Page } from '../parts/page';
 import { ProblemNotice } from '../parts/problem-notice';
+import { ReadFailure } from '../parts/read-failure';
 import { Quantity } from '../parts/quantity';
 import { Tile } from '../parts/tile';
 import { MAX_QUANTITY } from '../state/cart';
@@ -30,7 +31,7 @@ export function ProductPage({ sku }: { readonly sku: string }): JSX.Element {
     return <ProductView product={{ ...known, degraded: [] }} known={known} key={sku} />;
   return (
     <Page title={texts.product.item(sku)} before={<Back />}>
-      <ProblemNotice answer={answer} onRetry={reload} />
+      <ReadFailure answer={answer} onRetry={reload} />
     </Page>
   );
 }

@@ -6,7 +6,7 @@ import { useAnnounced, useCell, useShop } from '../parts/hooks';
 import { KnownNote } from '../parts/known-note';
 import { Link } from '../parts/link';
 import { Page } from '../parts/page';
-import { ProblemNotice } from '../parts/problem-notice';
+import { ReadFailure } from '../parts/read-failure';
 import { Tile } from '../parts/tile';
 import { type Listing } from '../state/listing';
 import { productPath } from '../state/routes';
@@ -60,7 +60,7 @@ function FailureNotice({ failure }: { readonly failure: NonNullable<Listing['fai
     const timer = setTimeout(() => void listing.again(), wait);
     return () => clearTimeout(timer);
   }, [listing, wait, q, failure]);
-  return <ProblemNotice answer={failure} onRetry={() => void listing.again()} />;
+  return <ReadFailure answer={failure} onRetry={() => void listing.again()} />;
 }
 
 function ProductGrid({ items }: { readonly items: readonly Product[] }): JSX.Element {
