@@ -133,10 +133,8 @@ test('a cart that is filled in one Region is there when the other has to take ov
   await untilConfirmed(page, RECOVERY_MS);
 });
 
-test('a shopper who looks around while a Region dies sees products, not an error', async ({
-  page,
-  cloud,
-}) => {
+test('a shopper who looks around while a Region dies sees products, not an error', async (shopping) => {
+  const { page, cloud } = shopping;
   const goods = await offer(cloud, { name: 'Windlass', price: 9_900, stock: 9 });
   await goToTheRegionToBeLost(shopping);
   await page.goto(`/?q=${encodeURIComponent(goods.name)}`);
