@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { type Faults } from '../../types';
 import { type Overview } from '../shape';
 import { putFaults } from './api';
@@ -8,12 +8,12 @@ import { FaultForm } from './fault-form';
 /** Faults to switch on and off: presets, every single one, and Heal. */
 export function FaultPanel({ overview: { faults, regions } }: { readonly overview: Overview }) {
   const names = regions.map(({ region }) => region);
-  const { current, refused, put } = useFaults(faults);
+  const { current, refused, put, heal } = useFaults(faults);
   return (
     <section class="card faults" aria-labelledby="faults">
       <h2 id="faults">Faults</h2>
       <p class="now">{inForce(current).join(' · ') || 'none in force'}</p>
-      <button type="button" class="heal" onClick={() => put({})}>
+      <button type="button" class="heal" onClick={heal}>
         Heal everything
       </button>
       <p role="alert" class="bad">
@@ -37,18 +37,29 @@ export function FaultPanel({ overview: { faults, regions } }: { readonly overvie
 }
 
 /**
- * The faults in force, and how to replace them. What the API has just answered counts until the next overview tells
- * the same: others, such as a drill, change them too.
+ * The faults in force, and how to replace them, one after the other. What was sent is shown at once, so that a slider
+ * moves on from where it is, until the next overview tells something else: others, such as a drill, change them too.
  */
 function useFaults(told: Faults) {
-  const [answered, setAnswered] = useState<{ readonly faults: Faults; readonly over: Faults } | null>(null);
+  const [sent, setSent] = useState<{ readonly faults: Faults; readonly over: string } | null>(null);
   const [refused, setRefused] = useState('');
-  const isNewer = answered !== null && JSON.stringify(answered.over) === JSON.stringify(told);
-  const put = (faults: Faults | Record<string, never>): void => {
-    void putFaults(faults).then((reply) => {
-      setRefused(reply.kind === 'refused' ? reply.why : '');
-      if (reply.kind === 'done') setAnswered({ faults: reply.body.faults, over: told });
-    });
+  const last = useRef({ done: Promise.resolve(), number: 0 });
+  const over = JSON.stringify(told);
+  const replace = (faults: Faults | Record<string, never>): void => {
+    const number = last.current.number + 1;
+    const done = last.current.done
+      .then(() => putFaults(faults))
+      .then((reply) => {
+        setRefused(reply.kind === 'refused' ? reply.why : '');
+        // What was sent since is newer than this answer.
+        if (last.current.number === number)
+          setSent(reply.kind === 'done' ? { faults: reply.body.faults, over } : null);
+      });
+    last.current = { done, number };
   };
-  return { current: isNewer ? answered.faults : told, refused, put };
+  const put = (faults: Faults): void => {
+    setSent({ faults, over });
+    replace(faults);
+  };
+  return { current: sent?.over === over ? sent.faults : told, refused, put, heal: () => replace({}) };
 }
