@@ -18,7 +18,7 @@ export function rateMatcher(settings: RateSettings, now: () => Date): RequestMat
     const key = keyOf(settings, request);
     if (key.kind === 'none' || isLoopback(request.clientIp) || !inScope(request)) return false;
     if (key.kind === 'any') return true;
-    return !isLoopback(key.key) && counter.count(key.key) > settings.Limit;
+    return counter.count(key.key) > settings.Limit;
   };
 }
 

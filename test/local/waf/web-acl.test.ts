@@ -176,8 +176,8 @@ describe('a rate', () => {
     expect(ruleOf(acl, request())).toBe('allowed');
   });
 
-  test('does not count this machine itself', () => {
-    const acl = aclOf(rate());
+  test.each(['IP', 'CONSTANT'])('by %s does not count this machine itself', (AggregateKeyType) => {
+    const acl = aclOf(rate({ AggregateKeyType }));
     for (const clientIp of ['127.0.0.1', '::1', '::ffff:127.0.0.1'])
       expect(send(acl, 20, request({ clientIp })).at(-1)).toBe('allowed');
   });
