@@ -98,6 +98,29 @@ describe('the product list', () => {
     expect(listing.view.get()).toMatchObject({ state: 'failed', items: [], knownSince: undefined });
   });
 
+  it('shows what is known while the shop takes its time, and then what it says', async () => {
+    const { keep } = storage();
+    const catalogue = knownCatalogue(keep);
+    catalogue.remember([product('LAMP')], 400);
+    let losePatience = (): void => undefined;
+    let answer = (_: Answer<ProductPage>): void => undefined;
+    const listing = listingStore({
+      api: { listProducts: () => new Promise((resolve) => (answer = resolve)) },
+      catalogue,
+      now: () => 1_000,
+      sleep: () => new Promise((resolve) => (losePatience = resolve)),
+    });
+    const opened = listing.open('');
+    expect(listing.view.get().items).toEqual([]);
+    losePatience();
+    await settled();
+    expect(listing.view.get()).toMatchObject({ state: 'loading', knownSince: 400, items: [{ sku: 'LAMP' }] });
+    answer(pageOf(['RUG']));
+    await opened;
+    expect(listing.view.get()).toMatchObject({ state: 'ready', items: [{ sku: 'RUG' }] });
+    expect(listing.view.get().knownSince).toBeUndefined();
+  });
+
   it('throws the answer of a search away that is no longer wanted', async () => {
     const { listing } = open(pageOf(['LAMP']), pageOf(['RUG']));
     void listing.open('lamp');
