@@ -14,18 +14,21 @@ import { heldToContract } from '../support/contract/exchanges';
 
 const SEED = 20_261_121;
 const [LOST = '', SURVIVOR = ''] = configuration.regions;
-const SHOPPERS = 50;
+/** As many as two cores bear beside the other tests; `npm run drill -- region-loss` has fifty. */
+const SHOPPERS = 16;
+/** All payments hang when the Region goes: it has orders in hand for sure. */
+const HANGING = 1;
 /** A probe takes 7 s to be sure that the other Region is gone. */
-const LENGTHS: RegionLengths = { normal: 1_500, hanging: 2_500, gone: 8_500, back: 1_500, after: 500 };
+const LENGTHS: RegionLengths = { normal: 2_500, hanging: 2_500, gone: 8_500, back: 1_000, after: 500 };
 const PLAN: RegionPlan = {
   drill: 'region-loss',
   region: LOST,
-  phases: phasesOf('region-loss', LOST, LENGTHS),
+  phases: phasesOf('region-loss', LOST, LENGTHS, HANGING),
   shoppers: SHOPPERS,
   seed: SEED,
   warmUp: 3,
   lagMs: 300,
-  thinkMs: 1_500,
+  thinkMs: 600,
 };
 
 const now = () => new Date();
@@ -57,7 +60,7 @@ async function hurryProbe(): Promise<void> {
       transport,
       sign: createSigner(SURVIVOR, LOCAL_OPERATOR, 'lambda'),
       now: now(),
-      timeoutMs: 10_000,
+      timeoutMs: 30_000,
     });
     expect(looked).toMatchObject({ kind: 'returned' });
   }
@@ -76,7 +79,9 @@ it('the loss of a Region under shoppers: none of its promises is broken, and it 
     moveSwitch: () => Promise.reject(new Error('nobody evacuates here')),
     interrupted: new AbortController().signal,
     say: (message) => {
-      if (message.startsWith('back')) hurried = hurryProbe();
+      if (!message.startsWith('back')) return;
+      hurried = hurryProbe();
+      hurried.catch(() => undefined); // Awaited below.
     },
   });
   await hurried;
@@ -88,4 +93,4 @@ it('the loss of a Region under shoppers: none of its promises is broken, and it 
   });
   expect(report.orders.leftBehind).toBeGreaterThan(0);
   expect(report.orders.repeated).toBeGreaterThan(0);
-}, 90_000);
+}, 120_000);

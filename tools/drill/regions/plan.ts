@@ -2,6 +2,9 @@
 export const REGION_DRILLS = ['region-loss', 'region-isolated', 'evacuate'] as const;
 export type RegionDrill = (typeof REGION_DRILLS)[number];
 
+/** The Region under drill has put some orders off; it has answered a shopper after its return. */
+export type Until = 'orders put off' | 'serves again';
+
 /** What the operator does to the Region under drill when a phase begins. */
 export type SwitchMove =
   { readonly kind: 'evacuate' } | { readonly kind: 'return'; /** 1 to 100. */ readonly weight: number };
@@ -12,6 +15,8 @@ export interface RegionPhase {
   readonly part: 'before' | 'gone' | 'return' | 'after';
   /** From when the faults are in force or the operator's command is over. */
   readonly milliseconds: number;
+  /** What it goes on for beyond that, if need be; null where time alone counts. */
+  readonly until: Until | null;
   /** State of the Region under drill: nothing of it answers, or it is cut off from the others. */
   readonly status: 'up' | 'down' | 'isolated';
   /** Share of the calls to the payment provider that hang. */
@@ -70,14 +75,30 @@ export const DEFAULT_LAG_MS = 500;
 /** Some calls hang until the Region is gone: it takes orders along that were accepted and not paid, and charges halfway. */
 const HANGING = 0.4;
 
-const CALM = { status: 'up', hanging: 0, move: null } as const;
+const CALM = { status: 'up', hanging: 0, move: null, until: null } as const;
 
-/** The phases of a drill. */
-export function phasesOf(drill: RegionDrill, region: string, lengths: RegionLengths): readonly RegionPhase[] {
+/**
+ * The phases of a drill.
+ *
+ * @param hangingShare of the calls to the payment provider that hang just before the Region is gone
+ */
+export function phasesOf(
+  drill: RegionDrill,
+  region: string,
+  lengths: RegionLengths,
+  hangingShare = HANGING,
+): readonly RegionPhase[] {
   const { normal, hanging, after } = lengths;
   return [
     { ...CALM, name: 'normal', part: 'before', milliseconds: normal },
-    { ...CALM, name: 'payments hang', part: 'before', milliseconds: hanging, hanging: HANGING },
+    {
+      ...CALM,
+      name: 'payments hang',
+      part: 'before',
+      milliseconds: hanging,
+      hanging: hangingShare,
+      until: drill === 'evacuate' ? null : 'orders put off',
+    },
     ...(drill === 'evacuate' ? evacuation(region, lengths) : failure(drill, region, lengths)),
     { ...CALM, name: 'after', part: 'after', milliseconds: after },
   ];
@@ -103,7 +124,7 @@ function failure(
     drill === 'region-loss' ? (['lost', 'down'] as const) : (['isolated', 'isolated'] as const);
   return [
     { ...CALM, name: `${region} ${what}`, part: 'gone', milliseconds: gone, status },
-    { ...CALM, name: 'back', part: 'return', milliseconds: back },
+    { ...CALM, name: 'back', part: 'return', milliseconds: back, until: 'serves again' },
   ];
 }
 

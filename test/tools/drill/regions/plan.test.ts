@@ -34,6 +34,14 @@ it('evacuate: an operator takes it out and gives it back in steps', () => {
   ]);
 });
 
+it('waits for orders that are put off, and for the Region to serve again', () => {
+  const untils = (drill: 'region-loss' | 'evacuate') =>
+    phasesOf(drill, EAST, LENGTHS).map(({ until }) => until);
+
+  expect(untils('region-loss')).toEqual([null, 'orders put off', null, 'serves again', null]);
+  expect(new Set(untils('evacuate'))).toEqual(new Set([null]));
+});
+
 it('lets some payments hang until the Region is gone, and replicates late all the time', () => {
   const faults = phasesOf('region-loss', EAST, lengthsOf('region-loss')).map((phase) =>
     regionFaults(phase, REGION_PLAN),

@@ -5,7 +5,7 @@ import { type Trip } from '../../../../tools/drill/regions/trip';
 import { CLEAN_AUDIT } from '../../support/fake-shop-routes';
 import { chargeOf, EAST, mailOf, shownAs, START, visitOf, WEST } from '../samples';
 
-const CALM = { status: 'up', hanging: 0, move: null, milliseconds: 10_000 } as const;
+const CALM = { status: 'up', hanging: 0, move: null, until: null, milliseconds: 10_000 } as const;
 
 /** Ten seconds each: all is well, us-east-1 is gone, it is back. */
 const PHASES: readonly RegionPhase[] = [

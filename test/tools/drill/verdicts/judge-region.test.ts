@@ -195,7 +195,7 @@ it('says so when a shopper is answered by nobody at all while a Region is gone',
 });
 
 describe('an evacuation', () => {
-  const calm = { status: 'up', hanging: 0, milliseconds: 10_000 } as const;
+  const calm = { status: 'up', hanging: 0, milliseconds: 10_000, until: null } as const;
   const evacuate = { ...calm, name: 'evacuated', part: 'gone', move: { kind: 'evacuate' } } as const;
   const back = { ...calm, name: 'weight 25', part: 'return', move: { kind: 'return', weight: 25 } } as const;
   const runs = [
