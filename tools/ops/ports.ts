@@ -60,7 +60,7 @@ export function processPorts({ interrupted, now }: World): OpsPorts {
       readSwitch: (table, region) => readSwitch(tables.of(table.through), table, region),
       writeSwitch: (table, region, value) => writeSwitch(tables.of(table.through), table, region, value),
       readRouting: async (store, region) => {
-        const signer = { region: STORE_REGION, endpoint: store.endpoint };
+        const signer = { region: STORE_REGION, endpoint: store.endpoints[0] ?? null };
         const found = await credentialsOf(signer, queues.of(signer));
         if (found.kind === 'failed') return found;
         return readRouting(store, region, { transport, credentials: found.value, now: now() });

@@ -15,8 +15,8 @@ export interface RegionPlace extends OpsRegion {
 /** CloudFront's key-value store that the edge goes by. */
 export interface RoutingStoreAddress {
   readonly arn: string;
-  /** The local cloud's AWS endpoint; null for AWS itself. */
-  readonly endpoint: URL | null;
+  /** AWS endpoints of the local cloud's Regions, any of which serves it; none for AWS itself. */
+  readonly endpoints: readonly URL[];
 }
 
 /** Everything that the commands about Regions talk to. */
@@ -56,10 +56,12 @@ export function findAddresses(
     value: {
       regions,
       edge: addresses.edge ?? urlOf(outputOf(read.value, 'ShopUrl')),
-      routingStore: arn === null ? null : { arn, endpoint: deployment.regions[0]?.endpoint ?? null },
+      routingStore: arn === null ? null : { arn, endpoints: deployment.regions.flatMap(endpointOf) },
     },
   };
 }
+
+const endpointOf = ({ endpoint }: OpsRegion): readonly URL[] => (endpoint === null ? [] : [endpoint]);
 
 function readOutputs({ outputsFile }: AddressSource, world: World): Reply<Outputs> {
   if (outputsFile === null) return { kind: 'ok', value: {} };

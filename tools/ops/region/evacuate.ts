@@ -5,7 +5,7 @@ import { type OpsPorts } from '../ports';
 import { type RegionPlace } from './addresses';
 import { consent } from './consent';
 import { follow } from './follow';
-import { describeHealth, type RegionSeen, seenRegion } from './look';
+import { describeHealth, nobodyAnswers, type RegionSeen, seenRegion } from './look';
 import { type EvacuateOptions } from './options';
 import { openShop, type RegionShop } from './shop';
 import { Steps } from './steps';
@@ -28,6 +28,10 @@ export async function evacuate(options: EvacuateOptions, world: World, ports: Op
   const tell = (line: string) => (options.json ? world.terminal.err(line) : world.terminal.out(line));
   const seen = await shop.look();
   seen.forEach((one) => tell(describeHealth(one)));
+  if (nobodyAnswers(seen) && !options.force) {
+    world.terminal.err('ops: no Region answers; are these the addresses of the shop?');
+    return EXIT.failed;
+  }
   const survivor = chooseSurvivor(options, seen, world);
   if (survivor === undefined) return EXIT.flawed;
   const question = `Take ${options.name} out of service? ${survivor} then serves all shoppers.`;

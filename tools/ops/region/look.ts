@@ -84,6 +84,10 @@ export function seenRegion({ place, health }: RegionSeen): SeenRegion {
   };
 }
 
+/** Whether there is nobody to ask: a wrong port base or address rather than the end of the world. */
+export const nobodyAnswers = (seen: readonly RegionSeen[]): boolean =>
+  seen.every(({ liveMs, health }) => liveMs === null && health.kind === 'silent');
+
 /** One line about a Region's health. */
 export function describeHealth({ place, health }: RegionSeen): string {
   if (health.kind === 'silent') return `${place.region}  no health: ${health.why}`;

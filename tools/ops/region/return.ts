@@ -6,7 +6,7 @@ import { type OpsPorts } from '../ports';
 import { type RegionPlace } from './addresses';
 import { consent } from './consent';
 import { follow } from './follow';
-import { describeHealth, type RegionSeen, seenRegion } from './look';
+import { describeHealth, nobodyAnswers, type RegionSeen, seenRegion } from './look';
 import { type ReturnOptions } from './options';
 import { type SwitchItem } from './ports';
 import { seeReplication } from './replication';
@@ -45,6 +45,10 @@ async function prepare(
 ): Promise<Return | ExitCode> {
   const seen = await shop.look();
   seen.forEach((one) => tell(describeHealth(one)));
+  if (nobodyAnswers(seen) && !options.force) {
+    world.terminal.err('ops: no Region answers; are these the addresses of the shop?');
+    return EXIT.failed;
+  }
   if (!mayReturn(options, seen, world)) return EXIT.flawed;
   const back = shop.place(options.name);
   const serving = servingBeside(options.name, seen);

@@ -16,46 +16,42 @@ export interface StoreAccess {
 
 const TIMEOUT_MS = 5_000;
 
-/** GetKey of CloudFront's KeyValueStore API, a data plane of its own (CloudFront API reference). */
+/**
+ * GetKey of CloudFront's KeyValueStore API, a data plane of its own (CloudFront API reference). AWS has one address
+ * for it; of the local cloud's, the first that answers is taken.
+ */
 export async function readRouting(
-  { arn, endpoint }: RoutingStoreAddress,
+  { arn, endpoints }: RoutingStoreAddress,
   region: string,
-  { transport, credentials, now }: StoreAccess,
+  access: StoreAccess,
 ): Promise<Reply<Routing | undefined>> {
   const account = arn.split(':')[4] ?? '';
-  const base = endpoint ?? new URL(`https://${account}.cloudfront-kvs.global.api.aws`);
-  const url = new URL(
-    `/key-value-stores/${encodeURIComponent(arn)}/keys/${encodeURIComponent(region)}`,
-    base,
-  );
+  const global = new URL(`https://${account}.cloudfront-kvs.global.api.aws`);
+  const path = `/key-value-stores/${encodeURIComponent(arn)}/keys/${encodeURIComponent(region)}`;
+  let reply: Reply<Routing | undefined> = failed('has no address');
+  for (const base of endpoints.length === 0 ? [global] : endpoints) {
+    const outcome = await getSigned(new URL(path, base), access);
+    reply = toReply(outcome);
+    if (outcome.kind === 'answered') break;
+  }
+  return reply;
+}
+
+async function getSigned(url: URL, { transport, credentials, now }: StoreAccess): Promise<HttpOutcome> {
   const signer = new SignatureV4a({
     service: 'cloudfront-keyvaluestore',
     region: '*',
     credentials,
     sha256: Sha256,
   });
-  const signed = (await signer.sign(
-    {
-      method: 'GET',
-      protocol: url.protocol,
-      hostname: url.hostname,
-      path: url.pathname,
-      headers: { host: url.host },
-    },
-    { signingDate: now },
-  )) as { headers: Record<string, string> };
-  const outcome = await transport.send({
-    method: 'GET',
-    url,
-    headers: signed.headers,
-    body: null,
-    timeoutMs: TIMEOUT_MS,
-  });
-  return toReply(outcome);
+  const { protocol, hostname, pathname } = url;
+  const plain = { method: 'GET' as const, protocol, hostname, path: pathname, headers: { host: url.host } };
+  const { headers } = (await signer.sign(plain, { signingDate: now })) as { headers: Record<string, string> };
+  return transport.send({ method: 'GET', url, headers, body: null, timeoutMs: TIMEOUT_MS });
 }
 
 function toReply(outcome: HttpOutcome): Reply<Routing | undefined> {
-  if (outcome.kind === 'unreachable') return failed(outcome.message);
+  if (outcome.kind === 'unreachable') return failed(`no answer (${outcome.reason.replaceAll('_', ' ')})`);
   if (outcome.status === 404) return { kind: 'ok', value: undefined };
   if (outcome.status !== 200) return failed(`${outcome.status} ${outcome.body.slice(0, 200)}`);
   try {

@@ -4,7 +4,7 @@ import { type World } from '../../world';
 import { type Reply } from '../message-queue';
 import { type OpsPorts } from '../ports';
 import { textTable } from '../text-table';
-import { type RegionSeen } from './look';
+import { nobodyAnswers, type RegionSeen } from './look';
 import { type StatusOptions } from './options';
 import { type SwitchItem } from './ports';
 import { openShop, type RegionShop } from './shop';
@@ -31,8 +31,7 @@ export async function showStatus(options: StatusOptions, world: World, ports: Op
   lines.forEach((line) => world.terminal.out(line));
   const problems = rows.flatMap((row) => problemsOf(row));
   for (const problem of new Set(problems)) world.terminal.err(`ops: ${problem}`);
-  if (rows.every(({ seen: { liveMs, health } }) => liveMs === null && health.kind === 'silent'))
-    return EXIT.failed;
+  if (nobodyAnswers(seen)) return EXIT.failed;
   return problems.length === 0 ? EXIT.fine : EXIT.flawed;
 }
 

@@ -207,3 +207,12 @@ it('works without the routing store, by what shoppers see', async () => {
 
   expect(world.outLines.at(-2)).toBe('    8.0 s  shoppers at the edge were served: 12 by us-west-2');
 });
+
+it('has nothing to say where nobody answers', async () => {
+  regions.lost.add(EAST).add(WEST);
+
+  expect(await evacuate(EAST, '--yes')).toBe(2);
+
+  expect(switches()).toEqual([]);
+  expect(world.errLines).toEqual(['ops: no Region answers; are these the addresses of the shop?']);
+});

@@ -129,7 +129,10 @@ describe('addresses', () => {
           },
         ],
         edge: new URL('http://127.0.0.1:7400'),
-        routingStore: { arn: 'arn', endpoint: new URL('http://127.0.0.1:7966') },
+        routingStore: {
+          arn: 'arn',
+          endpoints: [new URL('http://127.0.0.1:7966'), new URL('http://127.0.0.1:7967')],
+        },
       },
     });
   });
@@ -143,7 +146,7 @@ describe('addresses', () => {
           { region: 'us-west-2', endpoint: null, api: new URL('https://west.example.com/prod/') },
         ],
         edge: new URL('https://shop.example.com'),
-        routingStore: { arn: 'arn:aws:cloudfront::1:key-value-store/x', endpoint: null },
+        routingStore: { arn: 'arn:aws:cloudfront::1:key-value-store/x', endpoints: [] },
       },
     });
   });

@@ -154,3 +154,12 @@ it('prints JSON', async () => {
     ],
   });
 });
+
+it('has nothing to say where nobody answers', async () => {
+  regions.lost.add(EAST).add(WEST);
+
+  expect(await giveBack(EAST, '--yes')).toBe(2);
+
+  expect(switches()).toEqual([]);
+  expect(world.errLines).toEqual(['ops: no Region answers; are these the addresses of the shop?']);
+});

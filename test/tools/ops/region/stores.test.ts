@@ -90,8 +90,8 @@ describe('the switch', () => {
 
 describe('the routing store', () => {
   const arn = 'arn:aws:cloudfront::111122223333:key-value-store/4b1a';
-  const read = () =>
-    readRouting({ arn, endpoint: new URL(server.url) }, 'us-east-1', {
+  const read = (...lost: URL[]) =>
+    readRouting({ arn, endpoints: [...lost, new URL(server.url)] }, 'us-east-1', {
       transport,
       credentials: LOCAL_OPERATOR,
       now: new Date(),
@@ -131,7 +131,16 @@ describe('the routing store', () => {
   });
 
   it('that does not answer is told of', async () => {
-    expect(await read()).toMatchObject({ kind: 'failed' });
+    expect(await read()).toEqual({
+      kind: 'failed',
+      message: 'the routing store: no answer (connection lost)',
+    });
+  });
+
+  it('is asked elsewhere where one Region is lost', async () => {
+    server.script.push({ status: 404, json: {} });
+
+    expect(await read(new URL('http://127.0.0.1:1'))).toEqual({ kind: 'ok', value: undefined });
   });
 });
 
