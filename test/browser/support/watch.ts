@@ -10,12 +10,12 @@ export interface Watch {
 }
 
 /**
- * Chromium reports every answer of 400 and above as an error. Of the API they are what the tests provoke; of anything
- * else they are a defect.
+ * Chromium reports every answer of 400 and above as an error. Of the API they are what the tests provoke, and so are
+ * the edge's answers for what a lost Region has; anything else is a defect.
  */
-function isAnswerOfTheApi(message: ConsoleMessage): boolean {
-  const { url } = message.location();
-  return message.text().startsWith('Failed to load resource') && new URL(url).pathname.startsWith('/v1/');
+function isProvoked(message: ConsoleMessage): boolean {
+  if (!message.text().startsWith('Failed to load resource')) return false;
+  return /status of 50[24]/.test(message.text()) || /^\/v1\//.test(new URL(message.location().url).pathname);
 }
 
 /** Listens for errors, breaches of the Content-Security-Policy and secrets in addresses, on all pages of a context. */
@@ -24,7 +24,7 @@ export function watch(context: BrowserContext): Watch {
   const secrets: string[] = [];
   const expected: string[] = [];
   context.on('console', (message) => {
-    if (message.type() !== 'error' || isAnswerOfTheApi(message)) return;
+    if (message.type() !== 'error' || isProvoked(message)) return;
     if (expected.some((text) => message.text().includes(text))) return;
     complaints.push(`console error on ${message.location().url}: ${message.text()}`);
   });
