@@ -5,59 +5,27 @@ import { readAssembly } from './assembly/read-assembly';
 import { type Assembly } from './assembly/assembly';
 import { fillEmptyShop } from './catalogue';
 import { Closers } from './closers';
-import { createControl } from './control/control';
 import { FaultBoard } from './control/faults';
-import { Settler } from './control/settler';
-import { type SendWebhooks } from './control/webhooks';
-import { type DataDirectory } from './data/data-directory';
 import { fleetingNote, keptNote } from './data/notes';
-import { routingOf } from './edge/routing';
-import { shopEdge } from './edge/shop-edge';
+import { startFront } from './front';
 import { startGateway } from './gateway/start-gateway';
-import { LOOPBACK, type RequestHandler, startHttpServer, type HttpServer } from './http/server';
+import { LOOPBACK, type RequestHandler, type HttpServer } from './http/server';
 import { type ApiAddress } from './lambda/api-addresses';
-import { FunctionLogs } from './lambda/function-log';
 import { fleetingMailLog, keptMailLog, type MailLog } from './mail/mail-log';
-import { operatorPage } from './page/start-page';
 import { TrafficLog } from './page/traffic';
+import { type CloudOptions, type Parts } from './parts';
 import { fileJournal, NO_JOURNAL } from './payments/journal';
 import { startPaymentSimulator, type PaymentSimulator } from './payments/simulator';
-import { sendEvents } from './payments/webhooks';
+import { WEBHOOK_SECRET } from './payments/webhooks';
 import { prewarm } from './prewarm';
 import { startDataPlane, startRegion, type DataPlane } from './region';
 import { type ReadyNews } from './terminal/banner';
-import { type Ports, portsOf } from './terminal/ports';
-import { type Closeable, type Log, type RunningRegion } from './types';
-
-/** What a local cloud is started with. */
-export interface CloudOptions {
-  /** The project's directory. */
-  readonly project: string;
-  /** The synthesized assembly to run. */
-  readonly assemblyDirectory: string;
-  readonly portBase: number;
-  /** Where everything is kept between runs; in memory when undefined. The cloud closes it. */
-  readonly directory: DataDirectory | undefined;
-  /** Most environments of one function in each region. */
-  readonly environments: number | undefined;
-  /** Tells what is being done, while starting. */
-  readonly step: (message: string) => void;
-  /** Tells what goes wrong, while running. */
-  readonly log: Log;
-}
+import { portsOf } from './terminal/ports';
+import { type Closeable, type RunningRegion } from './types';
 
 /** A running local cloud. */
 export interface LocalCloud extends Closeable {
   readonly news: Omit<ReadyNews, 'seconds'>;
-}
-
-interface Parts {
-  readonly options: CloudOptions;
-  readonly assembly: Assembly;
-  readonly ports: Ports;
-  readonly faults: FaultBoard;
-  readonly closers: Closers;
-  readonly traffic: TrafficLog;
 }
 
 function describeSkipped(assembly: Assembly): string[] {
@@ -86,9 +54,6 @@ async function startPayments({ options, ports, faults, closers }: Parts): Promis
   options.step(`payment simulator at ${simulator.url}`);
   return closers.add(simulator);
 }
-
-/** What the simulator signs its events with. */
-const WEBHOOK_SECRET = 'whsec_local';
 
 /** The shop's payment secret, pointing at the simulator; the other secrets are generated. */
 function secretOverrides(paymentsUrl: string): Record<string, unknown> {
@@ -163,73 +128,6 @@ async function startGateways(parts: Parts, regions: readonly RunningRegion[]): P
   return gateways;
 }
 
-/** What the edge and the control API reach. */
-interface Running {
-  readonly data: DataPlane;
-  readonly mails: MailLog;
-  readonly regions: readonly RunningRegion[];
-  readonly gateways: readonly HttpServer[];
-  readonly payments: PaymentSimulator;
-}
-
-/** Sends what happened to an order's payments, as the provider would; `siteOf` knows the edge by no name. */
-function webhookSender(
-  payments: PaymentSimulator,
-  siteOf: (region: string | undefined) => { readonly url: string },
-): SendWebhooks {
-  return async ({ orderId, region }) => {
-    const url = `${siteOf(region).url}/v1/payments/webhook`;
-    const events = payments.events(orderId);
-    return events && sendEvents(events, { url, secret: WEBHOOK_SECRET, now: () => new Date() });
-  };
-}
-
-async function startEdge(
-  parts: Parts,
-  { data, mails, regions, gateways, payments }: Running,
-): Promise<HttpServer> {
-  const { ports, faults, closers, options, traffic } = parts;
-  const settler = closers.add(new Settler(regions, faults, () => data.tables.catchUp()));
-  const origins = regions.map(({ region }, index) => ({ region, url: gateways[index]?.url ?? '' }));
-  const seen = { faults, charges: () => payments.charges(), mails: () => mails.all() };
-  const page = closers.add(
-    operatorPage({
-      ...seen,
-      traffic,
-      tables: data.tables,
-      regions,
-      gateways,
-      edgeUrl: () => edge.url,
-      alarms: () => ({}),
-      routing: (region) => routingOf(data.keyValueStores, region),
-    }),
-  );
-  const control = createControl({
-    ...seen,
-    regions,
-    changeCharges: (change) => payments.changeCharges(change),
-    sendWebhooks: webhookSender(payments, (name) => origins.find(({ region }) => region === name) ?? edge),
-    settle: () => settler.settle(),
-    keyValueStores: [...data.keyValueStores.values()],
-    page: page.routeOf,
-  });
-  const logs = closers.add(new FunctionLogs(join(options.project, '.holdfast', 'logs', 'edge'), () => {}));
-  const { handle, notEvaluated } = shopEdge({
-    assembly: parts.assembly,
-    secrets: data.secrets,
-    stores: data.keyValueStores,
-    regions,
-    origins,
-    control,
-    log: options.log,
-    onLine: (name, line) => logs.write(name, line),
-  });
-  options.step(`not done at the edge: ${notEvaluated.join(', ')}`);
-  const edge = await startHttpServer({ port: ports.edge, handle: traffic.counting('edge', handle) });
-  options.step(`edge and control API at ${edge.url}`);
-  return closers.add(edge);
-}
-
 async function fillShop(options: CloudOptions, region: string, apiUrl: string): Promise<string> {
   const { directory } = options;
   const file = join(options.project, 'catalogue', 'products.csv');
@@ -247,7 +145,7 @@ async function start(parts: Parts): Promise<LocalCloud> {
   const mails = openMailLog(parts);
   const regions = await startRegions(parts, data, mails);
   const gateways = await startGateways(parts, regions);
-  const edge = await startEdge(parts, { data, mails, regions, gateways, payments });
+  const edge = await startFront(parts, { data, mails, regions, gateways, payments });
   const [exampleSku] = await Promise.all([
     fillShop(options, regions[0]?.region ?? '', gateways[0]?.url ?? ''),
     prewarm(gateways.map(({ url }) => url)),

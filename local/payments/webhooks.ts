@@ -15,6 +15,9 @@ export interface WebhookEndpoint {
   readonly now: () => Date;
 }
 
+/** What the simulator signs its events with. */
+export const WEBHOOK_SECRET = 'whsec_local';
+
 /** API Gateway ends every call after 29 s. */
 const TIMEOUT_MS = 35_000;
 
