@@ -23,7 +23,6 @@ function addresses(news: ReadyNews): ShownAddress[] {
     { name: 'shop (edge)', url: news.edgeUrl },
     { name: 'operator', url: `${news.edgeUrl}/_local/` },
     ...news.regions.map(({ region, apiUrl }) => ({ name: `API ${region}`, url: apiUrl })),
-    { name: 'operator', url: `${news.edgeUrl}/_local/` },
     { name: 'payments', url: news.paymentsUrl },
     ...news.regions.map(({ region, awsEndpoint }) => ({ name: `AWS ${region}`, url: awsEndpoint })),
   ];
