@@ -93,4 +93,4 @@ it('the loss of a Region under shoppers: none of its promises is broken, and it 
   });
   expect(report.orders.leftBehind).toBeGreaterThan(0);
   expect(report.orders.repeated).toBeGreaterThan(0);
-}, 120_000);
+}, 240_000);

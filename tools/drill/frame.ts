@@ -1,6 +1,6 @@
 import { startLocalCloud } from '../bench/local-cloud';
 import { createTransport, type HttpTransport } from '../client/http';
-import { localTargets } from '../client/regions';
+import { localControl, localTargets } from '../client/regions';
 import { startRecording } from '../history/recording';
 import { type World } from '../world';
 import { type CommonOptions } from './common-options';
@@ -50,7 +50,8 @@ async function connected<T>(
 
 /** The way to the shop, recorded if asked for. Each run has Idempotency-Keys of its own. */
 function openTransport({ history: path, portBase }: CommonOptions, world: World): HttpTransport {
-  const options = { path, targets: localTargets(portBase), tool: 'drill', newKeys: true };
+  const targets = [...localTargets(portBase), { region: 'edge', url: localControl(portBase) }];
+  const options = { path, targets, tool: 'drill', newKeys: true };
   const recording = startRecording(createTransport(MOST_CONNECTIONS), options, world);
   if (recording.kind === 'unwritable') throw new DrillFailed(recording.message);
   return recording.transport;
