@@ -54,6 +54,8 @@ export const placedOrder: PlacedOrder = {
   message: 'Thank you. Your order is confirmed.',
 };
 
+const MOST_PAUSES = 200;
+
 /** A clock that only pauses move on, at once. */
 export function fakeTime(start = 1_000_000): {
   now: () => number;
@@ -65,6 +67,8 @@ export function fakeTime(start = 1_000_000): {
   const pauses: number[] = [];
   const sleep = async (ms: number): Promise<void> => {
     pauses.push(ms);
+    // A loop that never ends would otherwise hang, since no time goes by.
+    if (pauses.length > MOST_PAUSES) throw new Error(`Paused ${MOST_PAUSES} times without coming to an end.`);
     time += ms;
   };
   return { now: () => time, pauses, sleep, pause: (ms) => ({ done: sleep(ms), wake: () => undefined }) };

@@ -122,10 +122,18 @@ describe('the product list', () => {
   });
 
   it('throws the answer of a search away that is no longer wanted', async () => {
-    const { listing } = open(pageOf(['LAMP']), pageOf(['RUG']));
-    void listing.open('lamp');
-    await listing.open('rug');
+    const answers = new Map<string | undefined, (answer: Answer<ProductPage>) => void>();
+    const listing = listingStore({
+      api: { listProducts: ({ q }) => new Promise((resolve) => answers.set(q, resolve)) },
+      catalogue: knownCatalogue(storage().keep),
+      now: () => 1_000,
+      sleep: never,
+    });
+    const opened = [listing.open('lamp'), listing.open('rug')];
+    answers.get('rug')?.(pageOf(['RUG']));
     await settled();
+    answers.get('lamp')?.(pageOf(['LAMP']));
+    await Promise.all(opened);
     expect(listing.view.get()).toMatchObject({ q: 'rug', items: [{ sku: 'RUG' }] });
   });
 });
