@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { MAINTENANCE_AFTER_MS } from '../../web/state/connection';
 import { texts } from '../../web/texts';
 import { cartOf, newKey } from '../support/shop';
 import { expectAccessible } from './support/accessible';
@@ -19,6 +20,9 @@ import { openStorefront } from './support/storefront';
 /** Every page and state, held to WCAG AA by axe in light and dark, wide and narrow. */
 
 const { test } = openStorefront();
+
+/** The page then speaks of maintenance. */
+const LONGER_THAN_A_HICCUP_MS = MAINTENANCE_AFTER_MS + 1_000;
 
 test('lists and searches', async ({ page }) => {
   await page.goto('/');
@@ -158,6 +162,7 @@ test('an order of an earlier visit', async ({ page }) => {
 });
 
 test('the shop in maintenance', async ({ page, cloud }) => {
+  await page.clock.install();
   await page.goto('/');
   await page.getByRole('main').getByRole('listitem').first().waitFor();
   await cloud.putFaults({ regions: { 'us-east-1': 'down', 'us-west-2': 'down' } });
@@ -165,6 +170,7 @@ test('the shop in maintenance', async ({ page, cloud }) => {
   await page.getByRole('searchbox').press('Enter');
   await page.getByText(texts.connection.reconnecting).waitFor();
   await expectAccessible(page, 'connection lost while looking around');
+  await page.clock.fastForward(LONGER_THAN_A_HICCUP_MS);
   await heading(page, texts.connection.maintenance.title).waitFor();
   await expectAccessible(page, 'maintenance');
 });

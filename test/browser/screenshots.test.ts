@@ -152,11 +152,14 @@ async function stockOfClock(cloud: TestCloud): Promise<{ body: number }> {
 
 shoot('maintenance', async (shopping) => {
   const { page, cloud } = shopping;
+  await page.clock.install();
   await showProducts(shopping);
   await page.goto('/cart');
   await page.getByText(texts.cart.empty).waitFor();
   await lose(cloud, 'us-east-1', 'us-west-2');
   await page.getByRole('link', { name: texts.nav.home }).click();
+  await page.getByText(texts.connection.reconnecting).waitFor();
+  await page.clock.fastForward(15 * 60_000);
   await heading(page, texts.connection.maintenance.title).waitFor();
   await picture(page, 'maintenance');
 });
