@@ -19,7 +19,6 @@ const HEADERS = {
 
 const BUILD: BuildOptions = {
   absWorkingDir: CLIENT,
-  entryPoints: ['main.tsx'],
   bundle: true,
   minify: true,
   format: 'esm',
@@ -36,19 +35,22 @@ interface Asset {
   read(): Promise<Uint8Array>;
 }
 
-/** Built anew each time, as the files are read anew: esbuild takes some 30 ms, which the start need not. */
-async function buildScript(): Promise<Uint8Array> {
-  const { build } = await import('esbuild');
-  const { outputFiles = [] } = await build(BUILD);
-  return outputFiles[0]?.contents ?? new Uint8Array();
-}
+/** Built anew each time, as files are read anew: esbuild takes some 30 ms, which the start need not. */
+const bundle = (entryPoint: string, type: string): Asset => ({
+  type,
+  read: async () => {
+    const { build } = await import('esbuild');
+    const { outputFiles = [] } = await build({ ...BUILD, entryPoints: [entryPoint] });
+    return outputFiles[0]?.contents ?? new Uint8Array();
+  },
+});
 
 const file = (name: string, type: string): Asset => ({ type, read: () => readFile(join(CLIENT, name)) });
 
 const ASSETS: Readonly<Record<string, Asset>> = {
   '/_local/': file('index.html', 'text/html; charset=utf-8'),
-  '/_local/page.css': file('page.css', 'text/css; charset=utf-8'),
-  '/_local/page.js': { type: 'text/javascript; charset=utf-8', read: buildScript },
+  '/_local/page.css': bundle('page.css', 'text/css; charset=utf-8'),
+  '/_local/page.js': bundle('main.tsx', 'text/javascript; charset=utf-8'),
 };
 
 /** What answers for a file of the page; `undefined` for any other path. */
