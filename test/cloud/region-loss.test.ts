@@ -18,8 +18,8 @@ const [LOST = '', SURVIVOR = ''] = configuration.regions;
 const SHOPPERS = 16;
 /** All payments hang when the Region goes: it has orders in hand for sure. */
 const HANGING = 1;
-/** A probe takes 7 s to be sure that the other Region is gone. */
-const LENGTHS: RegionLengths = { normal: 2_500, hanging: 2_500, gone: 8_500, back: 1_000, after: 500 };
+/** A probe takes 7 s to be sure that the other Region is gone; then it has to stay so for a while. */
+const LENGTHS: RegionLengths = { normal: 2_500, hanging: 2_500, gone: 12_000, back: 1_000, after: 500 };
 const PLAN: RegionPlan = {
   drill: 'region-loss',
   region: LOST,

@@ -9,6 +9,9 @@ export interface Routing {
   readonly bothAfter: number | null;
 }
 
+/** So long nothing may have strayed, or the Region only came back before anybody was led away from it. */
+const QUIET_MS = 2_000;
+
 type Evidence = Pick<RegionRecord, 'plan' | 'runs' | 'requests'>;
 
 /** When shoppers' requests found which Region. */
@@ -22,7 +25,7 @@ export function routingOf({ plan, runs, requests }: Evidence): Routing {
     (request) => endOf(request) >= goneAt && request.at < backAt && strayed(request),
   );
   const last = Math.max(goneAt, ...strays.map(endOf));
-  const served = whileGone.some((request) => request.at > last && !strayed(request));
+  const served = whileGone.some((request) => request.at > last + QUIET_MS && !strayed(request));
   const first = requests.filter(({ at, region }) => at >= backAt && region === plan.region).map(endOf);
   return {
     aloneAfter: served ? last - goneAt : null,

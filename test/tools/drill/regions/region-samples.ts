@@ -80,6 +80,7 @@ export const regionRecord = (changes: Partial<RegionRecord> = {}): RegionRecord 
     requestAt(12_000, { status: 502, region: 'edge' }),
     requestAt(13_000, { status: null, region: null, doing: 'checkout', method: 'POST' }),
     requestAt(14_000, { doing: 'checkout', method: 'POST', status: 201 }),
+    requestAt(20_000),
     requestAt(31_000),
     requestAt(41_000, { region: EAST }),
   ],

@@ -17,7 +17,7 @@ it('counts by phase and by who answered', () => {
     ['normal', EAST, 1, 0, 0],
     [`${EAST} lost`, 'edge', 1, 0, 1],
     [`${EAST} lost`, 'nobody', 1, 0, 1],
-    [`${EAST} lost`, WEST, 1, 1, 0],
+    [`${EAST} lost`, WEST, 2, 1, 0],
     ['back', EAST, 1, 0, 0],
     ['back', WEST, 1, 0, 0],
   ]);
@@ -32,9 +32,15 @@ it('measures for how long shoppers saw failures, and when the routing had moved'
 
 it('counts an answer of the lost Region that was under way when it went', () => {
   const late = requestAt(9_990, { region: EAST, ms: 5_000 });
-  const record = regionRecord({ requests: [late, requestAt(16_000), requestAt(41_000, { region: EAST })] });
+  const record = regionRecord({ requests: [late, requestAt(17_500), requestAt(41_000, { region: EAST })] });
 
   expect(routingOf(record)).toEqual({ aloneAfter: 4_990, bothAfter: 11_020 });
+});
+
+it('does not take it for routing that the Region came back', () => {
+  const requests = [requestAt(28_000, { status: 502, region: 'edge' }), requestAt(29_000)];
+
+  expect(routingOf(regionRecord({ requests })).aloneAfter).toBeNull();
 });
 
 it('tells which share of requests and of shoppers a Region got', () => {

@@ -33,7 +33,7 @@ it.each<[what: string, changes: Partial<RegionRecord>, claim: string, wrong: str
   ],
   [
     'shoppers who are sent to a Region that is gone for too long',
-    { requests: [...requests, requestAt(26_980, { region: EAST }), requestAt(28_000)] },
+    { requests: [...requests, requestAt(26_980, { region: EAST }), requestAt(29_500)] },
     'within 15.0 s all answers come from the other Region than us-east-1',
     'routing: it took 17.0 s',
   ],
@@ -209,7 +209,7 @@ describe('an evacuation', () => {
       requestAt(29_000, { shopper, region: shopper < toEast ? EAST : WEST }),
     );
   const broken = (all: RegionRecord['requests']) =>
-    brokenBy({ plan, runs, requests: [requestAt(12_000), ...all], leftBehind: [] });
+    brokenBy({ plan, runs, requests: [requestAt(14_000), ...all], leftBehind: [] });
 
   it('leads no more and no fewer shoppers back than the weight says', () => {
     const claim = 'at each step of the return the Region serves the share of shoppers that its weight says';
