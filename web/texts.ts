@@ -224,7 +224,7 @@ export const texts = {
     number: (id: string) => `Order ${id}`,
     loading: 'Loading your order',
     lines: 'What you ordered',
-    history: 'What happened',
+    history: 'Progress',
     discount: (code: string) => `Coupon ${code}`,
     /** Headings; the sentence below each is the shop's own, of `message`. */
     status: {
@@ -235,6 +235,7 @@ export const texts = {
       refunding: 'Order cancelled, refund on its way',
       refunded: 'Order cancelled and refunded',
     },
+    confirmedAdvice: 'We send you an e-mail with the details.',
     pendingAdvice: 'You need not do anything, and need not order again. We write to you when it is paid.',
     steps: {
       payment_pending: 'Recorded, units set aside',

@@ -1,6 +1,6 @@
 import { type JSX } from 'preact';
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
-import { newTotalOf, type Problem, wrongFieldsOf } from '../api/problem';
+import { newTotalOf, type Problem, shortLinesOf, wrongFieldsOf } from '../api/problem';
 import { Field } from '../parts/field';
 import { useCell, useShop } from '../parts/hooks';
 import { OrderLines } from '../parts/order-lines';
@@ -72,7 +72,7 @@ export function CheckoutFormView({ cart, problem }: CheckoutFormProps): JSX.Elem
               {wrong.includes('payment') && <p class="wrong">{texts.checkout.wrong.payment}</p>}
             </section>
           </div>
-          <Summary cart={cart} total={total} coupon={form.coupon.trim()} />
+          <Summary cart={cart} total={total} coupon={form.coupon.trim()} isShort={isShort(cart, problem)} />
         </form>
       )}
     </>
@@ -82,6 +82,13 @@ export function CheckoutFormView({ cart, problem }: CheckoutFormProps): JSX.Elem
 /** What the shop has said that it costs, with the coupon or at new prices; until then what the cart says. */
 const totalToPay = (cart: CartView, problem: Problem | undefined): number =>
   (problem?.code === 'price_changed' ? newTotalOf(problem)?.total : undefined) ?? cart.total;
+
+/** The shop has said that it has less than the cart asks for: the order would be refused again. */
+const isShort = (cart: CartView, problem: Problem | undefined): boolean =>
+  problem?.code === 'out_of_stock' &&
+  shortLinesOf(problem).some(({ sku, available }) =>
+    cart.lines.some((line) => line.sku === sku && line.quantity > available),
+  );
 
 const fieldsOfProblem = (problem: Problem | undefined): FieldName[] => {
   if (problem?.code !== 'invalid_request') return [];
@@ -135,9 +142,11 @@ interface SummaryProps {
   /** What is to be paid; less than the cart's total where the coupon counts. */
   readonly total: number;
   readonly coupon: string;
+  /** Something else is the better thing to do: the button stands back. */
+  readonly isShort: boolean;
 }
 
-function Summary({ cart, total, coupon }: SummaryProps): JSX.Element {
+function Summary({ cart, total, coupon, isShort }: SummaryProps): JSX.Element {
   const { format, payment } = useShop();
   const config = useCell(payment);
   const currency = cart.currency ?? '';
@@ -152,7 +161,7 @@ function Summary({ cart, total, coupon }: SummaryProps): JSX.Element {
         couponCode={coupon}
       />
       <p>
-        <button type="submit" class="button button-wide">
+        <button type="submit" class={`button button-wide ${isShort ? 'button-quiet' : ''}`}>
           {texts.checkout.place(format.money(total, currency))}
         </button>
       </p>

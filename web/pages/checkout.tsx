@@ -9,6 +9,7 @@ import { useCell, useShop } from '../parts/hooks';
 import { Link } from '../parts/link';
 import { navigate } from '../parts/navigation';
 import { Page } from '../parts/page';
+import { Tile } from '../parts/tile';
 import { type CartView } from '../state/cart-view';
 import { texts } from '../texts';
 
@@ -59,10 +60,32 @@ function FormOrProgress({ cart, state }: FormOrProgressProps): JSX.Element {
   return (
     <>
       {isOnItsWay && <Progress state={state} />}
+      {isOnItsWay && <WhatIsOrdered lines={cart.lines} />}
       <div hidden={isOnItsWay}>
         <CheckoutFormView cart={cart} problem={problem} />
       </div>
     </>
+  );
+}
+
+/** Without a total: what was agreed to may be less than the cart says. */
+function WhatIsOrdered({ lines }: Pick<CartView, 'lines'>): JSX.Element {
+  const { format } = useShop();
+  return (
+    <section>
+      <h2>{texts.checkout.summary}</h2>
+      <ul class="ordered">
+        {lines.map(({ sku, name, quantity }) => (
+          <li key={sku} class="order-line">
+            <Tile sku={sku} name={name} />
+            <span>
+              {name}
+              <span class="quiet times">{texts.table.times(format.number(quantity))}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

@@ -94,6 +94,7 @@ function OrderState({ view }: { readonly view: WatchedOrder }): JSX.Element {
   return (
     <>
       <Notice tone={TONES[standing]} message={{ title: texts.order.status[standing], text: order.message }}>
+        {standing === 'confirmed' && <p>{texts.order.confirmedAdvice}</p>}
         {standing === 'payment_pending' && <p>{texts.order.pendingAdvice}</p>}
         {isMoving && !isStale && <p class="quiet watching">{texts.order.watching}</p>}
       </Notice>
