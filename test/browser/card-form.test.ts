@@ -3,8 +3,8 @@ import { CONTENT_SECURITY_POLICY } from '../../lib/edge/security-headers';
 import { texts } from '../../web/texts';
 import { expectSoldOnce } from './support/behind';
 import { offer } from './support/goods';
-import { ADA, goToCheckout, placeButton, putIntoCart, untilConfirmed } from './support/steps';
-import { openStorefront, type Shopping } from './support/storefront';
+import { fillInAddress, goToCheckout, placeButton, putIntoCart, untilConfirmed } from './support/steps';
+import { openStorefront } from './support/storefront';
 
 /** A deployment that takes real cards, with a stand-in for Stripe's script: Stripe itself is never called. */
 
@@ -40,21 +40,8 @@ async function takeRealCards(context: BrowserContext): Promise<void> {
   );
 }
 
-async function fillInAllButTheCard({ page }: Shopping): Promise<void> {
-  const { fields } = texts.checkout;
-  for (const [label, text] of [
-    [fields.email, ADA.email],
-    [fields.name, ADA.name],
-    [fields.address1, '12 Harbour Street'],
-    [fields.postcode, 'TR26 1LP'],
-    [fields.city, 'St Ives'],
-    [fields.country, 'United Kingdom'],
-  ] as const)
-    await page.getByLabel(label, { exact: true }).fill(text);
-}
-
 test('with a publishable key and the policy of the manual, the form is Stripe’s and its token pays', async (shopping) => {
-  const { page, cloud, context } = shopping;
+  const { page, cloud, context, watch } = shopping;
   const goods = await offer(cloud, { name: 'Cutlass', price: 4_700, stock: 9 });
   await takeRealCards(context);
   await context.route(`**/products/${goods.sku}`, async (route) => {
@@ -66,7 +53,7 @@ test('with a publishable key and the policy of the manual, the form is Stripe’
   await goToCheckout(page);
   await page.getByText('Card form of pk_test_browser for 4700 gbp').waitFor();
   expect(await page.getByText(texts.shop.testShop).count()).toBe(0);
-  await fillInAllButTheCard(shopping);
+  await fillInAddress(page, watch);
   await placeButton(page).click();
   const orderId = await untilConfirmed(page);
   await expectSoldOnce(cloud, { sku: goods.sku, orderId, quantity: 1, paid: 4_700 });

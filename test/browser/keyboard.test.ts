@@ -6,6 +6,7 @@ import {
   button,
   heading,
   placeButton,
+  typedBy,
   putIntoCart,
   goToCheckout,
   untilConfirmed,
@@ -36,15 +37,7 @@ test('everything up to a confirmed order can be done with the keyboard', async (
   await tabTo(page, page.getByRole('link', { name: texts.cart.checkout }));
   await keys.press('Enter');
   await untilFocused(page, heading(page, texts.checkout.title, 1));
-  const { fields } = texts.checkout;
-  for (const [label, text] of [
-    [fields.email, ADA.email],
-    [fields.name, ADA.name],
-    [fields.address1, '12 Harbour Street'],
-    [fields.postcode, 'TR26 1LP'],
-    [fields.city, 'St Ives'],
-    [fields.country, 'United Kingdom'],
-  ] as const) {
+  for (const [label, text] of typedBy(ADA)) {
     await tabTo(page, page.getByLabel(label, { exact: true }));
     await keys.type(text);
   }

@@ -54,23 +54,22 @@ export async function goToCheckout(page: Page): Promise<void> {
   await heading(page, texts.checkout.title, 1).waitFor();
 }
 
-/** Fills the checkout form in; nothing of the person may come up in an address from then on. */
-export async function fillIn(
-  page: Page,
-  watch: Watch,
-  { person = ADA, card = 'pm_card_visa' }: { person?: Person; card?: Card } = {},
-): Promise<void> {
+/** What a person types into the checkout form: labels and texts, in the order of the page. */
+export function typedBy({ email, name }: Person): readonly (readonly [label: string, text: string])[] {
   const { fields } = texts.checkout;
-  const typed: readonly (readonly [string, string])[] = [
-    [fields.email, person.email],
-    [fields.name, person.name],
+  return [
+    [fields.email, email],
+    [fields.name, name],
     [fields.address1, '12 Harbour Street'],
     [fields.postcode, 'TR26 1LP'],
     [fields.city, 'St Ives'],
     [fields.country, 'United Kingdom'],
   ];
-  for (const [label, text] of typed) await page.getByLabel(label, { exact: true }).fill(text);
-  await chooseCard(page, card);
+}
+
+/** Fills in everything but the card; nothing of the person may come up in an address from then on. */
+export async function fillInAddress(page: Page, watch: Watch, person = ADA): Promise<void> {
+  for (const [label, text] of typedBy(person)) await page.getByLabel(label, { exact: true }).fill(text);
   for (const secret of [
     person.email,
     person.name.split(' ').at(-1) ?? '',
@@ -79,6 +78,16 @@ export async function fillIn(
     'pm_card',
   ])
     watch.keepOutOfAddresses(secret);
+}
+
+/** Fills the checkout form in. */
+export async function fillIn(
+  page: Page,
+  watch: Watch,
+  { person = ADA, card = 'pm_card_visa' }: { person?: Person; card?: Card } = {},
+): Promise<void> {
+  await fillInAddress(page, watch, person);
+  await chooseCard(page, card);
 }
 
 export const chooseCard = (page: Page, card: Card): Promise<void> =>
