@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type BrowserContext } from 'playwright-core';
 
 /** When everything happens in the pictures. */
@@ -6,17 +7,17 @@ const WHEN = '2026-03-14T10:15:00.000Z';
 /** Only a cloud that has just been started has no orders under these ids. */
 const isFreshCloud = process.env['HOLDFAST_BROWSER_AT'] === undefined;
 
-/** Ids in place of random ones, and no chance in how long pauses are. */
-const fixedChance = (seed: string): string => `(() => {
+/** Ids in place of random ones, others for each picture, and no chance in how long pauses are. */
+const fixedChance = (picture: string): string => `(() => {
   let count = 0;
-  const hex = [...${JSON.stringify(seed)}].map((c) => c.charCodeAt(0).toString(16)).join('').slice(0, 12).padEnd(12, '0');
-  crypto.randomUUID = () => '00000000-0000-4000-8' + String(++count).padStart(3, '0') + '-' + hex;
+  const end = '${createHash('sha256').update(picture).digest('hex').slice(0, 12)}';
+  crypto.randomUUID = () => '00000000-0000-4000-8' + String(++count).padStart(3, '0') + '-' + end;
   Math.random = () => 0.9;
 })()`;
 
 /** Takes chance and the time out of what the pages show, so that a picture changes only when the shop does. */
-export async function settleWhatIsSeen(context: BrowserContext, seed: string): Promise<void> {
-  if (isFreshCloud) await context.addInitScript(fixedChance(seed));
+export async function settleWhatIsSeen(context: BrowserContext, picture: string): Promise<void> {
+  if (isFreshCloud) await context.addInitScript(fixedChance(picture));
   await context.route('**/v1/orders/*', async (route) => {
     const response = await route.fetch();
     const order = (await response.json()) as { history?: readonly object[] };
