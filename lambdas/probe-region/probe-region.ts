@@ -51,6 +51,12 @@ export function reporter(other: string, telemetry: Telemetry): (news: ProbeNews)
       case 'look_failed':
         telemetry.count('ProbeLooksFailed');
         return log.warn('the other Region did not pass a look', { other, why: news.why });
+      case 'look_unclear':
+        telemetry.count('ProbeLooksUnclear');
+        return log.warn('the other Region turned a look away, which proves nothing', {
+          other,
+          why: news.why,
+        });
       case 'blind':
         telemetry.count('ProbesBlind');
         return log.warn('not fit to judge the other Region: no strong read of the Ledger', { other });

@@ -11,12 +11,17 @@ const PATH_TRANSFORMATIONS = [
 const AS_SENT = [{ priority: 0, type: 'NONE' }];
 
 /** Paths that hold a text, for API Gateway's stage may stand before it. */
-export function pathContains(text: string): Statement {
+export const pathContains = (text: string): Statement => pathMatches('CONTAINS', text);
+
+/** Paths that end with a text. */
+export const pathEndsWith = (text: string): Statement => pathMatches('ENDS_WITH', text);
+
+function pathMatches(positionalConstraint: 'CONTAINS' | 'ENDS_WITH', searchString: string): Statement {
   return {
     byteMatchStatement: {
       fieldToMatch: { uriPath: {} },
-      positionalConstraint: 'CONTAINS',
-      searchString: text,
+      positionalConstraint,
+      searchString,
       textTransformations: PATH_TRANSFORMATIONS,
     },
   };

@@ -124,7 +124,7 @@ describe.each(SCOPES)('the web ACL of %s', (_, acl) => {
   });
 });
 
-test('the edge holds all requests against its rules', () => {
+test('the edge holds all requests against its rules, but asks no list of AWS’s who looks at the health', () => {
   const acl = aclOf(edge);
   expect(acl.Scope).toBe('CLOUDFRONT');
   expect(rateRules(acl).map(({ ScopeDownStatement }) => short(ScopeDownStatement))).toEqual([
@@ -132,7 +132,8 @@ test('the edge holds all requests against its rules', () => {
     '/v1/payments/webhook',
     'not /v1/payments/webhook',
   ]);
-  for (const { ScopeDownStatement } of managedGroups(acl)) expect(ScopeDownStatement).toBeUndefined();
+  for (const { ScopeDownStatement } of managedGroups(acl))
+    expect(short(ScopeDownStatement)).toBe('not /health');
 });
 
 test('a Region leaves alone what came through the edge: those calls have CloudFront’s address', () => {
@@ -144,11 +145,15 @@ test('a Region leaves alone what came through the edge: those calls have CloudFr
     `not ${EDGE_SECRET} and not /v1/payments/webhook`,
   ]);
   for (const { ScopeDownStatement } of managedGroups(acl)) {
-    expect(short(ScopeDownStatement)).toBe(`not ${EDGE_SECRET}`);
-    expect(ScopeDownStatement?.NotStatement?.Statement.ByteMatchStatement).toMatchObject({
+    expect(short(ScopeDownStatement)).toBe(`not ${EDGE_SECRET} and not /health`);
+    const [throughEdge, health] = (ScopeDownStatement?.AndStatement?.Statements ?? []).map(
+      ({ NotStatement }) => NotStatement?.Statement.ByteMatchStatement,
+    );
+    expect(throughEdge).toMatchObject({
       FieldToMatch: { SingleHeader: { Name: 'x-holdfast-edge' } },
       PositionalConstraint: 'EXACTLY',
     });
+    expect(health).toMatchObject({ FieldToMatch: { UriPath: {} }, PositionalConstraint: 'ENDS_WITH' });
   }
 });
 

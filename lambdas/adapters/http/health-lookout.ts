@@ -13,7 +13,10 @@ export interface LookoutTarget {
 
 /**
  * Looks at the deep health check of a Region's API over the public network. Good is only a 200 by which that very
- * Region says that it is well: an address that leads elsewhere must not pass for it.
+ * Region says that it is well: an address that leads elsewhere must not pass for it. A call that was turned away before
+ * it got there (403 of the web ACL, 429 of a rate or of API Gateway's throttle) tells nothing of the Region: a probe
+ * has no address of its own, and a Region that sells out answers so as well. Any other answer, API Gateway's 500, 502 and
+ * 504 among them, is what shoppers get there too: failed.
  */
 export function healthLookout({ region, apiUrl, timeOutMs }: LookoutTarget): Lookout {
   const url = `${apiUrl.replace(/\/$/, '')}/health`;
@@ -30,8 +33,11 @@ export function healthLookout({ region, apiUrl, timeOutMs }: LookoutTarget): Loo
   };
 }
 
+const TURNED_AWAY: readonly number[] = [403, 429];
+
 function seen(region: string, status: number, text: string): Seen {
   const body = parseObject(text);
+  if (TURNED_AWAY.includes(status) && body['region'] !== region) return { kind: 'unclear', why: `${status}` };
   if (status !== 200) return { kind: 'failed', why: `${status} ${wordOf(body['status'])}`.trim() };
   if (body['status'] !== 'ok' || body['region'] !== region)
     return { kind: 'failed', why: '200, but not from the health check of that Region' };

@@ -12,6 +12,7 @@ export type Known =
  * that it is in again. A Region that goes out keeps the weight it had.
  */
 export function routingToWrite(known: Known, look: Look, streak: Streak): Routing | undefined {
+  if (look.kind === 'unclear') return undefined;
   const stored = known.kind === 'known' ? (known.routing ?? FULLY_IN) : undefined;
   const wanted = wantedOf(stored, look, streak);
   return wanted === undefined || (stored && sameRouting(wanted, stored)) ? undefined : wanted;

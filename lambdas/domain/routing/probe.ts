@@ -23,6 +23,7 @@ export type ProbeNews =
     }
   | { readonly kind: 'not_read'; readonly error: unknown }
   | { readonly kind: 'look_failed'; readonly why: string }
+  | { readonly kind: 'look_unclear'; readonly why: string }
   | { readonly kind: 'blind' };
 
 /** What a probe needs. */
@@ -160,6 +161,7 @@ export class Probe {
 
   private tellOf(look: Look): void {
     if (look.kind === 'failed') this.deps.tell({ kind: 'look_failed', why: look.why });
+    if (look.kind === 'unclear') this.deps.tell({ kind: 'look_unclear', why: look.why });
     if (look.kind === 'blind') this.deps.tell({ kind: 'blind' });
   }
 }

@@ -4,6 +4,8 @@ export type Look =
   | { readonly kind: 'good'; readonly weight: number }
   /** It answered that it takes none, or something else, or nothing in time. */
   | { readonly kind: 'failed'; readonly why: string }
+  /** Somebody before it turned the call away: the Region may be well, and neither is shown. */
+  | { readonly kind: 'unclear'; readonly why: string }
   /** This Region is unwell itself: whatever it saw may be its own fault. */
   | { readonly kind: 'blind' };
 
@@ -30,9 +32,14 @@ export const LOOKS_APART_MS = 500;
 /** Looks further apart are not in a row: the probe was killed, or a run never came. Two regular looks and a bit. */
 export const STREAK_GAP_MS = 15_000;
 
-/** The streak after one more look, at `at`. */
+/**
+ * The streak after one more look, at `at`. One that is unclear neither counts nor interrupts: a Region that is lost while
+ * it turns calls away is found by those that it does not.
+ */
 export function streakAfter(streak: Streak | undefined, { kind }: Look, at: number): Streak {
-  if (streak?.kind !== kind || at - streak.at > STREAK_GAP_MS) return { kind, at, length: 1 };
+  if (streak === undefined || at - streak.at > STREAK_GAP_MS) return { kind, at, length: 1 };
+  if (kind === 'unclear' && streak.kind !== 'unclear') return streak;
+  if (streak.kind !== kind) return { kind, at, length: 1 };
   return at - streak.at < LOOKS_APART_MS ? streak : { kind, at, length: streak.length + 1 };
 }
 

@@ -36,6 +36,7 @@ export type MetricName =
   | 'RoutingChanged'
   | 'RoutingUnavailable'
   | 'ProbeLooksFailed'
+  | 'ProbeLooksUnclear'
   | 'ProbesBlind'
   | 'SlowCalls'
   | 'DegradedAnswers'

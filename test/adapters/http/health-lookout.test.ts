@@ -29,7 +29,15 @@ test.each<[string, Script, object]>([
     { kind: 'failed', why: '503 unavailable' },
   ],
   ['broken', { status: 502, json: { status: 'a secret' } }, { kind: 'failed', why: '502' }],
-  ['refusing', { status: 403, text: 'no' }, { kind: 'failed', why: '403' }],
+  ['cut off by API Gateway', { status: 504, text: '{}' }, { kind: 'failed', why: '504' }],
+  ['not deployed', { status: 404, json: { code: 'not_found' } }, { kind: 'failed', why: '404' }],
+  ['behind a web ACL', { status: 403, json: { code: 'forbidden' } }, { kind: 'unclear', why: '403' }],
+  ['throttled', { status: 429, json: { code: 'throttled' } }, { kind: 'unclear', why: '429' }],
+  [
+    'refusing by itself',
+    { status: 403, json: { ...ok, status: 'unavailable' } },
+    { kind: 'failed', why: '403 unavailable' },
+  ],
   [
     'another Region',
     { status: 200, json: { ...ok, region: 'us-east-1' } },

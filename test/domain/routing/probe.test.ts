@@ -4,7 +4,7 @@ import { StoreUnavailable } from '../../../lambdas/domain/errors';
 import { BELIEVE_MS, Probe, type ProbeNews } from '../../../lambdas/domain/routing/probe';
 import { type Routing } from '../../../lambdas/domain/routing/routing';
 
-type State = 'well' | 'refuses' | 'hangs';
+type State = 'well' | 'refuses' | 'hangs' | 'turns away';
 
 /** A Region to look at, a store, and time that passes as fast as it is slept. */
 class World {
@@ -48,6 +48,7 @@ class World {
     this.looks.push(at);
     const state = this.other(at);
     if (state === 'hangs') this.clock.advance(2_000);
+    if (state === 'turns away') return { kind: 'unclear' as const, why: '429' };
     if (state !== 'well') return { kind: 'failed' as const, why: state };
     return { kind: 'good' as const, weight: this.weight };
   }
@@ -103,6 +104,20 @@ test('a Region that is lost at the end of a minute is found by the next run in t
   await probe.watch(0);
   expect(world.stored?.in).toBe(false);
   expect(world.clock.now()).toBe(62_000);
+});
+
+test('a Region that turns the looks away stays as it is, and the probe goes on as ever', async () => {
+  world.other = (at) => (at > 20_000 ? 'turns away' : 'well');
+  await minutes(world.probe(), 3);
+  expect(world.looks).toHaveLength(36);
+  expect(new Set(world.told)).toEqual(new Set(['look_unclear']));
+  expect(world.calls).toEqual({ read: 4, write: 0 });
+});
+
+test('one that is lost while it turns looks away is out all the same', async () => {
+  world.other = (at) => (at % 10_000 < 5_000 ? 'turns away' : 'refuses');
+  await minutes(world.probe(), 1);
+  expect(world.stored?.in).toBe(false);
 });
 
 test('one or two failures are not held against it', async () => {

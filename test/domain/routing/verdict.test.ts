@@ -12,6 +12,7 @@ import {
 
 const good = (weight = 100): Look => ({ kind: 'good', weight });
 const failed: Look = { kind: 'failed', why: 'no answer' };
+const unclear: Look = { kind: 'unclear', why: '429' };
 const blind: Look = { kind: 'blind' };
 
 const streakOf = (looks: readonly Look[], apart = 1_000): Streak =>
@@ -29,6 +30,9 @@ test.each<[string, Look[], string]>([
   ['two good looks', [good(), good()], 'undecided'],
   ['three good looks', [good(), good(), good()], 'in'],
   ['good looks that a failure interrupts', [good(), good(), failed, good(), good()], 'undecided'],
+  ['calls that are turned away', [unclear, unclear, unclear, unclear], 'undecided'],
+  ['failures, some calls turned away between', [failed, unclear, failed, unclear, unclear, failed], 'out'],
+  ['good looks, one call turned away between', [good(), unclear, good(), good()], 'in'],
   ['failures while it is unwell itself', [blind, blind, blind, blind], 'undecided'],
   ['failures with a moment of its own unwellness', [failed, failed, blind, failed, failed], 'undecided'],
 ])('%s', (_, looks, verdict) => {
@@ -40,6 +44,11 @@ test('looks that are far apart are not in a row', () => {
   expect(verdictOf(streakOf([failed, failed, failed], STREAK_GAP_MS + 1))).toBe('undecided');
 });
 
+test('calls that are turned away bridge no gap', () => {
+  const given = [failed, failed, ...Array<Look>(4).fill(unclear), failed];
+  expect(verdictOf(streakOf(given, 5_000))).toBe('undecided');
+});
+
 test('looks that come all at once are one', () => {
   expect(verdictOf(streakOf([failed, failed, failed], LOOKS_APART_MS))).toBe('out');
   expect(verdictOf(streakOf(Array<Look>(9).fill(failed), LOOKS_APART_MS / 5))).toBe('undecided');
@@ -48,6 +57,7 @@ test('looks that come all at once are one', () => {
 const looks: fc.Arbitrary<Look> = fc.oneof(
   fc.record({ kind: fc.constant('good' as const), weight: fc.integer({ min: 0, max: 100 }) }),
   fc.constant(failed),
+  fc.constant(unclear),
   fc.constant(blind),
 );
 const routing: fc.Arbitrary<Routing> = fc.record({
@@ -93,10 +103,10 @@ describe('what is written', () => {
   });
 });
 
-test('nothing is ever written after a look while the own Region was unwell', () => {
+test.each([blind, unclear])('nothing is ever written after a look that was %j', (look) => {
   fc.assert(
     fc.property(known, fc.array(looks, { maxLength: 12 }), (before, given) => {
-      expect(routingToWrite(before, blind, streakOf([...given, blind]))).toBeUndefined();
+      expect(routingToWrite(before, look, streakOf([...given, look]))).toBeUndefined();
     }),
   );
 });
@@ -108,8 +118,9 @@ test('a Region goes out only after three failures in a row, and comes back only 
       if (written === undefined) return;
       const stored = before.kind === 'known' ? (before.routing ?? FULLY_IN) : undefined;
       expect(stored === undefined || !sameRouting(stored, written)).toBe(true);
+      const clear = given.filter((look) => look.kind !== 'unclear');
       const threeOf = (kind: Look['kind']) =>
-        given.length >= 3 && given.slice(-3).every((look) => look.kind === kind);
+        clear.length >= 3 && clear.slice(-3).every((look) => look.kind === kind);
       if (!written.in) expect(threeOf('failed')).toBe(true);
       else if (stored?.in !== true) expect(threeOf('good')).toBe(true);
     }),

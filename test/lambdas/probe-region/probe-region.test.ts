@@ -58,6 +58,7 @@ test.each<[ProbeNews, string, string | undefined]>([
   ],
   [{ kind: 'not_read', error: new Error('403') }, 'warn', 'RoutingUnavailable'],
   [{ kind: 'look_failed', why: '503 evacuated' }, 'warn', 'ProbeLooksFailed'],
+  [{ kind: 'look_unclear', why: '429' }, 'warn', 'ProbeLooksUnclear'],
   [{ kind: 'blind' }, 'warn', 'ProbesBlind'],
 ])('%j is told and counted', (news, level, metric) => {
   const telemetry = new RecordingTelemetry();

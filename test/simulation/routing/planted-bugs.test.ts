@@ -65,6 +65,13 @@ const PLANTED_BUGS: readonly PlantedBug[] = [
     by: 'false',
   },
   {
+    name: 'looks that are turned away count as failed',
+    breaks: /no Region is put out for the looks/,
+    file: PROBE,
+    replace: "healthy ? seen : { kind: 'blind' }",
+    by: "!healthy ? { kind: 'blind' } : seen.kind === 'unclear' ? { ...seen, kind: 'failed' } : seen",
+  },
+  {
     name: 'a dozen failures are needed',
     breaks: /nobody is sent to|is noticed/,
     file: VERDICT,

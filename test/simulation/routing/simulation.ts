@@ -78,6 +78,15 @@ async function loseOne(play: Play): Promise<void> {
   hold(!sentTo.has(lost), `within ${NOTICED_MS} ms nobody is sent to ${lost} any more`);
 }
 
+/** Who is told to come back later, or refused for the address that it has, learns nothing of the Region. */
+async function turnAway(play: Play): Promise<void> {
+  const { world } = play;
+  const before = world.writes.length;
+  world.become(pick(world, REGIONS), { turnsAway: pick(world, [3, 9, 10]) });
+  await play.pass(120_000);
+  hold(world.writes.length === before, 'no Region is put out for the looks that it turns away');
+}
+
 /** Anything may happen to both, one thing after the other, with little time between. */
 async function storm({ world, pass }: Play): Promise<void> {
   for (let changes = world.between(1, 6); changes > 0; changes--) {
@@ -87,6 +96,8 @@ async function storm({ world, pass }: Play): Promise<void> {
     await pass(world.between(0, 40_000));
   }
 }
+
+const SEEN: Partial<RegionState> = { reachable: true, turnsAway: 0, store: true };
 
 const changesOf = (world: RoutingWorld): readonly Partial<RegionState>[] => [
   { power: pick(world, POWERS) },
@@ -98,19 +109,20 @@ const changesOf = (world: RoutingWorld): readonly Partial<RegionState>[] => [
   { reachable: false },
   { reachable: true },
   { store: false },
+  { turnsAway: pick(world, [5, 10]) },
+  { turnsAway: 0 },
 ];
 
-/** What no probe can do anything about heals: the network between the Regions, and the store. */
+/** What no probe can do anything about heals: the network between the Regions, what turns looks away, and the store. */
 async function settle(play: Play): Promise<void> {
-  for (const region of REGIONS) play.world.become(region, { reachable: true, store: true });
+  for (const region of REGIONS) play.world.become(region, SEEN);
   await play.pass(SETTLED_MS);
   await checkSettled(play);
 }
 
 async function heal(play: Play): Promise<void> {
   const { world } = play;
-  for (const region of REGIONS)
-    world.become(region, { power: 'up', evacuated: false, reachable: true, store: true });
+  for (const region of REGIONS) world.become(region, { power: 'up', evacuated: false, ...SEEN });
   await play.pass(SETTLED_MS);
   await checkSettled(play);
   await checkWell(play);
@@ -119,6 +131,8 @@ async function heal(play: Play): Promise<void> {
 async function play(game: Play): Promise<void> {
   await game.pass(SETTLED_MS);
   await checkWell(game);
+  await turnAway(game);
+  await heal(game);
   await loseOne(game);
   await heal(game);
   await storm(game);

@@ -16,11 +16,20 @@ export interface RegionState {
   weight: number;
   /** Whether the other Region's calls get here. */
   reachable: boolean;
+  /** How many of 10 looks its web ACL and throttles turn away. */
+  turnsAway: number;
   /** Whether it reaches the routing store. */
   store: boolean;
 }
 
-const WELL: RegionState = { power: 'up', evacuated: false, weight: 100, reachable: true, store: true };
+const WELL: RegionState = {
+  power: 'up',
+  evacuated: false,
+  weight: 100,
+  reachable: true,
+  turnsAway: 0,
+  store: true,
+};
 
 /** A process of the probe function, and the probe that it keeps between its runs. */
 interface Environment {
@@ -113,9 +122,7 @@ export class RoutingWorld {
 
   private run(region: RegionName): void {
     const environment = this.environments.get(region) ?? this.start(region);
-    environment.probe
-      .watch(WATCH_MS)
-      .catch((error: unknown) => void this.surprises.push(error));
+    environment.probe.watch(WATCH_MS).catch((error: unknown) => void this.surprises.push(error));
   }
 
   private start(region: RegionName): Environment {
@@ -143,10 +150,13 @@ export class RoutingWorld {
     return environment;
   }
 
+  /** Web ACL and throttle stand before whatever else may be wrong, as long as there is a Region at all. */
   private async look(target: RegionName, sleep: (ms: number) => Promise<void>) {
-    const { power, reachable } = this.regions[target];
+    const { power, reachable, turnsAway } = this.regions[target];
     const silent = power === 'silent' || !reachable;
     await sleep(silent ? TIME_OUT_MS : this.between(5, 200));
+    const isTurnedAway = turnsAway > 0 && this.between(1, 10) <= turnsAway;
+    if (isTurnedAway && !silent && power !== 'down') return { kind: 'unclear' as const, why: '429' };
     const { evacuated, weight } = this.regions[target];
     if (silent || power !== 'up') return { kind: 'failed' as const, why: silent ? 'no answer' : power };
     return evacuated ? { kind: 'failed' as const, why: 'evacuated' } : { kind: 'good' as const, weight };
