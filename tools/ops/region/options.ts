@@ -61,7 +61,7 @@ export type RegionOptions = EvacuateOptions | ReturnOptions | StatusOptions;
 /** Without --outputs, below the project's directory; `.holdfast` is never committed. */
 export const OUTPUTS_FILE = '.holdfast/outputs.json';
 
-/** A single request of each kind would warm one environment up; more than this looks like an attack. */
+/** Calls beyond the rates of the Region's web ACL are left out (warm-up.ts). */
 const WARM_UP = [0, 500] as const;
 const DEFAULT_WARM_UP = 25;
 const WEIGHTS = [1, 100] as const;

@@ -1,3 +1,4 @@
+import configuration from '../../../../holdfast.config.json';
 import { runOps } from '../../../../tools/ops/command';
 import { type FakeWorld, fakeWorld } from '../../support/fake-world';
 import { FakeShop } from '../fake-ports';
@@ -22,7 +23,7 @@ it('warms the survivor up, writes the switch through it, and watches everybody f
   expect(world.outLines).toEqual([
     'us-east-1  ok, weight 100',
     'us-west-2  ok, weight 100',
-    '    0.0 s  us-west-2 warmed up: 12 calls, 3 at a time, slowest 0 ms, all answered well',
+    '    0.0 s  us-west-2 warmed up: 12 calls, up to 3 at a time, slowest 0 ms, all answered well',
     '    0.0 s  the switch of us-east-1 is on, written through us-west-2',
     '    0.5 s  us-east-1 says of itself: 503 evacuated, weight 100',
     "    7.0 s  the edge's routing has us-east-1 out",
@@ -115,12 +116,33 @@ it('changes nothing when the survivor does not bear the calls', async () => {
 
   expect(switches()).toEqual([]);
   expect(world.outLines.at(-1)).toBe(
-    '!   0.0 s  us-west-2 warmed up: 8 calls, 2 at a time, slowest 0 ms; 8 not answered well: products: 503 (2), carts: 503 (2), orders: 503 (2), checkout: 503 (2)',
+    '!   0.0 s  us-west-2 warmed up: 8 calls, up to 2 at a time, slowest 0 ms; 8 not answered well: products: 503 (2), carts: 503 (2), orders: 503 (2), checkout: 503 (2)',
   );
   expect(world.errLines).toEqual([
     'ops: us-west-2 does not bear it; to evacuate all the same: --force',
     'ops: the switch of us-east-1 is as it was before',
   ]);
+});
+
+it('goes on when calls are turned away, which says nothing of the functions', async () => {
+  regions.warmUpStatus = 429;
+
+  expect(await evacuate(EAST, '--yes', '--warm-up', '2')).toBe(1);
+
+  expect(switches()).toHaveLength(1);
+  expect(world.outLines).toContain(
+    '!   0.0 s  us-west-2 warmed up: 8 calls, up to 2 at a time, slowest 0 ms; 8 not answered well: products: 429 (2), carts: 429 (2), orders: 429 (2), checkout: 429 (2)',
+  );
+});
+
+it('stays below the rates of the web ACL, were it started three times within a minute', async () => {
+  await evacuate(EAST, '--yes', '--warm-up', '500');
+
+  const sent = regions.calls.filter((call) => call.includes('/v1/'));
+  const checkouts = sent.filter((call) => call.startsWith('POST'));
+  const { ordersPerMinute, requestsPerMinute } = configuration.edge;
+  expect(checkouts).toHaveLength(Math.floor(ordersPerMinute / 3));
+  expect(sent.length * 3).toBeLessThanOrEqual(requestsPerMinute);
 });
 
 it('says so when the edge does not follow, and that repeating is safe', async () => {
