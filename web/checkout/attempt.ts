@@ -17,7 +17,7 @@ export interface Attempt {
    * key stays even if the order is changed: whatever happens, it can name only one order.
    */
   readonly doubtful?: string | undefined;
-  /** Refused with nothing ordered: kept for its key, but no longer on its way. */
+  /** Refused, but the doubtful body before it may have become an order: kept for its key, no longer on its way. */
   readonly refused?: boolean | undefined;
 }
 
@@ -97,6 +97,13 @@ const RESUME_WITHIN_MS = 15 * 60_000;
 /** Whether an attempt that was found in the browser goes on without asking. */
 export const resumesByItself = ({ lastSentAt }: Attempt, now: number): boolean =>
   now - lastSentAt < RESUME_WITHIN_MS;
+
+/** After this time nobody orders the same again by mistake, and a shopper's address need not lie in the browser. */
+const KEPT_REFUSED_MS = 24 * 60 * 60_000;
+
+/** Whether an attempt that was refused is of no use any more, not even for its key. */
+export const isOfNoUse = ({ refused, doubtful, lastSentAt }: Attempt, now: number): boolean =>
+  refused === true && (doubtful === undefined || now - lastSentAt >= KEPT_REFUSED_MS);
 
 /** What was kept in the browser, if it is an attempt. */
 export function attemptFrom(kept: unknown): Attempt | undefined {

@@ -8,6 +8,7 @@ import {
   attemptFor,
   attemptFrom,
   isDoubtful,
+  isOfNoUse,
   judge,
   pauseBefore,
   QUICK_MS,
@@ -71,7 +72,12 @@ const NAME = 'attempt';
 export function checkoutStore(deps: CheckoutDeps): CheckoutStore {
   const { keep, now } = deps;
   const state = cell<CheckoutState>({ kind: 'editing' });
-  const stored = (): Attempt | undefined => attemptFrom(keep.read(NAME));
+  const stored = (): Attempt | undefined => {
+    const attempt = attemptFrom(keep.read(NAME));
+    if (attempt === undefined || !isOfNoUse(attempt, now())) return attempt;
+    keep.remove(NAME);
+    return undefined;
+  };
   let wake: (() => void) | undefined;
   // Rises with each attempt; one that was given up finds that it is no longer the current one.
   let current = 0;
@@ -133,9 +139,10 @@ export function checkoutStore(deps: CheckoutDeps): CheckoutStore {
     }
   }
   function refuse(attempt: Attempt, problem: Problem): void {
-    // Its key has placed another order, which this browser knows nothing of: it is of no more use.
-    if (problem.code === 'idempotency_key_reused') keep.remove(NAME);
-    else keep.write(NAME, { ...attempt, refused: true });
+    // Nothing was ordered under its key, or another order, which this browser knows nothing of: what was typed goes.
+    const isKept = attempt.doubtful !== undefined && problem.code !== 'idempotency_key_reused';
+    if (isKept) keep.write(NAME, { ...attempt, refused: true });
+    else keep.remove(NAME);
     state.set({ kind: 'editing', problem });
   }
 

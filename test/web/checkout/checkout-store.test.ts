@@ -79,15 +79,16 @@ describe('placing an order', () => {
     expect(sent.map(({ key }) => key)).toEqual(['key-1', 'key-2']);
   });
 
-  it('takes a new key for a changed order, and the same for the same', async () => {
-    const short = problem(409, 'out_of_stock');
-    const { checkout, sent } = open([short, short, ok(placedOrder)]);
+  it.each([
+    [409, 'out_of_stock'],
+    [409, 'price_changed'],
+    [400, 'invalid_request'],
+  ])('keeps nothing of an order that was refused with %d %s, and takes a new key', async (status, code) => {
+    const { checkout, sent, kept } = open([problem(status, code), ok(placedOrder)]);
     await checkout.submit(body(5));
-    await checkout.submit(body(5));
+    expect(kept()).toBeUndefined();
     await checkout.submit(body(2));
-    const [first, second, third] = sent.map(({ key }) => key);
-    expect(second).toBe(first);
-    expect(third).not.toBe(first);
+    expect(new Set(sent.map(({ key }) => key)).size).toBe(2);
   });
 
   it('never has two keys for one wish: a change after a lost answer keeps the key and finds the first order', async () => {
@@ -102,6 +103,45 @@ describe('placing an order', () => {
     expect(new Set(sent.map(({ key }) => key))).toEqual(new Set(['key-1']));
     expect(sent.at(-1)?.body).toBe(body(2));
     expect(onPlaced).toHaveBeenCalledWith(placedOrder, [{ sku: 'LAMP', quantity: 2 }], true);
+  });
+
+  describe('refused after a change, when the order before it may have gone through', () => {
+    const DAY_MS = 24 * 60 * 60_000;
+
+    /** What the browser keeps then, and a page that is opened so much later. */
+    async function later(ms: number) {
+      const first = open([unreachable, problem(409, 'price_changed')]);
+      await first.checkout.submit(body(2));
+      return open([ok(placedOrder)], first.browser, fakeTime(first.time.now() + ms));
+    }
+
+    it('keeps the key for a day', async () => {
+      const { checkout, sent } = await later(DAY_MS - 1);
+      await checkout.start();
+      expect(checkout.state.get()).toEqual({ kind: 'editing' });
+      await checkout.submit(body(3));
+      expect(sent).toMatchObject([{ key: 'key-1', kept: { doubtful: body(2) } }]);
+    });
+
+    it('forgets it after that, as soon as the shop is opened', async () => {
+      const { checkout, kept } = await later(DAY_MS);
+      await checkout.start();
+      expect(kept()).toBeUndefined();
+    });
+
+    it('forgets what an older version of the shop has left', async () => {
+      const browser = storage();
+      browser.keep.write('attempt', {
+        key: 'k',
+        body: body(2),
+        firstSentAt: 0,
+        lastSentAt: 0,
+        refused: true,
+      });
+      const { checkout, kept } = open([], browser);
+      await checkout.start();
+      expect(kept()).toBeUndefined();
+    });
   });
 
   it('lets a key go that names an order of somebody else', async () => {
