@@ -1,9 +1,9 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
-import { type IOrigin, type KeyValueStore } from 'aws-cdk-lib/aws-cloudfront';
+import { type KeyValueStore } from 'aws-cdk-lib/aws-cloudfront';
 import { type Construct } from 'constructs';
 import { shopDomainOf } from './config/domain';
 import { type HoldfastConfig } from './config/schema';
-import { type ApiEndpoint, apiOrigin, dnsOrigin } from './edge/api-origins';
+import { type ApiEndpoint, apiOrigins } from './edge/api-origins';
 import { securityHeaders } from './edge/security-headers';
 import { ShopDistribution } from './edge/shop-distribution';
 import { ShopDomainName } from './edge/shop-domain';
@@ -38,7 +38,7 @@ export class EdgeStack extends Stack {
     const { distribution } = new ShopDistribution(this, 'Shop', {
       name: config.name,
       storefront: new StorefrontOrigins(this, 'Storefront', { names, regions: config.regions }).group,
-      apis: apiOrigins(props, names),
+      apis: apiOrigins(props.apis, domain?.api, names),
       functions,
       headers: securityHeaders(this, 'Headers'),
       webAclArn: this.webAcl(config, names),
@@ -65,11 +65,4 @@ export class EdgeStack extends Stack {
       description: 'Key-value store that says which Regions take requests',
     });
   }
-}
-
-/** The APIs as CloudFront reaches them; with a domain, first of all the one that Route 53 chooses. */
-function apiOrigins({ config, apis }: EdgeStackProps, names: Names): [IOrigin, ...IOrigin[]] {
-  const domain = shopDomainOf(config);
-  const regional = [apiOrigin(apis[0], names), apiOrigin(apis[1], names)] as const;
-  return domain === undefined ? [...regional] : [dnsOrigin(domain.api, names), ...regional];
 }

@@ -1,8 +1,10 @@
+import { Duration } from 'aws-cdk-lib';
 import {
   AllowedMethods,
   type BehaviorOptions,
   CachePolicy,
   Distribution,
+  type ErrorResponse,
   HttpVersion,
   type IOrigin,
   type IResponseHeadersPolicyRef,
@@ -10,6 +12,7 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { Construct } from 'constructs';
+import { type ApiOrigins } from './api-origins';
 import { type DistributionName } from './shop-domain';
 import { type ViewerFunctions } from './viewer-functions';
 
@@ -17,8 +20,7 @@ import { type ViewerFunctions } from './viewer-functions';
 export interface ShopDistributionProps {
   readonly name: string;
   readonly storefront: IOrigin;
-  /** The API's origins, each under its id; the first one is the one that most calls name. */
-  readonly apis: readonly [IOrigin, ...IOrigin[]];
+  readonly apis: ApiOrigins;
   readonly functions: ViewerFunctions;
   readonly headers: IResponseHeadersPolicyRef;
   readonly webAclArn: string;
@@ -26,8 +28,18 @@ export interface ShopDistributionProps {
   readonly hostName?: DistributionName | undefined;
 }
 
-/** Paths that go to the API; all others are the storefront's. */
-const API_PATHS = ['/v1/*', '/health', '/health/*'] as const;
+/**
+ * Errors that CloudFront would keep for 10 s and give to everybody who asks for the same path, whatever the origin says
+ * of caching, and whichever Region the function picks meanwhile (developer guide, "Control how long CloudFront caches
+ * errors"). These are all whose time can be set, but 416, which is never kept.
+ */
+const ERROR_STATUSES = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504];
+
+/** Without a page, which would replace the API's own answers: an entry then says how long an error is kept only. */
+const KEEP_NO_ERRORS: ErrorResponse[] = ERROR_STATUSES.map((httpStatus) => ({
+  httpStatus,
+  ttl: Duration.seconds(0),
+}));
 
 /**
  * The shop's one address. No error pages: they hold for the whole distribution and would replace the API's own
@@ -44,6 +56,7 @@ export class ShopDistribution extends Construct {
       webAclId: props.webAclArn,
       defaultBehavior: storefrontBehavior(props),
       additionalBehaviors: apiBehaviors(props),
+      errorResponses: KEEP_NO_ERRORS,
       ...props.hostName,
     });
   }
@@ -62,24 +75,33 @@ function storefrontBehavior({ storefront, functions, headers }: ShopDistribution
 }
 
 /**
- * The function picks the origin of every call, so that it does not matter which one a behaviour names. Each is named
- * by one, for a distribution has only the origins that behaviours name.
+ * Paths that go to the API; all others are the storefront's. The function picks the origin of every call, so that it
+ * does not matter which one a behaviour names. Each origin is named by one, for a distribution has only those that
+ * behaviours name; groups stand where nothing is written, since CloudFront refuses them elsewhere.
  */
-function apiBehaviors({ apis, functions, headers }: ShopDistributionProps): Record<string, BehaviorOptions> {
-  if (apis.length > API_PATHS.length) throw new Error('There are more API origins than paths that name them');
-  const behaviors = API_PATHS.map((path, index) => [
-    path,
-    {
-      origin: apis[index] ?? apis[0],
-      allowedMethods: AllowedMethods.ALLOW_ALL,
-      cachePolicy: CachePolicy.CACHING_DISABLED,
-      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-      // Not redirected: the first, plain request would have shown the order to everybody on the way.
-      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
-      compress: false,
-      functionAssociations: [functions.routeApi],
-      responseHeadersPolicy: headers,
-    },
-  ]);
-  return Object.fromEntries(behaviors) as Record<string, BehaviorOptions>;
+function apiBehaviors(props: ShopDistributionProps): Record<string, BehaviorOptions> {
+  const { calls, reads } = props.apis;
+  return {
+    '/v1/*': apiBehavior(props, calls, AllowedMethods.ALLOW_ALL),
+    '/health': apiBehavior(props, reads[0], AllowedMethods.ALLOW_GET_HEAD),
+    '/health/*': apiBehavior(props, reads[1], AllowedMethods.ALLOW_GET_HEAD),
+  };
+}
+
+function apiBehavior(
+  { functions, headers }: ShopDistributionProps,
+  origin: IOrigin,
+  allowedMethods: AllowedMethods,
+): BehaviorOptions {
+  return {
+    origin,
+    allowedMethods,
+    cachePolicy: CachePolicy.CACHING_DISABLED,
+    originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+    // Not redirected: the first, plain request would have shown the order to everybody on the way.
+    viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+    compress: false,
+    functionAssociations: [functions.routeApi],
+    responseHeadersPolicy: headers,
+  };
 }

@@ -1,4 +1,4 @@
-import { Annotations, Aws } from 'aws-cdk-lib';
+import { Annotations, Aws, Duration } from 'aws-cdk-lib';
 import { type IOrigin, S3OriginAccessControl } from 'aws-cdk-lib/aws-cloudfront';
 import { OriginGroup, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -18,6 +18,12 @@ export interface StorefrontOriginsProps {
  */
 const FALLBACK_STATUSES = [403, 404, 500, 502, 503, 504];
 
+/** One attempt of 2 s for each copy: the defaults, three of 10 s, would keep a shopper waiting before an empty page. */
+const CONNECTION = { connectionAttempts: 1, connectionTimeout: Duration.seconds(2) };
+
+/** Seconds that a copy may be silent; its files are small. */
+const READ_TIMEOUT_SECONDS = 5;
+
 /** Both Regions' copies of the storefront, of which the second stands in for the first. */
 export class StorefrontOrigins extends Construct {
   readonly group: IOrigin;
@@ -28,10 +34,13 @@ export class StorefrontOrigins extends Construct {
       description: 'Reads the storefront',
     });
     const origin = (region: string) =>
-      S3BucketOrigin.withOriginAccessControl(this.bucketIn(region, names), {
-        originAccessControl,
-        originId: `storefront-${region}`,
-      });
+      impatient(
+        S3BucketOrigin.withOriginAccessControl(this.bucketIn(region, names), {
+          ...CONNECTION,
+          originAccessControl,
+          originId: `storefront-${region}`,
+        }),
+      );
     this.group = new OriginGroup({
       primaryOrigin: origin(regions[0]),
       fallbackOrigin: origin(regions[1]),
@@ -45,6 +54,18 @@ export class StorefrontOrigins extends Construct {
       region,
     });
   }
+}
+
+/** CDK's origin of a bucket does not know the response time-out that CloudFront has for buckets too. */
+function impatient(origin: IOrigin): IOrigin {
+  return {
+    bind: (scope, options) => {
+      const { originProperty, ...bound } = origin.bind(scope, options);
+      if (originProperty === undefined) throw new Error(`${options.originId} has no properties`);
+      const s3OriginConfig = { originAccessIdentity: '', originReadTimeout: READ_TIMEOUT_SECONDS };
+      return { ...bound, originProperty: { ...originProperty, s3OriginConfig } };
+    },
+  };
 }
 
 /** CDK cannot know that the Region stacks' bucket policies let CloudFront read. */

@@ -2,6 +2,7 @@ import { type Log } from '../types';
 import { type WebAcl } from '../waf/web-acl';
 import { edgeAnswer, PROBLEMS } from './answers';
 import { type Behaviour, type LocalDistribution } from './distribution/read-distribution';
+import { type ErrorCache } from './error-cache';
 import { type OriginChoice } from './functions/origin-choice';
 import { type EdgeAnswer, type EdgeRequest, headerOf, type OriginResult, plainHeaders } from './message';
 
@@ -9,6 +10,7 @@ export interface ServeOptions {
   readonly distribution: LocalDistribution;
   /** The distribution's web ACL, if it has one. */
   readonly webAcl: WebAcl | undefined;
+  readonly errors: ErrorCache;
   readonly log: Log;
 }
 
@@ -72,16 +74,22 @@ async function answerOf(
 /** Errors of another context are no instances of this one's class. */
 const messageOf = (error: unknown): string => String((error as { message?: unknown }).message ?? error);
 
+/** Methods whose answers CloudFront keeps. */
+const KEPT_METHODS = ['GET', 'HEAD'];
+
 async function fromOrigin(
-  { distribution }: ServeOptions,
+  { distribution, errors }: ServeOptions,
   behaviour: Behaviour,
   request: EdgeRequest,
   choice: OriginChoice | undefined,
 ): Promise<EdgeAnswer> {
   const { defaultRootObject } = distribution;
   const uri = request.uri === '/' && defaultRootObject !== '' ? `/${defaultRootObject}` : request.uri;
-  const result = await behaviour.origin(choice).send({ ...request, uri });
-  return originAnswer(result, request, behaviour.isApi);
+  const sent = { ...request, uri };
+  const ask = async () => originAnswer(await behaviour.origin(choice).send(sent), request, behaviour.isApi);
+  if (!KEPT_METHODS.includes(request.method)) return ask();
+  const key = behaviour.cacheKey(sent);
+  return errors.get(key) ?? errors.keep(key, await ask());
 }
 
 function originAnswer(result: OriginResult, request: EdgeRequest, isApi: boolean): EdgeAnswer {

@@ -7,6 +7,7 @@ import { type Log, type RegionTemplate, type RunningRegion } from '../types';
 import { ruleGroupsOf, webAclByArn } from '../waf/web-acl';
 import { hasDistribution, readDistribution } from './distribution/read-distribution';
 import { createEdge } from './edge';
+import { ErrorCache } from './error-cache';
 import { type Origin } from './origin';
 import { type LocalAddresses } from './origins/local-origin';
 
@@ -43,8 +44,9 @@ export function shopEdge(options: ShopEdgeOptions): ShopEdge {
   const distribution = readDistribution({ template, addresses, stores, onLine });
   const { webAclArn } = distribution;
   const webAcl = webAclArn === '' ? undefined : webAclByArn(template, webAclArn, () => new Date());
+  const errors = new ErrorCache(distribution.errorSeconds, Date.now);
   return {
-    handle: createEdge({ distribution, webAcl, log, origins, control }),
+    handle: createEdge({ distribution, webAcl, errors, log, origins, control }),
     notEvaluated: [...distribution.notEvaluated, ...ruleGroupsOf([template])],
   };
 }

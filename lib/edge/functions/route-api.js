@@ -135,8 +135,8 @@ function pick(open, shopper) {
 }
 
 /**
- * Reads that fail at the picked Region are tried at the other one. Only when that takes requests too: otherwise a
- * truthful 503 would be replaced by the failure of a Region that is known to be out.
+ * Reads that fail at the picked Region, or wait there for long, are tried at the other one. Only when that takes
+ * requests too: otherwise a truthful 503 would be replaced by the failure of a Region that is known to be out.
  */
 function direct(request, picked, open) {
   const others = open.filter(function (each) {
@@ -148,7 +148,7 @@ function direct(request, picked, open) {
     return;
   }
   cf.createRequestOriginGroup({
-    originIds: [{ originId: 'api-' + picked }, { originId: 'api-' + others[0].region }],
+    originIds: [{ originId: 'api-read-' + picked }, { originId: 'api-' + others[0].region }],
     failoverCriteria: { statusCodes: [502, 503, 504] },
   });
 }

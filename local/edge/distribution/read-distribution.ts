@@ -4,9 +4,11 @@ import { type KeyValueStores } from '../../keyvaluestore/key-value-stores';
 import { type RegionTemplate, type Resource } from '../../types';
 import { type OriginChoice } from '../functions/origin-choice';
 import { type ViewerFunction, viewerFunction } from '../functions/viewer-function';
+import { errorSeconds, type ErrorSeconds } from '../error-cache';
 import { type EdgeOrigin } from '../message';
 import { localOrigin, type LocalAddresses } from '../origins/local-origin';
 import { originGroup } from '../origins/origin-group';
+import { type CacheKey, cacheKey } from './cache-key';
 import { type Forwarding, forwardingOf } from './forwarding';
 import { normalizedPath, pathPattern, type PathMatcher } from './path-pattern';
 import { type ResponseHeaders, responseHeadersOf } from './response-headers';
@@ -25,6 +27,7 @@ export interface Behaviour {
   /** The origin that a function picked, or the behaviour's own. */
   readonly origin: (choice: OriginChoice | undefined) => EdgeOrigin;
   readonly responseHeaders: ResponseHeaders;
+  readonly cacheKey: CacheKey;
   /** Whether it is for programs, which want problems as JSON. */
   readonly isApi: boolean;
 }
@@ -36,6 +39,7 @@ export interface LocalDistribution {
   /** The one whose pattern comes first; the default one matches everything. */
   behaviourOf(path: string): Behaviour;
   readonly defaultRootObject: string;
+  readonly errorSeconds: ErrorSeconds;
   /** Empty without one. */
   readonly webAclArn: string;
   /** What the template asks for and nothing here does, each in a few words. */
@@ -76,6 +80,7 @@ export function readDistribution(options: ReadDistributionOptions): LocalDistrib
       return patterned.find(({ matches }) => matches(normalized)) ?? otherwise;
     },
     defaultRootObject: config.DefaultRootObject,
+    errorSeconds: errorSeconds(config.CustomErrorResponses),
     webAclArn: config.WebACLId,
     notEvaluated: notEvaluated(config),
   };
@@ -112,10 +117,15 @@ function behaviour(properties: BehaviourProperties, context: Context): Behaviour
     viewerRequest: functionOf(properties, context),
     origin: (choice) => (choice === undefined ? own : chosen(choice, origins)),
     responseHeaders: responseHeadersOf(properties.ResponseHeadersPolicyId, template),
-    isApi: config.Origins.some(
-      ({ Id, CustomOriginConfig }) => Id === properties.TargetOriginId && CustomOriginConfig !== undefined,
-    ),
+    cacheKey: cacheKey(forwardingOf({ ...properties, OriginRequestPolicyId: undefined }, template)),
+    isApi: isApi(properties, config),
   };
+}
+
+function isApi({ TargetOriginId }: BehaviourProperties, { Origins, OriginGroups }: DistributionProperties) {
+  const group = OriginGroups.Items.find(({ Id }) => Id === TargetOriginId);
+  const ids = group?.Members.Items.map(({ OriginId }) => OriginId) ?? [TargetOriginId];
+  return Origins.some(({ Id, CustomOriginConfig }) => ids.includes(Id) && CustomOriginConfig !== undefined);
 }
 
 /** Origins and groups by id. What goes to them is a matter of the behaviour. */
@@ -175,7 +185,7 @@ function unknownOrigin(id: string, { resource }: Context): never {
 function notEvaluated(config: DistributionProperties): string[] {
   const behaviours = [config.DefaultCacheBehavior, ...config.CacheBehaviors];
   return [
-    'caching',
+    'caching, but of errors',
     ...(behaviours.some(({ Compress }) => Compress) ? ['compression'] : []),
     ...(behaviours.some(({ ViewerProtocolPolicy }) => ViewerProtocolPolicy !== 'allow-all') ? ['HTTPS'] : []),
     ...unknownProperties(config),

@@ -26,11 +26,16 @@ export const originSchema = z.looseObject({
   ConnectionAttempts: count.default(3),
   ConnectionTimeout: count.default(10),
   OriginAccessControlId: z.string().default(''),
-  S3OriginConfig: z.strictObject({ OriginAccessIdentity: z.literal('').optional() }).optional(),
+  S3OriginConfig: z
+    .strictObject({ OriginAccessIdentity: z.literal('').optional(), OriginReadTimeout: count.default(30) })
+    .optional(),
   CustomOriginConfig: z
     .looseObject({ OriginProtocolPolicy: z.string(), OriginReadTimeout: count.default(30) })
     .optional(),
 });
+
+/** How long an error is kept; a page in its place is not served here. */
+const errorSchema = z.strictObject({ ErrorCode: count, ErrorCachingMinTTL: count.default(10) });
 
 const groupSchema = z.looseObject({
   Id: z.string(),
@@ -43,6 +48,7 @@ export const distributionSchema = z.looseObject({
   CacheBehaviors: z.array(behaviourSchema.extend({ PathPattern: z.string() })).default([]),
   Origins: z.array(originSchema),
   OriginGroups: z.object({ Items: z.array(groupSchema).default([]) }).default({ Items: [] }),
+  CustomErrorResponses: z.array(errorSchema).default([]),
   DefaultRootObject: z.string().default(''),
   WebACLId: z.string().default(''),
   Enabled: z.literal(true),

@@ -50,7 +50,7 @@ function mayRepeat(result: Attempt, { method }: EdgeRequest): boolean {
 function attempt(
   url: string,
   { method, body }: EdgeRequest,
-  { ConnectionTimeout, CustomOriginConfig }: OriginProperties,
+  { ConnectionTimeout, CustomOriginConfig, S3OriginConfig }: OriginProperties,
   headers: Headers,
 ): Promise<Attempt> {
   return new Promise((resolve) => {
@@ -61,7 +61,8 @@ function attempt(
       outgoing.destroy();
     };
     limitConnecting(outgoing, ConnectionTimeout * 1_000, giveUp, () => (state.connected = true));
-    outgoing.setTimeout((CustomOriginConfig?.OriginReadTimeout ?? 30) * 1_000, giveUp);
+    const { OriginReadTimeout = 30 } = CustomOriginConfig ?? S3OriginConfig ?? {};
+    outgoing.setTimeout(OriginReadTimeout * 1_000, giveUp);
     const failed = () =>
       resolve({ kind: state.timedOut ? 'timed_out' : 'unreachable', connected: state.connected });
     outgoing.on('response', (answer) =>

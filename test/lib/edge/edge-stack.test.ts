@@ -27,12 +27,21 @@ interface Origin {
   readonly Id: string;
   readonly DomainName: unknown;
   readonly OriginPath?: string;
+  readonly ConnectionAttempts?: number;
+  readonly CustomOriginConfig?: Readonly<Record<string, unknown>>;
+}
+
+interface OriginGroup {
+  readonly Id: string;
+  readonly Members: { readonly Items: readonly { readonly OriginId: string }[] };
+  readonly FailoverCriteria: { readonly StatusCodes: { readonly Items: readonly number[] } };
 }
 
 interface Config {
   readonly DefaultCacheBehavior: Behavior;
   readonly CacheBehaviors: readonly Behavior[];
   readonly Origins: readonly Origin[];
+  readonly OriginGroups: { readonly Items: readonly OriginGroup[] };
   readonly [property: string]: unknown;
 }
 
@@ -41,23 +50,22 @@ function configOf(template: Template): Config {
   return (distribution?.['Properties'] as { DistributionConfig: Config }).DistributionConfig;
 }
 
+const EVERY_METHOD = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+
 describe('the storefront', () => {
   test('comes from either Region’s bucket, which only CloudFront may read', () => {
     const { DefaultCacheBehavior, OriginGroups, Origins } = configOf(edge);
-    expect(OriginGroups).toEqual({
-      Quantity: 1,
-      Items: [
-        {
-          Id: DefaultCacheBehavior.TargetOriginId,
-          Members: {
-            Quantity: 2,
-            Items: [{ OriginId: 'storefront-us-east-1' }, { OriginId: 'storefront-us-west-2' }],
-          },
-          FailoverCriteria: { StatusCodes: { Quantity: 6, Items: [403, 404, 500, 502, 503, 504] } },
-        },
-      ],
+    expect(OriginGroups.Items.find(({ Id }) => Id === DefaultCacheBehavior.TargetOriginId)).toMatchObject({
+      Members: {
+        Quantity: 2,
+        Items: [{ OriginId: 'storefront-us-east-1' }, { OriginId: 'storefront-us-west-2' }],
+      },
+      FailoverCriteria: { StatusCodes: { Quantity: 6, Items: [403, 404, 500, 502, 503, 504] } },
     });
     expect(Origins.find(({ Id }) => Id === 'storefront-us-west-2')).toMatchObject({
+      ConnectionAttempts: 1,
+      ConnectionTimeout: 2,
+      S3OriginConfig: { OriginAccessIdentity: '', OriginReadTimeout: 5 },
       OriginAccessControlId: { 'Fn::GetAtt': [expect.stringContaining('AccessControl'), 'Id'] },
     });
     edge.hasResourceProperties('AWS::CloudFront::OriginAccessControl', {
@@ -79,19 +87,10 @@ describe('the API', () => {
   const CACHING_DISABLED = '4135ea2d-6df8-44a3-9df3-4b5a84be39ad';
   const ALL_VIEWER_EXCEPT_HOST = 'b689b0a8-53d0-40ab-baf2-68738e2966ac';
 
-  test('is reached below /v1 and /health, with every method and header, uncached, over TLS only', () => {
+  test('is reached below /v1 and /health, with every header, uncached, over TLS only', () => {
     const { CacheBehaviors } = configOf(edge);
     expect(CacheBehaviors.map(({ PathPattern }) => PathPattern)).toEqual(['/v1/*', '/health', '/health/*']);
     for (const behavior of CacheBehaviors) {
-      expect([...behavior.AllowedMethods].sort()).toEqual([
-        'DELETE',
-        'GET',
-        'HEAD',
-        'OPTIONS',
-        'PATCH',
-        'POST',
-        'PUT',
-      ]);
       expect(behavior).toMatchObject({
         CachePolicyId: CACHING_DISABLED,
         OriginRequestPolicyId: ALL_VIEWER_EXCEPT_HOST,
@@ -106,27 +105,71 @@ describe('the API', () => {
     }
   });
 
-  test.each(['us-east-1', 'us-west-2'])('has an origin in %s, which is given up after 4 s', (region) => {
-    expect(configOf(edge).Origins.find(({ Id }) => Id === `api-${region}`)).toEqual({
-      Id: `api-${region}`,
-      DomainName: {
-        'Fn::Join': ['', [expect.anything(), `.execute-api.${region}.`, { Ref: 'AWS::URLSuffix' }]],
-      },
-      OriginPath: '/prod',
-      ConnectionAttempts: 2,
-      ConnectionTimeout: 2,
-      CustomOriginConfig: {
-        OriginProtocolPolicy: 'https-only',
-        OriginReadTimeout: 30,
-        OriginSSLProtocols: ['TLSv1.2'],
-      },
-      OriginCustomHeaders: [{ HeaderName: 'x-holdfast-edge', HeaderValue: EDGE_SECRET }],
-    });
+  test('takes every method below /v1, where no group of origins may stand', () => {
+    for (const template of [edge, named]) {
+      const { CacheBehaviors, DefaultCacheBehavior, OriginGroups } = configOf(template);
+      const groups = OriginGroups.Items.map(({ Id }) => Id);
+      const [calls, ...health] = CacheBehaviors;
+      expect([...(calls?.AllowedMethods ?? [])].sort()).toEqual(EVERY_METHOD);
+      expect(groups).not.toContain(calls?.TargetOriginId);
+      // "AllowedMethods cannot include POST, PUT, PATCH, or DELETE for a cached behavior associated with an origin group"
+      for (const behavior of [DefaultCacheBehavior, ...health]) {
+        expect(groups).toContain(behavior.TargetOriginId);
+        expect(behavior.AllowedMethods).toEqual(['GET', 'HEAD']);
+      }
+    }
   });
 
-  test('has no error pages: they would replace its own 404 and 503', () => {
+  const originOf = (template: Template, id: string) => configOf(template).Origins.find(({ Id }) => Id === id);
+
+  test.each(['us-east-1', 'us-west-2'])(
+    'has an origin in %s: 4 s for a connection, then as long as API Gateway takes',
+    (region) => {
+      expect(originOf(edge, `api-${region}`)).toEqual({
+        Id: `api-${region}`,
+        DomainName: {
+          'Fn::Join': ['', [expect.anything(), `.execute-api.${region}.`, { Ref: 'AWS::URLSuffix' }]],
+        },
+        OriginPath: '/prod',
+        ConnectionAttempts: 1,
+        ConnectionTimeout: 4,
+        CustomOriginConfig: {
+          OriginProtocolPolicy: 'https-only',
+          OriginReadTimeout: 30,
+          OriginSSLProtocols: ['TLSv1.2'],
+        },
+        OriginCustomHeaders: [{ HeaderName: 'x-holdfast-edge', HeaderValue: EDGE_SECRET }],
+      });
+    },
+  );
+
+  test.each(['us-east-1', 'us-west-2'])(
+    'in %s has 5 s for a read that the other Region can answer too',
+    (region) => {
+      for (const template of [edge, named]) {
+        const api = originOf(template, `api-${region}`);
+        expect(originOf(template, `api-read-${region}`)).toEqual({
+          ...api,
+          Id: `api-read-${region}`,
+          ConnectionTimeout: 2,
+          CustomOriginConfig: { ...api?.CustomOriginConfig, OriginReadTimeout: 5 },
+        });
+      }
+    },
+  );
+
+  test('never waits twice for one origin: attempts count for answers that do not come, too', () => {
     for (const template of [edge, named])
-      expect(configOf(template)).not.toHaveProperty('CustomErrorResponses');
+      for (const origin of configOf(template).Origins) expect(origin.ConnectionAttempts).toBe(1);
+  });
+
+  test('keeps no error, and has no error pages: they would replace its own 404 and 503', () => {
+    // All codes whose time can be set, 416 apart (CloudFront developer guide, "Custom error pages and error caching").
+    const statuses = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504];
+    for (const template of [edge, named])
+      expect(configOf(template)['CustomErrorResponses']).toEqual(
+        statuses.map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
+      );
   });
 });
 
@@ -214,7 +257,13 @@ describe('with a domain', () => {
 
   test('the function may still pick either Region by itself', () => {
     const origins = configOf(named).Origins.map(({ Id }) => Id);
-    expect(origins.filter((id) => id.startsWith('api'))).toEqual(['api', 'api-us-east-1', 'api-us-west-2']);
+    expect(origins.filter((id) => id.startsWith('api')).sort()).toEqual([
+      'api',
+      'api-read-us-east-1',
+      'api-read-us-west-2',
+      'api-us-east-1',
+      'api-us-west-2',
+    ]);
     expect(configOf(named).Origins.find(({ Id }) => Id === 'api')).toMatchObject({
       DomainName: 'api.shop.example.com',
     });

@@ -1,4 +1,4 @@
-import { type Stack } from 'aws-cdk-lib';
+import { Duration, type Stack } from 'aws-cdk-lib';
 import { MockIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import {
   AllowedMethods,
@@ -13,6 +13,12 @@ import { breaches } from './breaches';
 
 const WEB_ACL = 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/shop/1';
 const ERROR_PAGES = [{ httpStatus: 404, responsePagePath: '/index.html' }];
+
+/** What keeps CloudFront from keeping errors. */
+const NOT_KEPT = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({
+  httpStatus,
+  ttl: Duration.seconds(0),
+}));
 
 function addDistribution(
   stack: Stack,
@@ -39,12 +45,36 @@ test('a distribution without a web ACL is refused', () => {
   ]);
 });
 
-test('error pages are refused where orders are taken', () => {
+test.each(['responsePagePath', 'responseHttpStatus'])(
+  'error pages (%s) are refused where orders are taken',
+  (property) => {
+    const page = { responsePagePath: '/index.html', responseHttpStatus: 200 };
+    const [first, ...others] = NOT_KEPT;
+    const errorResponses = [
+      { httpStatus: 400, ...first, [property]: page[property as keyof typeof page] },
+      ...others,
+    ];
+    const found = breaches(guardedEdge, (stack) =>
+      addDistribution(stack, { webAclId: WEB_ACL, errorResponses }, AllowedMethods.ALLOW_ALL),
+    );
+    expect(found).toEqual([
+      'Properties.DistributionConfig.CustomErrorResponses: has error pages, which would replace the answers of the API',
+    ]);
+  },
+);
+
+test.each([
+  ['says nothing of', NOT_KEPT.filter(({ httpStatus }) => httpStatus !== 503)],
+  [
+    'keeps for a second',
+    NOT_KEPT.map((entry) => (entry.httpStatus === 503 ? { ...entry, ttl: Duration.seconds(1) } : entry)),
+  ],
+])('a distribution that takes orders and %s an error is refused', (_, errorResponses) => {
   const found = breaches(guardedEdge, (stack) =>
-    addDistribution(stack, { webAclId: WEB_ACL, errorResponses: ERROR_PAGES }, AllowedMethods.ALLOW_ALL),
+    addDistribution(stack, { webAclId: WEB_ACL, errorResponses }, AllowedMethods.ALLOW_ALL),
   );
   expect(found).toEqual([
-    'Properties.DistributionConfig.CustomErrorResponses: has error pages, which would replace the answers of the API',
+    'Properties.DistributionConfig.CustomErrorResponses: keeps 503, and would answer with it what a Region could',
   ]);
 });
 
@@ -76,7 +106,7 @@ test('an API stage without a web ACL is refused', () => {
 
 test('a guarded stage and a guarded distribution pass', () => {
   const found = breaches(guardedEdge, (stack) => {
-    addDistribution(stack, { webAclId: WEB_ACL }, AllowedMethods.ALLOW_ALL);
+    addDistribution(stack, { webAclId: WEB_ACL, errorResponses: NOT_KEPT }, AllowedMethods.ALLOW_ALL);
     const { stageArn } = addApi(stack).deploymentStage;
     new CfnWebACLAssociation(stack, 'Association', { resourceArn: stageArn, webAclArn: WEB_ACL });
   });

@@ -49,14 +49,14 @@ test('the first pattern that matches counts', () => {
 test('what is asked for and not done is named', () => {
   const config = {
     ...CONFIG,
-    CustomErrorResponses: [],
+    Staging: true,
     DefaultCacheBehavior: { ...CONFIG.DefaultCacheBehavior, Compress: true, FieldLevelEncryptionId: 'x' },
   };
   expect(read(templateWith(config)).notEvaluated).toEqual([
-    'caching',
+    'caching, but of errors',
     'compression',
     'HTTPS',
-    'CustomErrorResponses',
+    'Staging',
     'behaviour *: FieldLevelEncryptionId',
   ]);
 });
@@ -67,6 +67,11 @@ const withBehaviour = (changes: object) =>
 const withFunction = (code: string) => templateWith(CONFIG, edgeFunction('route', code));
 
 test.each<[string, RegionTemplate, RegExp]>([
+  [
+    'an error page',
+    templateWith({ ...CONFIG, CustomErrorResponses: [{ ErrorCode: 404, ResponsePagePath: '/404.html' }] }),
+    /ResponsePagePath/,
+  ],
   ['no distribution', { ...templateWith(), resources: [] }, /exactly one distribution/],
   ['a distribution that is off', templateWith({ ...CONFIG, Enabled: false }), /Enabled/],
   ['a policy that there is not', withBehaviour({ CachePolicyId: 'other' }), /no policy other/],

@@ -7,6 +7,7 @@ import { markdown } from '../../../local/edge/docs/html';
 import { docsPage } from '../../../local/edge/docs/page';
 import { readDistribution } from '../../../local/edge/distribution/read-distribution';
 import { createEdge } from '../../../local/edge/edge';
+import { ErrorCache } from '../../../local/edge/error-cache';
 import { startHttpServer, type HttpServer } from '../../../local/http/server';
 import { templateWith } from './distribution';
 
@@ -31,6 +32,7 @@ beforeAll(async () => {
   const handle = createEdge({
     distribution,
     webAcl: undefined,
+    errors: new ErrorCache(distribution.errorSeconds, () => 0),
     origins: ADDRESSES.origins,
     control: async () => undefined,
     log: () => undefined,

@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { readDistribution } from '../../../local/edge/distribution/read-distribution';
 import { createEdge } from '../../../local/edge/edge';
+import { ErrorCache } from '../../../local/edge/error-cache';
 import { Endpoint } from '../../../local/endpoint/endpoint';
 import { sendJson } from '../../../local/http/problem';
 import { startHttpServer, type HttpServer, type RequestHandler } from '../../../local/http/server';
@@ -19,6 +20,8 @@ let down: string[];
 let objects: ObjectStore;
 let store: KeyValueStore;
 let logged: string[];
+let nowMs: number;
+let config: object;
 
 beforeEach(() => {
   servers = [];
@@ -26,6 +29,8 @@ beforeEach(() => {
   behaviours = {};
   down = [];
   logged = [];
+  nowMs = 0;
+  config = CONFIG;
   objects = new ObjectStore(new DatabaseSync(':memory:'));
   store = new KeyValueStore(STORE_ARN, 'routing', { pick: 'api-us-east-1' }, new Date(0));
 });
@@ -87,7 +92,7 @@ async function edge(): Promise<string> {
     'us-west-2': await bucket('us-west-2', BUCKETS[1]),
   };
   const distribution = readDistribution({
-    template: templateWith(),
+    template: templateWith(config),
     addresses: {
       api: ({ region }) => apis[region],
       customDomain: () => undefined,
@@ -100,6 +105,7 @@ async function edge(): Promise<string> {
     createEdge({
       distribution,
       webAcl: undefined,
+      errors: new ErrorCache(distribution.errorSeconds, () => nowMs),
       origins: [],
       log: (message, detail) => logged.push(`${message} ${JSON.stringify(detail)}`),
       control: async (request, response) => sendJson(response, 200, { control: request.url }),
@@ -179,6 +185,70 @@ describe('the API', () => {
   it('takes no more than the gateways do', async () => {
     const body = Buffer.alloc(10 * 1_024 * 1_024 + 1);
     expect((await fetch(`${await edge()}/v1/orders`, { method: 'POST', body })).status).toBe(413);
+  });
+});
+
+describe('an error', () => {
+  const get = async (url: string, path = '/v1/products', init: RequestInit = {}) =>
+    (await fetch(`${url}${path}`, init)).status;
+  const withErrors = (status: number, seconds: number) => {
+    config = {
+      ...CONFIG,
+      CustomErrorResponses: [{ ErrorCode: status, ErrorCachingMinTTL: seconds }],
+    };
+  };
+
+  it('is kept for 10 s, for everybody who asks for the path, wherever the function sends them', async () => {
+    const url = await edge();
+    behaviours = { 'us-east-1': 'fails' };
+    expect(await get(url)).toBe(503);
+    pick('api-us-west-2');
+    nowMs = 9_999;
+
+    const headers = { 'x-shopper-id': 'ben', authorization: 'Bearer t', cookie: 'a=2' };
+    const response = await fetch(`${url}/v1/products?q=other`, { headers });
+    expect(response.status).toBe(503);
+    expect(response.headers.get('x-cache')).toBe('Error from cloudfront');
+    expect(await response.json()).toEqual({ region: 'us-east-1' });
+    expect(await get(url, '/v1/products', { method: 'HEAD' })).toBe(503);
+    expect(seen).toHaveLength(1);
+
+    expect(await get(url, '/v1/products/CUP')).toBe(200);
+    expect(await get(url, '/v1/products', { method: 'POST', body: '{}' })).toBe(200);
+    nowMs = 10_000;
+    expect(await get(url)).toBe(200);
+  });
+
+  it('of the edge itself is kept as well: nobody answered', async () => {
+    const url = await edge();
+    behaviours = { 'us-east-1': 'breaks' };
+    expect(await get(url)).toBe(502);
+    pick('api-us-west-2');
+    expect(await get(url)).toBe(502);
+  });
+
+  it('is not kept where the distribution says so, and as long as it says', async () => {
+    withErrors(503, 0);
+    const url = await edge();
+    behaviours = { 'us-east-1': 'fails' };
+    expect(await get(url)).toBe(503);
+    pick('api-us-west-2');
+    expect(await get(url)).toBe(200);
+  });
+
+  it('that only a write met is kept for nobody', async () => {
+    const url = await edge();
+    behaviours = { 'us-east-1': 'fails' };
+    expect(await get(url, '/v1/products', { method: 'POST', body: '{}' })).toBe(503);
+    behaviours = {};
+    expect(await get(url)).toBe(200);
+  });
+
+  it('that a function or the web ACL made is never kept', async () => {
+    const url = await edge();
+    expect(await get(url, '/v1/broken')).toBe(503);
+    expect(await get(url, '/v1/broken')).toBe(503);
+    expect(logged).toHaveLength(2);
   });
 });
 
