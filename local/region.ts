@@ -44,6 +44,7 @@ import {
   type Log,
   type RegionTemplate,
   type RunningRegion,
+  type Backlog,
 } from './types';
 
 export { type DataPlane, type DataPlaneOptions, startDataPlane } from './data-plane';
@@ -166,8 +167,9 @@ class LocalRegion implements RunningRegion {
     return this.crashFaults.crashes;
   }
 
-  async backlog(): Promise<number> {
-    return this.parts.queues.backlog();
+  async backlog(): Promise<Backlog> {
+    const { queues } = this.parts;
+    return { messages: queues.backlog(), working: queues.working() };
   }
 
   async close(): Promise<void> {

@@ -103,6 +103,14 @@ export interface Closeable {
   close(): Promise<void>;
 }
 
+/** What is left in queues that feed functions. */
+export interface Backlog {
+  /** Messages, however hidden, those being worked on included. */
+  readonly messages: number;
+  /** Invocations that work on some of them right now. */
+  readonly working: number;
+}
+
 /** One region of the running local cloud, as the edge and the control API see it. */
 export interface RunningRegion extends Closeable {
   readonly region: string;
@@ -119,6 +127,6 @@ export interface RunningRegion extends Closeable {
   runSchedules(now: Date): Promise<void>;
   /** Processes that the faults killed since the start, oldest first. */
   crashes(): readonly Crash[];
-  /** Number of messages and invocations still under way in queues that feed functions. */
-  backlog(): Promise<number>;
+  /** What is still to do in queues that feed functions. */
+  backlog(): Promise<Backlog>;
 }

@@ -1,4 +1,4 @@
-import { type RunningRegion } from '../types';
+import { type Backlog, type RunningRegion } from '../types';
 
 /** Orders for which a step is owed. */
 export interface OrdersOwed {
@@ -108,13 +108,18 @@ export class Settling {
     await this.untilIdle(regions);
   }
 
-  /** Waits until the queues are empty, or nothing moves in them any more. */
+  /**
+   * Waits until the queues are empty, or nothing moves in them any more. An invocation under way is always waited for:
+   * a schedule whose time is ahead would take its order for abandoned, and do again what it is doing.
+   */
   private async untilIdle(regions: readonly RunningRegion[]): Promise<void> {
-    let seen = { count: await backlog(regions), since: this.time() };
-    while (seen.count > 0 && this.time() < Math.min(seen.since + QUIET_MS, this.deadline)) {
+    let seen = { ...(await backlog(regions)), since: this.time() };
+    const moves = () => seen.working > 0 || this.time() < seen.since + QUIET_MS;
+    while (seen.messages > 0 && moves() && this.time() < this.deadline) {
       await this.options.delay(LOOK_MS);
-      const count = await backlog(regions);
-      if (count !== seen.count) seen = { count, since: this.time() };
+      const now = await backlog(regions);
+      const since = now.messages === seen.messages && now.working === seen.working ? seen.since : this.time();
+      seen = { ...now, since };
     }
   }
 
@@ -128,7 +133,7 @@ export class Settling {
 
   private async owed(): Promise<Owed> {
     const regions = this.options.regions();
-    const [messages, { count }] = await Promise.all([backlog(regions), this.options.ordersOwed()]);
+    const [{ messages }, { count }] = await Promise.all([backlog(regions), this.options.ordersOwed()]);
     return { messages, orders: count };
   }
 
@@ -137,8 +142,12 @@ export class Settling {
   }
 }
 
-async function backlog(regions: readonly RunningRegion[]): Promise<number> {
-  return sum(await Promise.all(regions.map((region) => region.backlog())));
+async function backlog(regions: readonly RunningRegion[]): Promise<Backlog> {
+  const all = await Promise.all(regions.map((region) => region.backlog()));
+  return {
+    messages: sum(all.map(({ messages }) => messages)),
+    working: sum(all.map(({ working }) => working)),
+  };
 }
 
 const total = (owed: Owed) => owed.messages + owed.orders;

@@ -40,6 +40,11 @@ export class Poller {
     return this.options.queue;
   }
 
+  /** Invocations under way. */
+  get working(): number {
+    return this.batches;
+  }
+
   /** Looks at the queue now. Cheap when there is nothing to do. */
   wake(): void {
     if (this.stopped || this.options.faults.current().regions[this.options.region] === 'down') return;

@@ -87,6 +87,11 @@ export class Queues implements Closeable {
     return [...fed].map(countsOf).reduce((sum, each) => sum + each.visible + each.inFlight + each.delayed, 0);
   }
 
+  /** Invocations under way with messages of queues. */
+  working(): number {
+    return this.pollers.reduce((sum, poller) => sum + poller.working, 0);
+  }
+
   /** Makes hidden and delayed messages of queues that feed a function visible. */
   reveal(): void {
     for (const poller of this.pollers) poller.reveal();

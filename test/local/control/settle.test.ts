@@ -11,6 +11,8 @@ let schedules: Date[];
 let backlogs: number[];
 let faults: object;
 let outage: boolean;
+/** An invocation is under way until then. */
+let busyUntil: number;
 
 beforeEach(() => {
   clock = START;
@@ -19,6 +21,7 @@ beforeEach(() => {
   backlogs = [];
   faults = {};
   outage = false;
+  busyUntil = 0;
 });
 
 const minutes = (date: Date) => (date.getTime() - START) / MINUTE;
@@ -42,7 +45,7 @@ function region(): RunningRegion {
     },
     crashes: () => [],
     functions: () => [],
-    backlog: async () => backlogs.shift() ?? 0,
+    backlog: async () => ({ messages: backlogs.shift() ?? 0, working: busyUntil > clock ? 1 : 0 }),
   };
 }
 
@@ -92,6 +95,16 @@ describe('settling', () => {
     backlogs = [3, 2, 1, 0, 2, 0, 0];
     expect(await settling([region()]).run()).toEqual({ settled: true, rounds: 1 });
     expect(backlogs).toEqual([]);
+  });
+
+  it('waits for an invocation, however long it takes, before it moves the time on', async () => {
+    backlogs = [...Array.from({ length: 400 }, () => 1), 0];
+    busyUntil = START + 9_000;
+    const runs: number[] = [];
+    const watched = { ...region(), runSchedules: async () => void runs.push(clock - START) };
+    await settling([watched]).run();
+
+    expect(runs[0]).toBeGreaterThanOrEqual(9_000);
   });
 
   it('goes on to the next round when what is left does not move', async () => {
