@@ -1,7 +1,7 @@
 import { type CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { type HoldfastConfig } from '../config/schema';
 import { BLOCK_TOO_MANY, RATE_WINDOW_SECONDS } from './problems';
-import { allOf, methodIs, not, pathContains, pathEndsWith } from './statements';
+import { allOf, methodIs, not, pathContains, pathIs } from './statements';
 
 type Rule = Omit<CfnWebACL.RuleProperty, 'priority' | 'visibilityConfig'>;
 type Statement = CfnWebACL.StatementProperty;
@@ -31,9 +31,9 @@ const MANAGED_GROUPS: Readonly<Record<string, readonly string[]>> = {
 /**
  * Who asks how a Region is must not be judged by the address that it comes from: a probe's is one of Lambda's, which
  * many share, and a list of bad addresses that has it would hide the Region from the other one. Nothing of a request
- * gets into the health check. The rates hold for it as for all.
+ * gets into the health check. The rates hold for it as for all. With and without API Gateway's stage.
  */
-const NOT_HEALTH = not(pathEndsWith('/health'));
+const NOT_HEALTH = ['/health', '/prod/health'].map((path) => not(pathIs(path)));
 
 const WEBHOOK_PATH = '/v1/payments/webhook';
 
@@ -95,7 +95,7 @@ function managedRules({ only }: RuleOptions): Rule[] {
         ...(counted.length > 0 && {
           ruleActionOverrides: counted.map((rule) => ({ name: rule, actionToUse: { count: {} } })),
         }),
-        scopeDownStatement: allOf([...(only === undefined ? [] : [only]), NOT_HEALTH]),
+        scopeDownStatement: allOf([...(only === undefined ? [] : [only]), ...NOT_HEALTH]),
       },
     },
   }));

@@ -13,10 +13,10 @@ const AS_SENT = [{ priority: 0, type: 'NONE' }];
 /** Paths that hold a text, for API Gateway's stage may stand before it. */
 export const pathContains = (text: string): Statement => pathMatches('CONTAINS', text);
 
-/** Paths that end with a text. */
-export const pathEndsWith = (text: string): Statement => pathMatches('ENDS_WITH', text);
+/** Exactly this path. */
+export const pathIs = (text: string): Statement => pathMatches('EXACTLY', text);
 
-function pathMatches(positionalConstraint: 'CONTAINS' | 'ENDS_WITH', searchString: string): Statement {
+function pathMatches(positionalConstraint: 'CONTAINS' | 'EXACTLY', searchString: string): Statement {
   return {
     byteMatchStatement: {
       fieldToMatch: { uriPath: {} },

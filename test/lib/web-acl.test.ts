@@ -133,7 +133,7 @@ test('the edge holds all requests against its rules, but asks no list of AWS’s
     'not /v1/payments/webhook',
   ]);
   for (const { ScopeDownStatement } of managedGroups(acl))
-    expect(short(ScopeDownStatement)).toBe('not /health');
+    expect(short(ScopeDownStatement)).toBe('not /health and not /prod/health');
 });
 
 test('a Region leaves alone what came through the edge: those calls have CloudFront’s address', () => {
@@ -145,15 +145,16 @@ test('a Region leaves alone what came through the edge: those calls have CloudFr
     `not ${EDGE_SECRET} and not /v1/payments/webhook`,
   ]);
   for (const { ScopeDownStatement } of managedGroups(acl)) {
-    expect(short(ScopeDownStatement)).toBe(`not ${EDGE_SECRET} and not /health`);
-    const [throughEdge, health] = (ScopeDownStatement?.AndStatement?.Statements ?? []).map(
+    expect(short(ScopeDownStatement)).toBe(`not ${EDGE_SECRET} and not /health and not /prod/health`);
+    const [throughEdge, ...health] = (ScopeDownStatement?.AndStatement?.Statements ?? []).map(
       ({ NotStatement }) => NotStatement?.Statement.ByteMatchStatement,
     );
     expect(throughEdge).toMatchObject({
       FieldToMatch: { SingleHeader: { Name: 'x-holdfast-edge' } },
       PositionalConstraint: 'EXACTLY',
     });
-    expect(health).toMatchObject({ FieldToMatch: { UriPath: {} }, PositionalConstraint: 'ENDS_WITH' });
+    for (const path of health)
+      expect(path).toMatchObject({ FieldToMatch: { UriPath: {} }, PositionalConstraint: 'EXACTLY' });
   }
 });
 
