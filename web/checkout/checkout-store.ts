@@ -19,8 +19,12 @@ import {
 
 /** Where the checkout is. */
 export type CheckoutState =
-  /** Nothing is on its way. `problem`: why the last attempt ended without an order. */
-  | { readonly kind: 'editing'; readonly problem?: Problem | undefined }
+  /** Nothing is on its way. `problem`: why the last attempt, for these `lines`, ended without an order. */
+  | {
+      readonly kind: 'editing';
+      readonly problem?: Problem | undefined;
+      readonly lines?: OrderRequest['lines'] | undefined;
+    }
   | { readonly kind: 'sending'; readonly sendings: number; readonly inMaintenance: boolean }
   | {
       readonly kind: 'waiting';
@@ -62,8 +66,10 @@ export interface CheckoutStore {
   askNow(): void;
   /** Gives up on an attempt of which nobody knows whether it became an order. */
   discard(): void;
-  /** The shopper has read what came of the last one. */
+  /** The shopper has read what came of the last one, and goes on. An attempt that was found is still asked about. */
   acknowledge(): void;
+  /** The page is shown with this cart. What was refused of another says nothing of it. */
+  open(lines: OrderRequest['lines']): void;
 }
 
 const NAME = 'attempt';
@@ -133,17 +139,18 @@ export function checkoutStore(deps: CheckoutDeps): CheckoutStore {
         return state.set({ kind: 'placed', order: verdict.order });
       case 'declined':
         keep.remove(NAME);
-        return state.set({ kind: 'editing', problem: verdict.problem });
+        break;
       case 'refused':
-        refuse(attempt, verdict.problem);
+        forget(attempt, verdict.problem);
     }
+    state.set({ kind: 'editing', problem: verdict.problem, lines: linesOf(attempt.body) });
   }
-  function refuse(attempt: Attempt, problem: Problem): void {
+
+  function forget(attempt: Attempt, problem: Problem): void {
     // Nothing was ordered under its key, or another order, which this browser knows nothing of: what was typed goes.
     const isKept = attempt.doubtful !== undefined && problem.code !== 'idempotency_key_reused';
     if (isKept) keep.write(NAME, { ...attempt, refused: true });
     else keep.remove(NAME);
-    state.set({ kind: 'editing', problem });
   }
 
   const isBusy = (): boolean => ['sending', 'waiting'].includes(state.get().kind);
@@ -175,9 +182,20 @@ export function checkoutStore(deps: CheckoutDeps): CheckoutStore {
       state.set({ kind: 'editing' });
     },
     acknowledge: () => {
-      if (!isBusy()) state.set({ kind: 'editing' });
+      if (['editing', 'placed'].includes(state.get().kind)) state.set({ kind: 'editing' });
+    },
+    open: (lines) => {
+      const shown = state.get();
+      if (shown.kind === 'editing' && shown.lines !== undefined && !isSameOrder(shown.lines, lines))
+        state.set({ kind: 'editing' });
     },
   };
+}
+
+/** Whether two orders are for as many of the same. */
+function isSameOrder(one: OrderRequest['lines'], other: OrderRequest['lines']): boolean {
+  const quantities = new Map(one.map(({ sku, quantity }) => [sku, quantity]));
+  return one.length === other.length && other.every(({ sku, quantity }) => quantities.get(sku) === quantity);
 }
 
 /** The lines of an order that this browser made itself. */

@@ -19,6 +19,10 @@ export function CheckoutPage(): JSX.Element {
   const state = useCell(checkout.state);
   useEffect(() => void cart.sync(), [cart]);
   useEffect(() => {
+    checkout.open(cart.view.get().lines);
+    return () => checkout.acknowledge();
+  }, [cart, checkout]);
+  useEffect(() => {
     if (state.kind !== 'placed') return;
     dropCoupon(drafts);
     checkout.acknowledge();

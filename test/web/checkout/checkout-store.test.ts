@@ -207,6 +207,52 @@ describe('a page that was closed in the middle', () => {
   });
 });
 
+describe('what was refused', () => {
+  const refused = async () => {
+    const shop = open([problem(409, 'out_of_stock')]);
+    await shop.checkout.submit(body(5));
+    return shop.checkout;
+  };
+
+  it('is shown as long as the cart is what was refused', async () => {
+    const checkout = await refused();
+    checkout.open([{ sku: 'LAMP', quantity: 5 }]);
+    expect(checkout.state.get()).toMatchObject({ kind: 'editing', problem: { code: 'out_of_stock' } });
+  });
+
+  it.each([
+    ['of which there is less', [{ sku: 'LAMP', quantity: 4 }]],
+    [
+      'to which something was added',
+      [
+        { sku: 'LAMP', quantity: 5 },
+        { sku: 'MUG', quantity: 1 },
+      ],
+    ],
+    ['with something else', [{ sku: 'MUG', quantity: 5 }]],
+    ['without anything', []],
+  ])('is not shown over a cart %s', async (_, lines) => {
+    const checkout = await refused();
+    checkout.open(lines);
+    expect(checkout.state.get()).toEqual({ kind: 'editing' });
+  });
+
+  it('is gone once the shopper has left the page', async () => {
+    const checkout = await refused();
+    checkout.acknowledge();
+    expect(checkout.state.get()).toEqual({ kind: 'editing' });
+  });
+});
+
+it('still asks about an attempt that was found when the shopper has left the page', async () => {
+  const browser = storage();
+  browser.keep.write('attempt', { key: 'k', body: body(2), firstSentAt: 0, lastSentAt: 0 });
+  const { checkout } = open([], browser);
+  await checkout.start();
+  checkout.acknowledge();
+  expect(checkout.state.get().kind).toBe('found');
+});
+
 describe('giving up while it is asked for', () => {
   it('takes no notice of an answer that comes after', async () => {
     let answer = (_: Answer<PlacedOrder>): void => undefined;
