@@ -40,13 +40,14 @@ const PATIENT = {
 };
 
 /**
- * The same where somebody else can be asked: a Region that is silent for 5 s has lost a read to the other one. That is
- * longer than a function takes that was started for it, and shorter than the 10 s that such a function may take (lib/region/function-settings.ts).
+ * The same where somebody else can be asked: a Region that is silent for 3 s has lost a read to the other one. That is
+ * longer than a function takes that was started for it, and leaves a page that gives up after some seconds
+ * (web/api/client.ts) time for the other Region's answer.
  */
 const IMPATIENT = {
   connectionAttempts: 1,
   connectionTimeout: Duration.seconds(2),
-  readTimeout: Duration.seconds(5),
+  readTimeout: Duration.seconds(3),
 };
 
 /** The API's origins, as the distribution's behaviours name them. */

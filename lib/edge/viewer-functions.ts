@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   Function,
   FunctionCode,
@@ -33,10 +34,12 @@ export class ViewerFunctions extends Construct {
       comment: 'Answers the storefront’s addresses with its one page',
       code: FunctionCode.fromInline(storefrontCode()),
     });
-    this.routeApi = this.onRequest('RouteApi', {
-      functionName: names.functionNamed('route-api'),
+    const code = routeApiCode(constants);
+    const version = versionOf(code);
+    this.routeApi = this.onRequest(`RouteApi-${version}`, {
+      functionName: names.functionNamed(`route-api-${version}`),
       comment: 'Refuses administration and picks the Region',
-      code: FunctionCode.fromInline(routeApiCode(constants)),
+      code: FunctionCode.fromInline(code),
       keyValueStore: this.routingStore,
     });
   }
@@ -51,3 +54,10 @@ export class ViewerFunctions extends Construct {
     };
   }
 }
+
+/**
+ * Stands in the name of a function that names origins. New code would take effect before the distribution has the
+ * origins that it names, for the minutes that it takes to update one (API reference, PublishFunction); a new function
+ * takes effect together with them.
+ */
+const versionOf = (code: string): string => createHash('sha256').update(code).digest('hex').slice(0, 8);

@@ -144,7 +144,7 @@ describe('the API', () => {
   );
 
   test.each(['us-east-1', 'us-west-2'])(
-    'in %s has 5 s for a read that the other Region can answer too',
+    'in %s has 3 s for a read that the other Region can answer too',
     (region) => {
       for (const template of [edge, named]) {
         const api = originOf(template, `api-${region}`);
@@ -152,7 +152,7 @@ describe('the API', () => {
           ...api,
           Id: `api-read-${region}`,
           ConnectionTimeout: 2,
-          CustomOriginConfig: { ...api?.CustomOriginConfig, OriginReadTimeout: 5 },
+          CustomOriginConfig: { ...api?.CustomOriginConfig, OriginReadTimeout: 3 },
         });
       }
     },
@@ -199,11 +199,26 @@ test('the routing function reads the store that the probes write, which is an ou
   );
   const arn = { 'Fn::GetAtt': [store, 'Arn'] };
   edge.hasResourceProperties('AWS::CloudFront::Function', {
-    Name: 'holdfast-route-api',
+    Name: Match.stringLikeRegexp('^holdfast-route-api-[0-9a-f]{8}$'),
     FunctionConfig: { Runtime: 'cloudfront-js-2.0', KeyValueStoreAssociations: [{ KeyValueStoreARN: arn }] },
     FunctionCode: Match.stringLikeRegexp('const REGIONS = \\["us-east-1","us-west-2"\\];'),
   });
   edge.hasOutput('RoutingStoreArn', { Value: arn });
+});
+
+test('new code of the routing function is a new function, which takes effect together with its origins', () => {
+  const routeApi = (template: Template) =>
+    Object.entries(template.findResources('AWS::CloudFront::Function')).flatMap(
+      ([logicalId, { Properties }]) => {
+        const { Name } = Properties as { Name: string };
+        return Name.includes('route-api') ? [logicalId, Name] : [];
+      },
+    );
+  // The code with a domain names an origin that the distribution without one lacks.
+  const [before, after] = [routeApi(edge), routeApi(named)];
+  expect([before.length, after.length]).toEqual([2, 2]);
+  expect(before.filter((each) => after.includes(each))).toEqual([]);
+  expect(routeApi(synthesize().edge)).toEqual(before);
 });
 
 test('CloudFront’s name is the address, without a domain', () => {
