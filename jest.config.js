@@ -5,6 +5,8 @@
  */
 const common = {
   testEnvironment: 'node',
+  // A limit for what hangs, not for what is slow: nothing here is judged by its speed.
+  testTimeout: 30_000,
   transform: {
     '^.+\\.(t|j|mj)s$': [
       '@swc/jest',
