@@ -26,8 +26,11 @@ export interface ClientDeps extends CallDeps {
 /** CloudFront gives up after 30 s; then there is an answer, which is better than none. */
 const WRITE_TIMEOUT_MS = 32_000;
 
-/** Reading can be asked again, of the other Region perhaps: there is no use in waiting long. */
-const READ_TIMEOUT_MS = 5_000;
+/**
+ * The edge asks the other Region where the first one says nothing for some seconds (lib/edge/api-origins.ts): giving up
+ * before that would only ask the silent one again.
+ */
+const READ_TIMEOUT_MS = 9_000;
 
 /** Pauses before reading is tried again. Reading changes nothing, so it is repeated without asking. */
 const READ_PAUSES_MS = [400, 1_500];

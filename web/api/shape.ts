@@ -81,6 +81,9 @@ const order = {
   message: isText,
 };
 
+/** Whether a text is a SKU as the API has them (openapi.yaml). */
+export const isSku = (text: string): boolean => /^[A-Za-z0-9._-]{1,64}$/.test(text);
+
 /** Whether a value is a product of the catalogue; also for what was kept in the browser. */
 export const isProduct = (value: unknown): value is Product => has(value, product);
 

@@ -12,8 +12,9 @@ interface QuantityProps {
 export function Quantity({ name, value, onChange }: QuantityProps): JSX.Element {
   const typed = (event: { currentTarget: HTMLInputElement }): void => {
     const quantity = Math.min(Math.trunc(event.currentTarget.valueAsNumber), MAX_QUANTITY);
+    // What counts is shown, also where it is the quantity that was there before and nothing is drawn anew.
+    event.currentTarget.value = String(quantity >= 1 ? quantity : value);
     if (quantity >= 1) onChange(quantity);
-    else event.currentTarget.value = String(value);
   };
   return (
     <div class="quantity">

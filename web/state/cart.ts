@@ -1,4 +1,4 @@
-import { fieldsOf, isProduct } from '../api/shape';
+import { fieldsOf, isProduct, isSku } from '../api/shape';
 import { type Cart, type Product } from '../api/types';
 
 /**
@@ -103,14 +103,18 @@ function serverQuantities(server: Cart | undefined): ReadonlyMap<string, number>
   return new Map(lines.map(({ sku, quantity }) => [sku, quantity]));
 }
 
+/** What the shop takes for the id of a cart (openapi.yaml). With another, every change would be refused. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 /** What was kept in the browser; a fresh cart when that is nothing or not a cart. */
 export function cartFrom(kept: unknown, newId: () => string): LocalCart {
   const { cartId, lines } = fieldsOf(kept) ?? {};
-  if (typeof cartId !== 'string' || !Array.isArray(lines)) return emptyCart(newId());
+  if (typeof cartId !== 'string' || !UUID.test(cartId) || !Array.isArray(lines)) return emptyCart(newId());
   return { cartId, lines: lines.filter(isLocalLine) };
 }
 
 function isLocalLine(value: unknown): value is LocalLine {
   const { quantity, changedAt } = fieldsOf(value) ?? {};
-  return isProduct(value) && Number.isSafeInteger(quantity) && typeof changedAt === 'number';
+  if (!isProduct(value) || !isSku(value.sku) || typeof changedAt !== 'number') return false;
+  return typeof quantity === 'number' && quantity === clamp(quantity);
 }

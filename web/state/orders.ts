@@ -21,6 +21,10 @@ export interface KnownOrders {
   all(): readonly KnownOrder[];
   find(orderId: string): KnownOrder | undefined;
   placed(order: PlacedOrder, how: { now: number; wasChanged: boolean }): void;
+  /**
+   * A link was opened. Its token may be wrong, cut off or made up, so that it takes the place of another link's only: the
+   * token of an order that was placed here comes from the shop.
+   */
   opened(orderId: string, orderToken: string, now: number): void;
 }
 
@@ -44,7 +48,9 @@ export function knownOrders(keep: Keep): KnownOrders {
     placed: ({ orderId, orderToken, total, currency }, { now, wasChanged }) =>
       add({ orderId, orderToken, total, currency, at: now, ...(wasChanged && { wasChanged }) }),
     opened: (orderId, orderToken, now) => {
-      if (find(orderId)?.orderToken !== orderToken) add({ orderId, orderToken, at: now });
+      const known = find(orderId);
+      if (known?.orderToken === orderToken || known?.total !== undefined) return;
+      add({ orderId, orderToken, at: now });
     },
   };
 }

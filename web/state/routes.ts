@@ -1,3 +1,5 @@
+import { isSku } from '../api/shape';
+
 /** The pages of the shop. */
 export type Route =
   | { readonly page: 'products'; readonly q: string }
@@ -8,8 +10,6 @@ export type Route =
   | { readonly page: 'order'; readonly orderId: string }
   | { readonly page: 'not_found' };
 
-/** SKUs as the API has them (openapi.yaml). */
-const SKU = /^[A-Za-z0-9._-]{1,64}$/;
 const ORDER_ID = /^ord_[0-9a-f]{32}$/;
 
 /** Which page an address names. */
@@ -17,7 +17,7 @@ export function routeOf({ pathname, search }: { pathname: string; search: string
   const [first = '', second = '', ...more] = pathname.split('/').slice(1);
   if (more.length > 0) return { page: 'not_found' };
   if (second === '') return topLevel(first, search);
-  if (first === 'products' && SKU.test(second)) return { page: 'product', sku: second };
+  if (first === 'products' && isSku(second)) return { page: 'product', sku: second };
   if (first === 'orders' && ORDER_ID.test(second)) return { page: 'order', orderId: second };
   return { page: 'not_found' };
 }

@@ -37,9 +37,17 @@ function server(quantities: Record<string, number> | undefined) {
   };
 }
 
+const CART_ID = '5b0e8a0e-3c1d-4f5a-9a53-6f2f6f1a7d10';
+
 function open(remote: ReturnType<typeof server>, { keep } = storage(), sleep?: () => Promise<void>) {
   const time = fakeTime();
-  return cartStore({ api: remote.api, keep, newId: () => 'cart', now: time.now, sleep: sleep ?? time.sleep });
+  return cartStore({
+    api: remote.api,
+    keep,
+    newId: () => CART_ID,
+    now: time.now,
+    sleep: sleep ?? time.sleep,
+  });
 }
 
 /** Ends no pause: what would be tried again later is not. */

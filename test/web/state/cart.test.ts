@@ -12,6 +12,7 @@ import {
 import { cartView } from '../../../web/state/cart-view';
 import { product, serverCart } from '../fakes';
 
+const ID = '5b0e8a0e-3c1d-4f5a-9a53-6f2f6f1a7d10';
 const DAY = 24 * 3_600_000;
 const cartOf = (quantities: Record<string, number>, now = 0): LocalCart =>
   Object.entries(quantities).reduce(
@@ -81,9 +82,24 @@ describe('a cart in the browser', () => {
   });
 
   it('is empty when what was kept is no cart', () => {
-    for (const kept of [undefined, null, 7, [], { cartId: 'c' }, { lines: [] }])
+    for (const kept of [
+      undefined,
+      null,
+      7,
+      [],
+      { cartId: ID },
+      { lines: [] },
+      { cartId: 'bad id', lines: [] },
+    ])
       expect(cartFrom(kept, () => 'new')).toEqual(emptyCart('new'));
-    expect(cartFrom({ cartId: 'c', lines: [7, { sku: 'LAMP' }] }, () => 'new')).toEqual(emptyCart('c'));
+    expect(cartFrom({ cartId: ID, lines: [7, { sku: 'LAMP' }] }, () => 'new')).toEqual(emptyCart(ID));
+  });
+
+  it('takes no line for one that the shop would refuse', () => {
+    const [line] = cartOf({ LAMP: 2 }).lines;
+    const bad = [{ quantity: -1 }, { quantity: 1.5 }, { quantity: 100_001 }, { sku: 'a b' }, { sku: '' }];
+    const lines = [...bad.map((change) => ({ ...line, ...change })), line];
+    expect(cartFrom({ cartId: ID, lines }, () => 'new')).toEqual({ cartId: ID, lines: [line] });
   });
 
   it.each([

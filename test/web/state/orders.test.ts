@@ -23,6 +23,20 @@ describe('the orders of a browser', () => {
     expect(orders.find('ord_2')).toBeUndefined();
   });
 
+  it('keep the token that came from the shop, whatever a link says', () => {
+    const orders = knownOrders(storage().keep);
+    orders.placed(placedOrder, { now: 1, wasChanged: false });
+    orders.opened(orderId, 'cut-off', 2);
+    expect(orders.find(orderId)).toMatchObject({ orderToken, total: placedOrder.total, at: 1 });
+  });
+
+  it('take another link for one that may have been wrong', () => {
+    const orders = knownOrders(storage().keep);
+    orders.opened(orderId, 'cut-off', 1);
+    orders.opened(orderId, orderToken, 2);
+    expect(orders.all()).toEqual([{ orderId, orderToken, at: 2 }]);
+  });
+
   it('take the token of a link out of its fragment only', () => {
     const link = new URL(orderLink('https://shop.example', orderId, orderToken));
     expect(link.search).toBe('');

@@ -22,7 +22,7 @@ function tab({ keep } = storage()) {
     format: formatFor(['en-GB']),
     now: () => 1_000_000,
     random: () => 0,
-    newId: () => `id-${(ids += 1)}`,
+    newId: () => `5b0e8a0e-3c1d-4f5a-9a53-00000000000${(ids += 1)}`,
     pause: () => ({ done: new Promise(() => undefined), wake: () => undefined }),
   });
   return { shop, sent };
