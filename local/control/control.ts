@@ -1,11 +1,12 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { readBody } from '../http/body';
-import { type Problem, sendJson, sendProblem } from '../http/problem';
+import { sendJson, sendProblem } from '../http/problem';
 import { type RequestHandler } from '../http/server';
 import { type Mail } from '../mail/mail-log';
 import { sendMail } from '../mail/mail-page';
 import { type LedgerCharge } from '../payments/ledger';
 import { type RunningRegion } from '../types';
+import { refusalOf } from './callers';
 import { type ChangeCharges, replyToChargeChange } from './charges';
 import { parseFaults, type FaultBoard } from './faults';
 import { type Settled } from './settle';
@@ -99,17 +100,6 @@ async function settle(options: ControlOptions, response: ServerResponse): Promis
   });
 }
 
-/** Browsers say where a call comes from (Fetch Metadata, "Sec-Fetch-Site"); programs say nothing of the kind. */
-const isFromElsewhere = ({ headers }: IncomingMessage): boolean =>
-  ['cross-site', 'same-site'].includes(String(headers['sec-fetch-site']));
-
-const FROM_ELSEWHERE: Problem = {
-  status: 403,
-  code: 'forbidden',
-  title: 'A page of another site may not change the local cloud',
-  detail: 'Use the page at /_local/, or a program such as curl.',
-};
-
 /** The control API below `/_local/`: state, faults, crashes, charges, webhooks, mail, settle. */
 export function createControl(options: ControlOptions): RequestHandler {
   const routes: Readonly<Record<string, RequestHandler>> = {
@@ -138,7 +128,8 @@ export function createControl(options: ControlOptions): RequestHandler {
   return async (request, response) => {
     const [path = ''] = (request.url ?? '').split('?');
     const { method = 'GET' } = request;
-    if (method !== 'GET' && isFromElsewhere(request)) return sendProblem(response, FROM_ELSEWHERE);
+    const refusal = refusalOf(request);
+    if (refusal !== undefined) return sendProblem(response, refusal);
     const route = routes[`${method} ${path}`] ?? options.page?.(method, path);
     if (route !== undefined) return route(request, response);
     sendProblem(response, {

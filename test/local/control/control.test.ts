@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { createControl } from '../../../local/control/control';
 import { FaultBoard, HEALTHY } from '../../../local/control/faults';
 import { type Settled } from '../../../local/control/settle';
@@ -213,3 +214,27 @@ it.each([
   });
   expect(answer.status).toBe(status);
 });
+
+/** Status of a call that names this host; `fetch` writes the header itself. */
+const statusFor = (host: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const request = get(`${server.url}/_local/mail`, { headers: { host } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    request.on('error', reject);
+  });
+
+it.each([
+  ['localhost:4000', 200],
+  ['127.0.0.1', 200],
+  ['[::1]:4000', 200],
+  ['evil.example', 403],
+  ['127.0.0.1.evil.example:4000', 403],
+  ['localhost.evil.example', 403],
+])(
+  'is reached as %s with %d, so that no name that was turned to this machine reads mails',
+  async (host, status) => {
+    expect(await statusFor(host)).toBe(status);
+  },
+);
