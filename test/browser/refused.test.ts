@@ -7,6 +7,7 @@ import {
   button,
   cartLink,
   chooseCard,
+  goToCheckout,
   heading,
   placeButton,
   pounds,
@@ -46,6 +47,22 @@ test('others were quicker: the page names what is left, and the shopper takes it
 
   const orderId = await untilConfirmed(page);
   await expectSoldOnce(cloud, { sku: goods.sku, orderId, quantity: 5, paid: 4_000 });
+});
+
+test('what was refused is not said over another cart', async (shopping) => {
+  const { page, cloud } = shopping;
+  const goods = await offer(cloud, { name: 'Bilge Pump', price: 2_000, stock: 5 });
+  await prepareOrder(shopping, goods, { quantity: 4 });
+  await buyBeforeTheShopper(shopping, goods.sku, 3);
+  await placeButton(page).click();
+  await heading(page, texts.problems.out_of_stock.title).waitFor();
+
+  await cartLink(page).click();
+  await page.getByLabel(texts.quantity.of(goods.name)).fill('1');
+  await page.getByLabel(texts.quantity.of(goods.name)).press('Enter');
+  await goToCheckout(page);
+  await button(page, texts.checkout.place(pounds(2_000))).waitFor();
+  expect(await heading(page, texts.problems.out_of_stock.title).count()).toBe(0);
 });
 
 test('the last one is gone: the page says so, and leaves an empty cart behind', async (shopping) => {
