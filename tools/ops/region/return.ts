@@ -34,7 +34,21 @@ export async function giveBack(options: ReturnOptions, world: World, ports: OpsP
   const prepared = await prepare(options, world, shop, tell);
   if (typeof prepared === 'number') return prepared;
   const agreed = await consent(questionOf(prepared), options.yes, world, ports);
-  return agreed === 'yes' ? act(prepared) : agreed;
+  if (agreed !== 'yes') return agreed;
+  return (await isAsBefore(prepared)) ? act(prepared) : EXIT.flawed;
+}
+
+/** Somebody else may have evacuated the Region while this one was asked: their switch is not written over. */
+async function isAsBefore({ world, shop, back, serving, before }: Return): Promise<boolean> {
+  const now = await shop.readSwitch(serving ?? back, back.region);
+  if (now.kind === 'ok' && now.value.changedAt === before.changedAt) return true;
+  world.terminal.err(
+    now.kind === 'ok'
+      ? `ops: somebody has written the switch of ${back.region} meanwhile, at ${now.value.changedAt ?? 'no time'}. ` +
+          'Nothing was changed; see region status, and start again'
+      : `ops: ${now.message}`,
+  );
+  return false;
 }
 
 async function prepare(

@@ -77,6 +77,8 @@ export async function warmUp(
   const seen: Seen[] = [];
   const run = newId(world);
   for (const kind of KINDS) {
+    if (world.interrupted.aborted)
+      return { outcome: 'warned', detail: `the warm-up of ${place.region} was stopped` };
     const calls = Array.from({ length: Math.min(atOnce, kind.most) }, (_, n) =>
       timed(kind, place, `${run}${n}`, ports, world),
     );

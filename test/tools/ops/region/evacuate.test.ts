@@ -187,6 +187,20 @@ describe('stopped by Ctrl-C', () => {
     expect(world.errLines).toEqual(['ops: the switch of us-east-1 is as it was before']);
   });
 
+  it('during the warm-up, the rest of it is left out', async () => {
+    const send = regions.send.bind(regions);
+    regions.send = async (request) => {
+      if (request.url.pathname === '/v1/products') world.interrupt();
+      return send(request);
+    };
+
+    expect(await evacuate(EAST, '--yes')).toBe(130);
+
+    expect(world.outLines.at(-1)).toBe('!   0.0 s  the warm-up of us-west-2 was stopped');
+    expect(regions.calls.filter((call) => call.includes('/v1/carts'))).toEqual([]);
+    expect(switches()).toEqual([]);
+  });
+
   it('afterwards it says what is done, and what to do', async () => {
     const write = regions.writeSwitch.bind(regions);
     regions.writeSwitch = async (...args) => {

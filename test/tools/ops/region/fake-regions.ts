@@ -42,9 +42,12 @@ export class FakeRegions implements RegionPorts {
   }
 
   /** The switch as it stands everywhere. */
-  set(region: string, value: Pick<SwitchItem, 'on' | 'weight'>): void {
-    for (const table of this.tables.values())
-      table.set(region, { ...value, changedAt: '2025-12-31T00:00:00.000Z' });
+  set(
+    region: string,
+    value: Pick<SwitchItem, 'on' | 'weight'>,
+    changedAt = '2025-12-31T00:00:00.000Z',
+  ): void {
+    for (const table of this.tables.values()) table.set(region, { ...value, changedAt });
     this.routings.set(region, { in: !value.on, weight: value.weight });
   }
 

@@ -64,6 +64,22 @@ it('takes any weight that it is given, and asks for it', async () => {
   expect(regions.held(WEST, EAST)).toMatchObject({ on: false, weight: 33 });
 });
 
+it('does not write over what somebody else has written while it asked', async () => {
+  shop.answer = 'y';
+  const ask = shop.ask.bind(shop);
+  shop.ask = (question) => {
+    regions.set(EAST, { on: true, weight: 50 }, '2026-01-01T00:00:07.000Z');
+    return ask(question);
+  };
+
+  expect(await giveBack(EAST)).toBe(1);
+
+  expect(switches()).toEqual([]);
+  expect(world.errLines).toEqual([
+    'ops: somebody has written the switch of us-east-1 meanwhile, at 2026-01-01T00:00:07.000Z. Nothing was changed; see region status, and start again',
+  ]);
+});
+
 it('changes nothing without a yes', async () => {
   shop.answer = 'no';
 
