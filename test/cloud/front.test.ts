@@ -73,16 +73,17 @@ const AUTHORIZATION =
   'AWS4-ECDSA-P256-SHA256 Credential=me/20260101/cloudfront-keyvaluestore/aws4_request, SignedHeaders=host, Signature=0';
 
 /** Writes the routing as a probe does, by the API of the key-value store; probes write only what they find changed. */
-async function putRouting(eastIsIn: boolean): Promise<void> {
+async function putRouting(eastIsIn: boolean, westIsIn = true): Promise<void> {
   const state = (await (await fetch(`${cloud.edgeUrl}/_local/state`)).json()) as State;
   const [arn = ''] = Object.values(state.keyValueStores);
-  const endpoint = `http://127.0.0.1:${Number(new URL(cloud.edgeUrl).port) + 566}`;
+  // The second region's, for the first one may be down.
+  const endpoint = `http://127.0.0.1:${Number(new URL(cloud.edgeUrl).port) + 567}`;
   const store = `${endpoint}/key-value-stores/${encodeURIComponent(arn)}`;
   const read = await fetch(store, { headers: { authorization: AUTHORIZATION } });
   const entry = (isIn: boolean) => JSON.stringify({ in: isIn, weight: 100 });
   const Puts = [
     { Key: 'us-east-1', Value: entry(eastIsIn) },
-    { Key: 'us-west-2', Value: entry(true) },
+    { Key: 'us-west-2', Value: entry(westIsIn) },
   ];
   const headers = { authorization: AUTHORIZATION, 'if-match': read.headers.get('etag') ?? '' };
   const written = await fetch(`${store}/keys`, { method: 'POST', headers, body: JSON.stringify({ Puts }) });
@@ -102,6 +103,18 @@ describe('the edge', () => {
   it('sends nobody to a region that the routing has out', async () => {
     await putRouting(false);
     expect(new Set(await regionsThroughEdge())).toEqual(new Set(['us-west-2']));
+  });
+
+  it('keeps no error of a region beyond the switch to the other one', async () => {
+    const path = `${cloud.edgeUrl}/v1/products/kept-by-nobody`;
+    await putRouting(true, false);
+    await cloud.putFaults({ regions: { 'us-east-1': 'down' } });
+    const before = await fetch(path);
+    await putRouting(false, true);
+    const after = await fetch(path);
+
+    expect([before.status, before.headers.get('x-region')]).toEqual([502, 'edge']);
+    expect([after.status, after.headers.get('x-region')]).toEqual([404, 'us-west-2']);
   });
 
   it('serves every page of the storefront as its one document, with what the browser is to hold it to', async () => {
