@@ -49,7 +49,7 @@ export const texts = {
     loading: 'Loading the product',
     add: 'Add to cart',
     added: (name: string) => `${name} is in your cart.`,
-    inCart: (quantity: number) => `${quantity} in your cart`,
+    inCart: (quantity: string) => `${quantity} in your cart`,
     toCart: 'Go to cart',
     item: (sku: string) => `Item ${sku}`,
     availability: { in_stock: 'In stock', low_stock: 'Only a few left', sold_out: 'Sold out' },

@@ -45,7 +45,7 @@ test('products', async ({ page, cloud }) => {
   await page.goto(`/products/${few.sku}`);
   await page.getByText(texts.product.availability.low_stock).waitFor();
   await button(page, texts.product.add).click();
-  await page.getByText(texts.product.inCart(1)).waitFor();
+  await page.getByText(texts.product.inCart('1')).waitFor();
   await expectAccessible(page, 'product in the cart, few left');
 
   const none = await offer(cloud, { name: 'Whale Lamp', price: 8_000, stock: 0 });

@@ -47,7 +47,7 @@ test('both Regions are lost: the last known products are shown, marked as such, 
   await heading(page, goods.name, 1).waitFor();
   await page.getByText(AS_LAST_SEEN).waitFor();
   await button(page, texts.product.add).click();
-  await page.getByText(texts.product.inCart(1)).waitFor();
+  await page.getByText(texts.product.inCart('1')).waitFor();
 
   await cloud.putFaults({});
   await heading(page, texts.connection.maintenance.title).waitFor({ state: 'detached' });

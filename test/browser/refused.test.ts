@@ -180,5 +180,5 @@ test('parts of a page that the shop leaves out are named, and the rest is there'
   await page.getByText(texts.degraded.availability).waitFor();
   await page.getByText(texts.degraded.reviews).waitFor();
   await button(page, texts.product.add).click();
-  await page.getByText(texts.product.inCart(1)).waitFor();
+  await page.getByText(texts.product.inCart('1')).waitFor();
 });

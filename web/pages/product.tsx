@@ -106,7 +106,7 @@ const AvailabilityNote = ({ availability }: { readonly availability: Availabilit
 );
 
 function AddToCart({ product }: { readonly product: Product }): JSX.Element {
-  const { cart } = useShop();
+  const { cart, format } = useShop();
   useCell(cart.view);
   const problem = useCell(cart.problem);
   const [quantity, setQuantity] = useState(1);
@@ -124,7 +124,7 @@ function AddToCart({ product }: { readonly product: Product }): JSX.Element {
       </button>
       {inCart > 0 && (
         <p class="in-cart">
-          {texts.product.inCart(inCart)} <Link to="/cart">{texts.product.toCart}</Link>
+          {texts.product.inCart(format.number(inCart))} <Link to="/cart">{texts.product.toCart}</Link>
         </p>
       )}
       {problem && <ProblemNotice answer={{ kind: 'problem', problem }} />}

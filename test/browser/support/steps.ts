@@ -43,7 +43,7 @@ export async function putIntoCart(page: Page, { sku, name }: Goods, quantity = 1
   await heading(page, name, 1).waitFor();
   await page.getByLabel(texts.quantity.of(name)).fill(String(quantity));
   await button(page, texts.product.add).click();
-  await page.getByText(texts.product.inCart(quantity)).waitFor();
+  await page.getByText(texts.product.inCart(quantity.toLocaleString('en-GB'))).waitFor();
 }
 
 /** From a product's page, or any other with the cart in its head, to the checkout by way of the cart. */
