@@ -80,7 +80,7 @@ it('takes a Region out of service and gives it back, while shoppers go on buying
   const gone = await region('evacuate', EAST, '--yes', '--warm-up', '3');
 
   expect(gone).toMatchObject({ code: 0, out: expect.stringContaining(`${EAST} is evacuated`) as string });
-  expect(gone.out).toContain('12 calls, 3 at a time');
+  expect(gone.out).toContain('12 calls, up to 3 at a time');
   expect(gone.out).toContain(`the switch of ${EAST} is on, written through ${WEST}`);
   expect(await ask(cloud.regionUrl(0), '/health')).toMatchObject({
     status: 503,
