@@ -5,8 +5,6 @@
  */
 const common = {
   testEnvironment: 'node',
-  // A limit for what hangs, not for what is slow: nothing here is judged by its speed.
-  testTimeout: 30_000,
   transform: {
     '^.+\\.(t|j|mj)s$': [
       '@swc/jest',
@@ -20,6 +18,8 @@ const common = {
 };
 
 module.exports = {
+  // A limit for what hangs, not for what is slow: nothing here is judged by its speed.
+  testTimeout: 30_000,
   projects: [
     {
       ...common,

@@ -39,7 +39,7 @@ export interface FunctionsOptions {
 export class Functions {
   private readonly pools = new Map<string, FunctionPool>();
   private readonly limits: EnvironmentLimits;
-  private readonly sweep: NodeJS.Timeout;
+  private readonly timers: readonly NodeJS.Timeout[];
   private nextEnvironment = 1;
 
   constructor(private readonly options: FunctionsOptions) {
@@ -47,7 +47,10 @@ export class Functions {
     for (const settings of options.functions) {
       this.pools.set(settings.name, new FunctionPool(settings, this.limitOf(settings), this.host()));
     }
-    this.sweep = setInterval(() => this.stopIdle(Date.now() - IDLE_MS), IDLE_CHECK_MS).unref();
+    this.timers = [
+      setInterval(() => this.stopIdle(Date.now() - IDLE_MS), IDLE_CHECK_MS).unref(),
+      setInterval(() => this.tryAgain(), RESTING_MS).unref(),
+    ];
   }
 
   /** Most invocations of this function at once. Throws if there is no such function. */
@@ -96,7 +99,7 @@ export class Functions {
   }
 
   close(): void {
-    clearInterval(this.sweep);
+    this.timers.forEach(clearInterval);
     this.halt();
   }
 
@@ -180,6 +183,14 @@ export class Functions {
       PATH: process.env.PATH ?? '',
       TZ: ':UTC',
     };
+  }
+
+  /**
+   * Requests wait for room, and what is idle by now may not have rested when they came. Nobody else would look again
+   * before the function's own environments are free, which one that watches for a minute is not.
+   */
+  private tryAgain(): void {
+    for (const pool of this.pools.values()) pool.pump();
   }
 
   private stopIdle(unusedSince: number): void {

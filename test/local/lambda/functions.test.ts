@@ -18,6 +18,7 @@ exports.handler = async (event, context) => {
   return { invocations, event, pid: process.pid, env: process.env, arn: context.invokedFunctionArn,
     requestId: context.awsRequestId, remaining: context.getRemainingTimeInMillis(), memory: context.memoryLimitInMB };
 };
+exports.wait = async ({ file }) => { while (file && !require('fs').existsSync(file)) await new Promise((go) => setTimeout(go, 20)); };
 exports.hang = () => new Promise((resolve) => setTimeout(resolve, 3_600_000));
 `;
 
@@ -175,6 +176,20 @@ describe('environments', () => {
     const busy = Array.from({ length: 20 }, () => answerOf('f'));
     expect((await answerOf('g')).invocations).toBe(1);
     await Promise.all(busy);
+  });
+
+  test('that rest make way for a second request of a function that is at work for long', async () => {
+    start({ perRegion: 2 }, settings('f'), settings('watch', { handler: 'index.wait' }));
+    const file = join(directory, 'enough');
+    const watching = functions.invoke(arnOf('watch'), { file });
+    await answerOf('f');
+
+    const second = await functions.invoke(arnOf('watch'), {});
+
+    expect(second.kind).toBe('returned');
+    expect(functions.underWay()).toBe(1);
+    writeFileSync(file, '');
+    await watching;
   });
 
   test('are there before the first request when prewarmed', async () => {
