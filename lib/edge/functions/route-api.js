@@ -147,10 +147,15 @@ function direct(request, picked, open) {
     cf.selectRequestOriginById('api-' + picked);
     return;
   }
-  cf.createRequestOriginGroup({
-    originIds: [{ originId: 'api-read-' + picked }, { originId: 'api-' + others[0].region }],
-    failoverCriteria: { statusCodes: [502, 503, 504] },
-  });
+  try {
+    cf.createRequestOriginGroup({
+      originIds: [{ originId: 'api-read-' + picked }, { originId: 'api-' + others[0].region }],
+      failoverCriteria: { statusCodes: [502, 503, 504] },
+    });
+  } catch (_) {
+    // A read without a second chance is better than none: nobody has tried this on AWS where POST is allowed, too.
+    cf.selectRequestOriginById('api-' + picked);
+  }
 }
 
 /** Every Region takes all that comes to it, so that Route 53 may choose by latency. */

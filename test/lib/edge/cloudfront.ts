@@ -52,9 +52,9 @@ interface OriginGroup {
 
 /**
  * Runs the code of a function as CloudFront would: a script with a `handler`, in a realm without Node.js, with the
- * `cloudfront` module's `kvs`, `selectRequestOriginById` and `createRequestOriginGroup`.
+ * `cloudfront` module's `kvs`, `selectRequestOriginById` and, unless `refusesGroups`, `createRequestOriginGroup`.
  */
-export function running(code: string): RunningFunction {
+export function running(code: string, { refusesGroups = false } = {}): RunningFunction {
   let stored: Stored = {};
   let direction: Direction | undefined;
   const cf = {
@@ -63,6 +63,7 @@ export function running(code: string): RunningFunction {
       direction = { origins: [id], failover: [] };
     },
     createRequestOriginGroup: ({ originIds, failoverCriteria }: OriginGroup) => {
+      if (refusesGroups) throw new Error('InvalidOriginGroup');
       direction = {
         origins: originIds.map(({ originId }) => originId),
         failover: [...failoverCriteria.statusCodes],

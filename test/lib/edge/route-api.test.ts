@@ -212,3 +212,11 @@ describe('with a domain', () => {
     expect(await directed(stored)).toEqual([`api-${region}`]);
   });
 });
+
+test('a read still goes to its Region where CloudFront refuses a group', async () => {
+  const code = routeApiCode({ regions: [EAST, WEST], byDns: false });
+  const { call } = running(code, { refusesGroups: true });
+  const event = viewerEvent({ method: 'GET', shopperId: 'ada' });
+  const { direction } = await routeApi.call(viewerEvent({ method: 'POST', shopperId: 'ada' }));
+  expect((await call(event)).direction).toEqual(direction);
+});
