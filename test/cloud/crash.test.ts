@@ -172,18 +172,19 @@ async function goods(name: string): Promise<string[]> {
 }
 
 const ENDS = [
-  { token: VISA, end: 'confirmed' },
-  { token: DECLINED, end: 'cancelled' },
+  { token: VISA, end: 'confirmed', first: 1 },
+  { token: DECLINED, end: 'cancelled', first: 2 },
 ] as const;
 
 describe.each(ENDS)(
   'a function that dies after any of its AWS calls, with an order that ends $end',
-  ({ token, end }) => {
+  ({ token, end, first }) => {
     it('place-order: the same key gets the one order', async () => {
       const skus = await goods('CRASH-PLACE');
       const runs = await crashAfterEachCall(cloud, {
         isOwed,
         functionName: 'place-order',
+        first,
         prepare: async () => checkoutOf(skus, token),
         act: async (checkout) => statusOf(await place(checkout)) === (end === 'confirmed' ? 201 : 402),
       });
@@ -215,6 +216,7 @@ it('sweep-orders dies after any of its AWS calls: the order is finished, here on
   const runs = await crashAfterEachCall(cloud, {
     isOwed,
     functionName: 'sweep-orders',
+    first: 2,
     prepare: async () => {
       const checkout = await orphan(skus, DECLINED, commitCall);
       await makeDue(checkout);

@@ -19,7 +19,7 @@ import { ValidRequests } from './hostile/requests/valid';
  */
 
 const SEED = Number(process.env['HOSTILE_SEED'] ?? 1);
-const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 4);
+const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 2);
 
 jest.setTimeout(60_000 + RUNS * 2_000);
 

@@ -4,7 +4,7 @@ const numberFrom = (name: string, otherwise: number): number => Number(process.e
 export const FIRST_SEED = numberFrom('SIMULATION_SEED', 1);
 
 /** Runs of the unchanged code in `npm test`; `npm run simulate` plays as many as it is asked for. */
-export const SIMULATED = numberFrom('SIMULATION_RUNS', 1_500);
+export const SIMULATED = numberFrom('SIMULATION_RUNS', 1_000);
 
 /** A seed that broke a promise when it was found, and what was wrong then. */
 export interface FailedSeed {

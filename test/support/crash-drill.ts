@@ -30,6 +30,8 @@ export interface CrashDrill<Case> {
    * the clock started in the same moment. @default it did
    */
   found?(prepared: Case): Promise<boolean>;
+  /** The first call after which it crashes, where not each does: with two drills of a function each has its half. @default 1 */
+  readonly first?: 1 | 2;
   /** Called without faults after each crash. @default nothing */
   afterCrash?(): Promise<unknown>;
   /** Looks, right after a crash, whether the case still has a step to go. */
@@ -69,22 +71,25 @@ export async function crashingAfter<T>(cloud: TestCloud, n: number, work: () => 
   }
 }
 
+/** Calls from one crash to the next: every second one for `npm test`, all with CRASH_EVERY=1. */
+const EVERY = Number(process.env['CRASH_EVERY'] ?? 2);
+
 /**
- * Runs a function with a crash after its first AWS call, after its second, and so on, until it gets to its end
- * without one. Each n but the last hits: a run that neither dies nor ends fails the test.
+ * Runs a function with a crash after its first AWS call, after its third, and so on ({@link EVERY}), until it gets to
+ * its end without one. Each n but the last hits: a run that neither dies nor ends fails the test.
  */
 export async function crashAfterEachCall<Case>(
   cloud: TestCloud,
   drill: CrashDrill<Case>,
 ): Promise<CrashRun<Case>[]> {
   const runs: CrashRun<Case>[] = [];
-  for (let n = 1; n <= MOST_CALLS;) {
+  for (let n = Math.min(drill.first ?? 1, EVERY); n <= MOST_CALLS;) {
     const run = await crashOnce(cloud, drill, n);
     runs.push(run);
     if (run.crash === undefined && (await foundWork(drill, run))) return runs;
     if (run.crash === undefined) continue;
     await drill.afterCrash?.();
-    n += 1;
+    n += EVERY;
   }
   throw new Error(`${drill.functionName} made more than ${MOST_CALLS} AWS calls.`);
 }
