@@ -167,6 +167,14 @@ class LocalRegion implements RunningRegion {
     return this.crashFaults.crashes;
   }
 
+  pauseQueues(): void {
+    this.parts.queues.pause();
+  }
+
+  resumeQueues(): void {
+    this.parts.queues.resume();
+  }
+
   async backlog(): Promise<Backlog> {
     const { queues } = this.parts;
     return { messages: queues.backlog(), working: queues.working() };

@@ -127,6 +127,9 @@ export interface RunningRegion extends Closeable {
   runSchedules(now: Date): Promise<void>;
   /** Processes that the faults killed since the start, oldest first. */
   crashes(): readonly Crash[];
+  /** No function begins with messages of queues until `resumeQueues`; invocations under way go on. */
+  pauseQueues(): void;
+  resumeQueues(): void;
   /** What is still to do in queues that feed functions. */
   backlog(): Promise<Backlog>;
 }

@@ -102,16 +102,33 @@ export class Settling {
     const regions = this.options.regions();
     await Promise.all(regions.map((region) => region.revealMessages()));
     await this.untilIdle(regions);
-    const { dueAt } = await this.options.ordersOwed();
-    const eventTime = eventTimeOf(this.options.now(), dueAt, this.vain);
-    await Promise.all(regions.map((region) => region.runSchedules(eventTime)));
+    await this.runSchedules(regions);
     await this.untilIdle(regions);
   }
 
   /**
-   * Waits until the queues are empty, or nothing moves in them any more. An invocation under way is always waited for:
-   * a schedule whose time is ahead would take its order for abandoned, and do again what it is doing.
+   * Runs the schedules ahead of the time, while no worker runs by the real one: to a sweep whose time is ahead every order
+   * that a worker has in hand is abandoned, and it would do again what that one is doing. What a sweep sends to the queues
+   * waits until all sweeps are over.
    */
+  private async runSchedules(regions: readonly RunningRegion[]): Promise<void> {
+    regions.forEach((region) => region.pauseQueues());
+    try {
+      await this.untilNobodyWorks(regions);
+      const { dueAt } = await this.options.ordersOwed();
+      const eventTime = eventTimeOf(this.options.now(), dueAt, this.vain);
+      await Promise.all(regions.map((region) => region.runSchedules(eventTime)));
+    } finally {
+      regions.forEach((region) => region.resumeQueues());
+    }
+  }
+
+  private async untilNobodyWorks(regions: readonly RunningRegion[]): Promise<void> {
+    while ((await backlog(regions)).working > 0 && this.time() < this.deadline)
+      await this.options.delay(LOOK_MS);
+  }
+
+  /** Waits until the queues are empty, or nothing moves in them any more. An invocation under way counts as moving. */
   private async untilIdle(regions: readonly RunningRegion[]): Promise<void> {
     let seen = { ...(await backlog(regions)), since: this.time() };
     const moves = () => seen.working > 0 || this.time() < seen.since + QUIET_MS;

@@ -33,6 +33,7 @@ export class Poller {
   private batches = 0;
   private timer: NodeJS.Timeout | undefined;
   private stopped = false;
+  private paused = false;
 
   constructor(private readonly options: PollerOptions) {}
 
@@ -45,9 +46,20 @@ export class Poller {
     return this.batches;
   }
 
+  /** Begins no invocation until `resume`; those under way go on. */
+  pause(): void {
+    this.paused = true;
+  }
+
+  resume(): void {
+    this.paused = false;
+    this.wake();
+  }
+
   /** Looks at the queue now. Cheap when there is nothing to do. */
   wake(): void {
-    if (this.stopped || this.options.faults.current().regions[this.options.region] === 'down') return;
+    if (this.stopped || this.paused || this.options.faults.current().regions[this.options.region] === 'down')
+      return;
     clearTimeout(this.timer);
     this.queue.processTimers();
     while (this.batches < this.options.concurrency && this.queue.messages.length > 0) {

@@ -97,6 +97,15 @@ export class Queues implements Closeable {
     for (const poller of this.pollers) poller.reveal();
   }
 
+  /** No function begins with messages until `resume`; invocations under way go on. */
+  pause(): void {
+    for (const poller of this.pollers) poller.pause();
+  }
+
+  resume(): void {
+    for (const poller of this.pollers) poller.resume();
+  }
+
   /** Has the pollers look at their queues, for instance after a region came back. */
   wake(): void {
     for (const poller of this.pollers) poller.wake();

@@ -21,6 +21,8 @@ function region(name: string): RunningRegion {
     awsEndpoint: '',
     invoke: unused,
     revealMessages: unused,
+    pauseQueues: () => undefined,
+    resumeQueues: () => undefined,
     runSchedules: unused,
     backlog: unused,
     crashes: () => [],

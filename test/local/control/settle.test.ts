@@ -37,6 +37,8 @@ function region(): RunningRegion {
     queues: untouched,
     close: untouched,
     revealMessages: async () => undefined,
+    pauseQueues: () => undefined,
+    resumeQueues: () => undefined,
     runSchedules: async (now) => {
       schedules.push(now);
       dueAt = outage
@@ -105,6 +107,38 @@ describe('settling', () => {
     await settling([watched]).run();
 
     expect(runs[0]).toBeGreaterThanOrEqual(9_000);
+  });
+
+  it('lets no worker of any Region begin while schedules run ahead of the time', async () => {
+    const told: string[] = [];
+    const tell = (name: string) => ({
+      ...region(),
+      pauseQueues: () => void told.push(`${name} pauses`),
+      resumeQueues: () => void told.push(`${name} goes on`),
+      runSchedules: async () => void told.push(`${name} sweeps`),
+    });
+    await settling([tell('east'), tell('west')]).run();
+
+    expect(told).toEqual([
+      'east pauses',
+      'west pauses',
+      'east sweeps',
+      'west sweeps',
+      'east goes on',
+      'west goes on',
+    ]);
+  });
+
+  it('lets the queues go on when a schedule fails', async () => {
+    let paused = false;
+    const failing = {
+      ...region(),
+      pauseQueues: () => void (paused = true),
+      resumeQueues: () => void (paused = false),
+      runSchedules: () => Promise.reject(new Error('no room')),
+    };
+    await expect(settling([failing]).run()).rejects.toThrow('no room');
+    expect(paused).toBe(false);
   });
 
   it('goes on to the next round when what is left does not move', async () => {

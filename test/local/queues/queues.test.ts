@@ -209,6 +209,25 @@ describe('an event source mapping', () => {
     expect(consumer.bodies).toEqual(['kept']);
   });
 
+  test('begins nothing while it is paused, lets what is under way end, and goes on', async () => {
+    let end = (): void => undefined;
+    const consumer = new Consumer(() => new Promise<void>((resolve) => (end = resolve)));
+    await start(consumer);
+    send('first');
+    queues.pause();
+    send('second');
+    expect([consumer.bodies, queues.working()]).toEqual([['first'], 1]);
+
+    end();
+    await consumer.settled(1);
+    expect([consumer.bodies, queues.working()]).toEqual([['first'], 0]);
+
+    queues.resume();
+    expect(consumer.bodies).toEqual(['first', 'second']);
+    end();
+    await consumer.settled(2);
+  });
+
   test('delivers twice when the faults say so', async () => {
     const consumer = new Consumer();
     await start(consumer, { BatchSize: 1 });
