@@ -43,7 +43,9 @@ export function processWorld(): World {
     callerDirectory: process.env['INIT_CWD'] ?? process.cwd(),
     projectDirectory: process.cwd(),
     now: () => new Date(),
-    sleep: async (ms) => void (await delay(ms)),
+    sleep: async (ms) => {
+      await delay(ms);
+    },
     random: Math.random,
     interrupted: interruptions(),
   };

@@ -5,7 +5,13 @@ import { type Names } from '../names';
 
 /** Calls that name an item by its key, so that `dynamodb:LeadingKeys` can confine them. */
 export type ItemCall =
-  'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem' | 'BatchWriteItem';
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'BatchWriteItem';
 
 /** First part of a partition key in the Ledger. */
 export type LedgerPrefix = 'STOCK' | 'ORDER' | 'LINES' | 'RECEIPT' | 'HEALTH';

@@ -3,7 +3,14 @@ import { CART_ITEM_SCHEMA, PLACE_ORDER_SCHEMA, PRODUCT_SCHEMA, RECEIPT_SCHEMA } 
 
 /** The functions that answer HTTP calls. */
 export type HttpFunctionName =
-  'products' | 'carts' | 'placeOrder' | 'orders' | 'cancelOrder' | 'paymentWebhook' | 'admin' | 'health';
+  | 'products'
+  | 'carts'
+  | 'placeOrder'
+  | 'orders'
+  | 'cancelOrder'
+  | 'paymentWebhook'
+  | 'admin'
+  | 'health';
 
 /** Which of the configured throttles a route falls under. */
 export type ThrottleName = 'default' | 'orders' | 'admin';

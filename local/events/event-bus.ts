@@ -28,7 +28,8 @@ interface Entry {
 }
 
 type EntryResult =
-  { readonly EventId: string } | { readonly ErrorCode: string; readonly ErrorMessage: string };
+  | { readonly EventId: string }
+  | { readonly ErrorCode: string; readonly ErrorMessage: string };
 
 /** The event buses of one region. Rules deliver to SQS queues only, as the design has it. */
 export class EventBuses {

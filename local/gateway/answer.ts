@@ -7,4 +7,5 @@ export interface GatewayAnswer {
 
 /** What became of a request; `dropped` when the region went down under it. */
 export type GatewayOutcome =
-  { readonly kind: 'answered'; readonly answer: GatewayAnswer } | { readonly kind: 'dropped' };
+  | { readonly kind: 'answered'; readonly answer: GatewayAnswer }
+  | { readonly kind: 'dropped' };

@@ -2,7 +2,12 @@ import { type RestRequest } from '../endpoint/endpoint';
 
 /** Operations of the CloudFront KeyValueStore API, version 2022-07-26. */
 export type StoreOperation =
-  'DescribeKeyValueStore' | 'GetKey' | 'PutKey' | 'DeleteKey' | 'ListKeys' | 'UpdateKeys';
+  | 'DescribeKeyValueStore'
+  | 'GetKey'
+  | 'PutKey'
+  | 'DeleteKey'
+  | 'ListKeys'
+  | 'UpdateKeys';
 
 /** One call of the CloudFront KeyValueStore API. */
 export interface StoreCall {

@@ -20,7 +20,9 @@ afterAll(() => {
 
 /** Both designs sell to the same buyers, who come at the same times, in the same Regions. */
 function sellAt(lagMs: number, traffic: Omit<Traffic, 'units' | 'seed'>): Promise<LagResult> {
-  const sleep = async (ms: number) => void (await delay(ms));
+  const sleep = async (ms: number) => {
+    await delay(ms);
+  };
   const clock = { now: () => now().getTime(), sleep };
   const interrupted = new AbortController().signal;
   const ports = { shop, run: newSku('COUNTER'), clock, sleep, interrupted, random: () => 0.5 };

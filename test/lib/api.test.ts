@@ -133,7 +133,7 @@ test('one regional stage, traced, with an access log that holds no personal data
   region.hasResourceProperties('AWS::ApiGateway::Stage', { StageName: 'prod', TracingEnabled: true });
 
   const [stage] = Object.values(region.findResources('AWS::ApiGateway::Stage'));
-  const { AccessLogSetting } = stage?.['Properties'] as { AccessLogSetting: { Format: string } };
+  const { AccessLogSetting } = (stage as { Properties: { AccessLogSetting: { Format: string } } }).Properties;
   expect(Object.keys(JSON.parse(AccessLogSetting.Format) as object)).toEqual([
     'requestId',
     'traceId',

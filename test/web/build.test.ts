@@ -53,7 +53,7 @@ describe('the built storefront', () => {
 
   it('never puts text in as HTML', () => {
     const script = [...files].find(([name]) => name.endsWith('.js'))?.[1].toString() ?? '';
-    // Preact itself has the name once, for a property that no part of ours may set (eslint.config.mjs).
+    // Preact itself has the name once, for a property that no part of ours may set (tools/lint/storefront.mjs).
     expect(script.match(/dangerouslySetInnerHTML/g)?.length ?? 0).toBeLessThanOrEqual(3);
     expect(script).not.toMatch(/insertAdjacentHTML|document\.write|\beval\(|new Function/);
   });

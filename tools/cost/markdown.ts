@@ -4,7 +4,7 @@ export interface Column {
   readonly align: 'left' | 'right';
 }
 
-/** A Markdown table in the form that Prettier gives it, which is also readable in a terminal. */
+/** A Markdown table in the form that the formatter gives it, which is also readable in a terminal. */
 export function markdownTable(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],

@@ -128,7 +128,8 @@ const has = (value: unknown, name: string): boolean =>
   typeof value === 'object' && value !== null && name in value;
 
 type ParsedLine =
-  { readonly kind: 'json'; readonly value: unknown } | { readonly kind: 'broken'; readonly why: string };
+  | { readonly kind: 'json'; readonly value: unknown }
+  | { readonly kind: 'broken'; readonly why: string };
 
 function parse(text: string): ParsedLine {
   try {

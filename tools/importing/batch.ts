@@ -89,7 +89,9 @@ async function receiveAll(rows: readonly GoodRow[], ports: BatchPorts): Promise<
 }
 
 type ReceiptOutcome =
-  { kind: 'received' } | { kind: 'refused'; bad: BadRow } | { kind: 'stopped'; why: string };
+  | { kind: 'received' }
+  | { kind: 'refused'; bad: BadRow }
+  | { kind: 'stopped'; why: string };
 
 async function receiveRow(row: GoodRow, ports: BatchPorts): Promise<ReceiptOutcome> {
   const receipt = { receiptId: ports.receiptId(row), quantity: row.units };

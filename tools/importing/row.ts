@@ -1,6 +1,7 @@
 /** How many units of a product arrive: the same of each, or what a column of the file says. */
 export type StockChoice =
-  { readonly kind: 'same'; readonly units: number } | { readonly kind: 'column'; readonly name: string };
+  | { readonly kind: 'same'; readonly units: number }
+  | { readonly kind: 'column'; readonly name: string };
 
 /** Bounds of the units in one row. */
 export const UNITS = [0, 1_000_000_000] as const;

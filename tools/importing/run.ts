@@ -114,7 +114,8 @@ async function importRows(
 }
 
 type Step =
-  { kind: 'done'; progress: ImportProgress; refused: readonly BadRow[] } | { kind: 'stopped'; why: string };
+  | { kind: 'done'; progress: ImportProgress; refused: readonly BadRow[] }
+  | { kind: 'stopped'; why: string };
 
 async function importOne(batch: Batch, progress: ImportProgress, run: Run): Promise<Step> {
   const outcome = batch.rows.length === 0 ? NOTHING : await importBatch(batch.rows, run.ports);

@@ -4,7 +4,14 @@ import { type HeaderUse } from './headers';
 
 /** What the routes are grouped by. */
 export type TagName =
-  'Products' | 'Carts' | 'Orders' | 'Payments' | 'Health' | 'Catalogue' | 'Stock' | 'Operations';
+  | 'Products'
+  | 'Carts'
+  | 'Orders'
+  | 'Payments'
+  | 'Health'
+  | 'Catalogue'
+  | 'Stock'
+  | 'Operations';
 
 /** A parameter in the path, the query or a header. */
 export interface Parameter {

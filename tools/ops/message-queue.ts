@@ -1,6 +1,7 @@
 /** What a call to AWS came to; `message` tells a person what was wrong, where, and what to do. */
 export type Reply<T> =
-  { readonly kind: 'ok'; readonly value: T } | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'ok'; readonly value: T }
+  | { readonly kind: 'failed'; readonly message: string };
 
 /** A message as it was received. */
 export interface Letter {

@@ -62,7 +62,12 @@ export interface ForgetOptions {
 }
 
 export type OpsOptions =
-  DeadLettersOptions | RedriveOptions | ReconcileOptions | CircuitOptions | ForgetOptions | RegionOptions;
+  | DeadLettersOptions
+  | RedriveOptions
+  | ReconcileOptions
+  | CircuitOptions
+  | ForgetOptions
+  | RegionOptions;
 
 /** A look at more is no look any more, and takes minutes. */
 const LIMITS = [1, 10_000] as const;

@@ -73,7 +73,8 @@ function caller({ deployment, range, maxRefunds, graceSeconds }: ReconcileOption
 }
 
 type Step =
-  Exclude<Ended, { kind: 'interrupted' }> | { readonly kind: 'progress' | 'waiting'; readonly text: string };
+  | Exclude<Ended, { kind: 'interrupted' }>
+  | { readonly kind: 'progress' | 'waiting'; readonly text: string };
 
 function toStep(invocation: Invocation): Step {
   switch (invocation.kind) {

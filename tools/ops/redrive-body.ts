@@ -7,7 +7,8 @@ const busEvent = z.looseObject({ detail: orderMessage });
 
 /** What to put into the main queue for a dead letter, or why there is nothing. */
 export type QueueBody =
-  { readonly kind: 'body'; readonly body: string } | { readonly kind: 'unfit'; readonly why: string };
+  | { readonly kind: 'body'; readonly body: string }
+  | { readonly kind: 'unfit'; readonly why: string };
 
 /**
  * Messages go back as they are. Only what the bus could not deliver is the whole event, not what the rule makes

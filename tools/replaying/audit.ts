@@ -5,7 +5,8 @@ import { type Audit, type AuditAnswer, isAuditReport } from '../client/shapes';
 
 /** The shop's audit of itself, or why there is none. */
 export type AuditResult =
-  { readonly kind: 'done'; readonly audit: Audit } | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'done'; readonly audit: Audit }
+  | { readonly kind: 'failed'; readonly message: string };
 
 /** What an audit needs. */
 export interface AuditPorts extends RetryPorts {

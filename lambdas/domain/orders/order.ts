@@ -115,7 +115,8 @@ export type OrderRecord =
   | { readonly kind: 'abandoned'; readonly fenced: readonly string[] };
 
 export type CommitResult =
-  { readonly kind: 'committed' } | { readonly kind: 'taken'; readonly record: OrderRecord };
+  | { readonly kind: 'committed' }
+  | { readonly kind: 'taken'; readonly record: OrderRecord };
 
 export type UpdateResult =
   | { readonly kind: 'updated' }

@@ -3,7 +3,11 @@ export type OrderEventName = 'OrderPlaced' | 'OrderConfirmed' | 'OrderCancelled'
 
 /** What shoppers are told of their orders; the texts are in lambdas/domain/messages. */
 export type MessageTemplate =
-  'order-recorded' | 'order-confirmed' | 'order-cancelled' | 'order-refunded' | 'payment-declined';
+  | 'order-recorded'
+  | 'order-confirmed'
+  | 'order-cancelled'
+  | 'order-refunded'
+  | 'payment-declined';
 
 /** Ways to reach a shopper. */
 export type Channel = 'email' | 'sms';

@@ -3,7 +3,8 @@ import { type Look, type Streak, verdictOf } from './verdict';
 
 /** What the routing store says about the other Region, as far as is known: `unknown` until it could be read. */
 export type Known =
-  { readonly kind: 'known'; readonly routing: Routing | undefined } | { readonly kind: 'unknown' };
+  | { readonly kind: 'known'; readonly routing: Routing | undefined }
+  | { readonly kind: 'unknown' };
 
 /**
  * What is to be written after a look; `undefined` when the entry goes by it already, or nothing can be said yet.

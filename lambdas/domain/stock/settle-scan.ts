@@ -35,7 +35,8 @@ function rememberingDetails({ orders, ...deps }: StockDeps): SettleDeps {
 }
 
 type Settled = { readonly bucket: Bucket } & (
-  { readonly result: SettleResult } | { readonly error: unknown }
+  | { readonly result: SettleResult }
+  | { readonly error: unknown }
 );
 
 async function settleOne(deps: SettleDeps, bucket: Bucket): Promise<Settled> {

@@ -2,7 +2,8 @@ import { repeatedName } from './repeated-names';
 
 /** JSON that was read, or where it is broken. */
 export type JsonText =
-  { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'broken'; readonly where: string };
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'broken'; readonly where: string };
 
 /**
  * Parses JSON; broken JSON is answered with its place, and nothing of its content. A name that stands twice in

@@ -3,7 +3,8 @@ import { type StockRow } from '../shape';
 
 /** What came of a call: its JSON, or why there is none, in the API's own words. */
 export type Reply<T> =
-  { readonly kind: 'done'; readonly body: T } | { readonly kind: 'refused'; readonly why: string };
+  | { readonly kind: 'done'; readonly body: T }
+  | { readonly kind: 'refused'; readonly why: string };
 
 interface Problem {
   readonly title?: string;

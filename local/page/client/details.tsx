@@ -4,7 +4,8 @@ import { clock, count, money } from './format';
 
 /** What somebody wants to know more of. */
 export type Subject =
-  { readonly kind: 'order'; readonly orderId: string } | { readonly kind: 'sku'; readonly sku: string };
+  | { readonly kind: 'order'; readonly orderId: string }
+  | { readonly kind: 'sku'; readonly sku: string };
 
 interface DetailsProps {
   readonly subject: Subject;

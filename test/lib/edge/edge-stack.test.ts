@@ -47,7 +47,8 @@ interface Config {
 
 function configOf(template: Template): Config {
   const [distribution] = Object.values(template.findResources(DISTRIBUTION));
-  return (distribution?.['Properties'] as { DistributionConfig: Config }).DistributionConfig;
+  const { DistributionConfig } = (distribution as { Properties: { DistributionConfig: Config } }).Properties;
+  return DistributionConfig;
 }
 
 const EVERY_METHOD = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];

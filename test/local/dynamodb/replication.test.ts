@@ -98,7 +98,9 @@ class World {
       call: async (operation, input) => {
         await setImmediate();
         const { Item, Key } = input as { Item?: AttributeMap; Key?: AttributeMap };
-        const pk = ((Item ?? Key)?.pk as { S: string }).S;
+        const {
+          pk: { S: pk },
+        } = (Item ?? Key) as { pk: { S: string } };
         if (operation === 'GetItem') return { Item: this.itemsOf(region).get(pk) };
         if (this.failing === region) throw new Error(`${region} fails`);
         if (Item === undefined) this.itemsOf(region).delete(pk);

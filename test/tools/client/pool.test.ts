@@ -31,7 +31,7 @@ describe('forEachConcurrently', () => {
     const waiting = [gate(), gate(), gate()];
     let pulled = 0;
     const items = (function* () {
-      for (const one of waiting) yield (pulled++, one);
+      for (const one of waiting) yield ((pulled++, one));
     })();
     const started = gate();
     let underWay = 0;

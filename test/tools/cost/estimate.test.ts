@@ -45,7 +45,7 @@ describe('tables', () => {
     expect(priceTable().filter((line) => line.includes('**not verified**'))).toHaveLength(4);
   });
 
-  it('have lines of one width, as Prettier makes them', () => {
+  it('have lines of one width, as the formatter makes them', () => {
     for (const table of [serviceTable([bill]), billTable([bill]), priceTable(), assumptionTable()]) {
       expect(new Set(table.map((line) => line.length)).size).toBe(1);
     }

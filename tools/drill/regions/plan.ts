@@ -7,7 +7,8 @@ export type Until = 'orders put off' | 'serves again';
 
 /** What the operator does to the Region under drill when a phase begins. */
 export type SwitchMove =
-  { readonly kind: 'evacuate' } | { readonly kind: 'return'; /** 1 to 100. */ readonly weight: number };
+  | { readonly kind: 'evacuate' }
+  | { readonly kind: 'return'; /** 1 to 100. */ readonly weight: number };
 
 /** A stretch of the drill in which nothing changes. */
 export interface RegionPhase {

@@ -26,7 +26,8 @@ export interface KeyAgain {
   readonly orderId: string;
   /** The order that the repetition named, or why there is none. */
   readonly again:
-    { readonly kind: 'order'; readonly orderId: string } | { readonly kind: 'none'; readonly why: string };
+    | { readonly kind: 'order'; readonly orderId: string }
+    | { readonly kind: 'none'; readonly why: string };
 }
 
 /** Units of a SKU at the end, as an operator sees them. */

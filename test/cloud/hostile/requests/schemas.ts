@@ -67,7 +67,7 @@ export class SchemaValues {
   }
 
   private listOf(schema: Json, name: string): fc.Arbitrary<unknown[]> {
-    const { min = 0, max } = boundsOf(schema, 'minItems', 'maxItems', SHORT_LIST);
+    const { min, max } = boundsOf(schema, 'minItems', 'maxItems', SHORT_LIST);
     return fc.array(this.of(schema['items'] as Json, name), {
       minLength: Math.max(min, 0),
       maxLength: Math.min(max, Math.max(min, SHORT_LIST)),
