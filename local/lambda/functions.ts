@@ -9,15 +9,16 @@ import { type FunctionSettings } from './function-settings';
 export interface EnvironmentLimits {
   /** Environments of one function; further requests wait their turn. Default 3. */
   readonly perFunction: number;
-  /** Environments of all functions of the region together; idle ones make way. Default 11. */
+  /** Environments of all functions of the region together; idle ones make way. Default 16. */
   readonly perRegion: number;
 }
 
 /**
- * An environment takes 30 to 70 MB of its own; two regions of eleven stay well below 2 GB, emulators included.
- * One of the eleven runs nearly all of the time, watching the other region. Three at once for one function keep two cores busy.
+ * An environment takes 30 to 70 MB of its own; two regions of sixteen stay at about 2 GB, emulators included. One of the
+ * sixteen runs nearly all of the time, watching the other region; with fewer, a shop in use starts processes more often
+ * than it uses them. Three at once for one function keep two cores busy.
  */
-const DEFAULT_LIMITS: EnvironmentLimits = { perFunction: 3, perRegion: 11 };
+const DEFAULT_LIMITS: EnvironmentLimits = { perFunction: 3, perRegion: 16 };
 
 /** An environment beyond a function's first one is stopped after this long without work. */
 const IDLE_MS = 60_000;
