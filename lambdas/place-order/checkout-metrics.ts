@@ -26,5 +26,5 @@ function metricOf(outcome: PlaceOrderOutcome): MetricName | undefined {
 
 function placedMetric(status: string): MetricName {
   if (status === 'CONFIRMED') return 'OrdersConfirmed';
-  return status === 'CANCELLED' ? 'OrdersDeclined' : 'OrdersPaymentPending';
+  return status === 'CANCELLED' ? 'OrdersDeclined' : 'OrdersBuffered';
 }

@@ -15,7 +15,7 @@ const nothing = () => undefined;
 /** Nobody reads what functions say of themselves, but for errors that nobody foresaw. */
 function telemetryFor(onError: OnError): Telemetry {
   const log: Log = { info: nothing, warn: nothing, error: (_message, fields) => onError(fields?.['error']) };
-  return { log, begin: nothing, count: nothing, span: nothing, end: nothing };
+  return { log, begin: nothing, count: nothing, measure: nothing, span: nothing, end: nothing };
 }
 
 /** Without `getRemainingTimeInMillis` no function is ended early: the simulation stops it where it chooses. */

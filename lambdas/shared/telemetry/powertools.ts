@@ -1,7 +1,16 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { type Context } from 'aws-lambda';
-import { type Log, type LogFields, type MetricName, type Span, type Telemetry } from './telemetry';
+import {
+  type GaugeDimensions,
+  type GaugeName,
+  type GaugeUnit,
+  type Log,
+  type LogFields,
+  type MetricName,
+  type Span,
+  type Telemetry,
+} from './telemetry';
 import { type Trace } from './trace';
 
 /**
@@ -35,6 +44,12 @@ export class PowertoolsTelemetry implements Telemetry {
 
   count(name: MetricName, value = 1): void {
     this.metrics.addMetric(name, MetricUnit.Count, value);
+  }
+
+  measure(name: GaugeName, value: number, unit: GaugeUnit, dimensions: GaugeDimensions = {}): void {
+    const metrics = Object.keys(dimensions).length === 0 ? this.metrics : this.metrics.singleMetric();
+    for (const [dimension, text] of Object.entries(dimensions)) metrics.addDimension(dimension, text);
+    metrics.addMetric(name, MetricUnit[unit === 'None' ? 'NoUnit' : unit], value);
   }
 
   span(span: Span): void {

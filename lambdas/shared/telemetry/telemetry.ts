@@ -1,10 +1,16 @@
 import { type Context } from 'aws-lambda';
 
-/** Names of the numbers that functions count; CloudWatch metrics in the namespace of the deployment. */
+/**
+ * Names of the numbers that functions count, in the namespace `Holdfast`. CloudWatch sums them up over all functions of
+ * a Region: each is counted in one place only, by whoever made it happen.
+ */
 export type MetricName =
+  // Checkouts, and what becomes of orders.
+  | 'OrdersPlaced'
   | 'OrdersConfirmed'
-  | 'OrdersPaymentPending'
+  | 'OrdersBuffered'
   | 'OrdersDeclined'
+  | 'OrdersFailed'
   | 'OrdersReplayed'
   | 'OrdersOutOfStock'
   | 'OrdersPriceChanged'
@@ -12,20 +18,23 @@ export type MetricName =
   | 'CancellationsAccepted'
   | 'CancellationsRefused'
   | 'CancellationsBusy'
+  // Workers and sweeps.
   | 'OrdersAdvanced'
   | 'OrdersWaiting'
   | 'OrdersResumed'
   | 'OrdersLeftBySweep'
   | 'OrdersFailedInSweep'
+  | 'SweepRuns'
+  | 'FreshLooks'
+  | 'StaleLooks'
   | 'BadMessages'
+  | 'JournalEntriesResolved'
+  // What shoppers are told.
   | 'MessagesSent'
   | 'MessagesUndeliverable'
   | 'MessagesUnavailable'
-  | 'JournalEntriesResolved'
-  | 'AuditsFailed'
-  | 'ChargesRefundedByReconciliation'
-  | 'ReconciliationRefundsPending'
-  | 'ConfirmedWithoutCharge'
+  // The payment provider.
+  | 'PaymentCalls'
   | 'PaymentsUnavailable'
   | 'PaymentsShortCircuited'
   | 'CircuitOpened'
@@ -33,15 +42,61 @@ export type MetricName =
   | 'WebhooksHurried'
   | 'WebhooksIgnored'
   | 'WebhooksRefused'
+  // Audit and reconciliation.
+  | 'AuditRuns'
+  | 'AuditDifferences'
+  | 'AuditsFailed'
+  | 'ReconciliationRuns'
+  | 'ChargesRefundedByReconciliation'
+  | 'ReconciliationRefundsPending'
+  | 'ConfirmedWithoutCharge'
+  // The other Region, and the way to it.
   | 'RoutingChanged'
   | 'RoutingUnavailable'
   | 'ProbeLooksFailed'
   | 'ProbeLooksUnclear'
   | 'ProbesBlind'
+  // Every function.
   | 'SlowCalls'
   | 'DegradedAnswers'
   | 'InternalErrors'
   | 'StoreUnavailable';
+
+/** Names of the numbers that are measured: their average, highest or percentile tells something, their sum need not. */
+export type GaugeName =
+  /** Minor units of an order's total when it is confirmed; dimension `currency`. */
+  | 'Revenue'
+  /** Of the oldest order that waits for its payment; 0 when none does. */
+  | 'OldestBufferedOrderSeconds'
+  /** Orders that a sweep found overdue. */
+  | 'SweepBacklog'
+  /** 1 while calls to the payment provider are refused, else 0. */
+  | 'CircuitOpen'
+  /** Requests to the Ledger that reserving one line took. */
+  | 'ReserveAttempts'
+  /** Entries of the longest journal that a run of settling met. */
+  | 'JournalLength'
+  /** 1 when the other Region passed a look, else 0. */
+  | 'OtherRegionHealthy'
+  /** 1 when this Region was fit to judge the other one, else 0. */
+  | 'ObserverHealthy'
+  /** Percent of an objective's error budget that is left; dimension `objective`. */
+  | 'BudgetRemaining';
+
+/** Units of CloudWatch (its API reference, MetricDatum). `None` for money: there is no unit of currency. */
+export type GaugeUnit = 'Count' | 'Seconds' | 'Percent' | 'None';
+
+/** What distinguishes series of one gauge, beside the deployment: each combination of values costs a metric. */
+export type GaugeDimensions = Readonly<Partial<Record<'currency' | 'objective', string>>>;
+
+/** One measured number. */
+export interface Gauge {
+  readonly name: GaugeName;
+  readonly value: number;
+  readonly unit: GaugeUnit;
+  /** @default none but the deployment */
+  readonly dimensions?: GaugeDimensions;
+}
 
 /** What may stand in a log line besides its message: never personal data, tokens, keys or bodies. */
 export type LogFields = Readonly<Record<string, unknown>>;
@@ -66,7 +121,10 @@ export interface Telemetry {
   readonly log: Log;
   /** Every line until `end` carries the correlation id. */
   begin(context: Context, correlationId: string): void;
+  /** Adds to a number that is counted. @default 1 */
   count(name: MetricName, value?: number): void;
+  /** Publishes a number that was measured. */
+  measure(name: GaugeName, value: number, unit: GaugeUnit, dimensions?: GaugeDimensions): void;
   /** One outgoing call for the trace of this invocation. */
   span(span: Span): void;
   /** Sends what was counted; call it once at the end of each invocation. */

@@ -64,7 +64,7 @@ describe('an order', () => {
     const answer = await place(orderBody({ sku: 'mug', quantity: 1 }));
     expect(answer.status).toBe(202);
     expect(answer.body).toMatchObject({ status: 'payment_pending', total: 1250 });
-    expect(shop.telemetry.counts.get('OrdersPaymentPending')).toBe(1);
+    expect(shop.telemetry.counts.get('OrdersBuffered')).toBe(1);
   });
 
   it('is declined with 402 and keeps its id, so that the shopper can look it up', async () => {

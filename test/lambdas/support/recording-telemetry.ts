@@ -1,4 +1,8 @@
 import {
+  type Gauge,
+  type GaugeDimensions,
+  type GaugeName,
+  type GaugeUnit,
   type LogFields,
   type MetricName,
   type Span,
@@ -17,6 +21,7 @@ export class RecordingTelemetry implements Telemetry {
   readonly spans: Span[] = [];
   readonly correlationIds: string[] = [];
   readonly counts = new Map<MetricName, number>();
+  readonly gauges: Gauge[] = [];
   ended = 0;
 
   readonly log = {
@@ -34,6 +39,10 @@ export class RecordingTelemetry implements Telemetry {
 
   count(name: MetricName, value = 1): void {
     this.counts.set(name, (this.counts.get(name) ?? 0) + value);
+  }
+
+  measure(name: GaugeName, value: number, unit: GaugeUnit, dimensions?: GaugeDimensions): void {
+    this.gauges.push({ name, value, unit, ...(dimensions && { dimensions }) });
   }
 
   span(span: Span): void {
