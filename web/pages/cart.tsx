@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { useCell, useShop } from '../parts/hooks';
 import { Link } from '../parts/link';
 import { announce } from '../parts/announce';
+import { NothingHere } from '../parts/nothing-here';
 import { Page } from '../parts/page';
 import { ProblemNotice } from '../parts/problem-notice';
 import { Quantity } from '../parts/quantity';
@@ -21,21 +22,10 @@ export function CartPage(): JSX.Element {
   return (
     <Page title={texts.cart.title}>
       {problem && <ProblemNotice answer={{ kind: 'problem', problem }} />}
-      {isEmpty ? <Empty /> : <Filled view={view} />}
+      {isEmpty ? <NothingHere text={texts.cart.empty} /> : <Filled view={view} />}
     </Page>
   );
 }
-
-const Empty = (): JSX.Element => (
-  <>
-    <p>{texts.cart.empty}</p>
-    <p>
-      <Link to="/" class="button">
-        {texts.nav.back}
-      </Link>
-    </p>
-  </>
-);
 
 function Filled({ view }: { readonly view: CartView }): JSX.Element {
   return (

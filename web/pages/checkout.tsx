@@ -6,8 +6,8 @@ import { type CheckoutState } from '../checkout/checkout-store';
 import { Found } from '../checkout/found';
 import { Progress } from '../checkout/progress';
 import { useCell, useShop } from '../parts/hooks';
-import { Link } from '../parts/link';
 import { navigate } from '../parts/navigation';
+import { NothingHere } from '../parts/nothing-here';
 import { Page } from '../parts/page';
 import { Tile } from '../parts/tile';
 import { type CartView } from '../state/cart-view';
@@ -60,7 +60,8 @@ interface FormOrProgressProps {
 function FormOrProgress({ cart, state }: FormOrProgressProps): JSX.Element {
   const isOnItsWay = state.kind !== 'editing';
   const problem = isOnItsWay ? undefined : state.problem;
-  if (!isOnItsWay && cart.lines.length === 0 && problem === undefined) return <Empty />;
+  if (!isOnItsWay && cart.lines.length === 0 && problem === undefined)
+    return <NothingHere text={texts.checkout.empty} />;
   return (
     <>
       {isOnItsWay && <Progress state={state} />}
@@ -92,14 +93,3 @@ function WhatIsOrdered({ lines }: Pick<CartView, 'lines'>): JSX.Element {
     </section>
   );
 }
-
-const Empty = (): JSX.Element => (
-  <>
-    <p>{texts.checkout.empty}</p>
-    <p>
-      <Link to="/" class="button">
-        {texts.nav.back}
-      </Link>
-    </p>
-  </>
-);

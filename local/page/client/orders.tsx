@@ -1,5 +1,6 @@
 import { type OrderView, type Overview } from '../shape';
 import { clock, count, distance, money, shortId } from './format';
+import { NoRows } from './no-rows';
 import { Scroll } from './scroll';
 
 interface OrdersProps {
@@ -80,11 +81,7 @@ function OrderTable({ caption, orders, at, onOpen, column }: OrderTableProps) {
               <td>{column === 'placed' ? clock(order.placedAt) : distance(order.dueAt, at)}</td>
             </tr>
           ))}
-          {orders.length === 0 && (
-            <tr>
-              <td colSpan={5}>none</td>
-            </tr>
-          )}
+          {orders.length === 0 && <NoRows columns={5} />}
         </tbody>
       </table>
     </Scroll>

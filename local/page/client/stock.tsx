@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { type Overview, type StockRow } from '../shape';
 import { searchStock } from './api';
 import { count, counted } from './format';
+import { NoRows } from './no-rows';
 import { Scroll } from './scroll';
 
 interface StockProps {
@@ -96,11 +97,7 @@ function StockTable({ rows, caption, onOpen }: StockTableProps) {
               <td>{count(buckets)}</td>
             </tr>
           ))}
-          {rows.length === 0 && (
-            <tr>
-              <td colSpan={4}>none</td>
-            </tr>
-          )}
+          {rows.length === 0 && <NoRows columns={4} />}
         </tbody>
       </table>
     </Scroll>

@@ -1,21 +1,17 @@
 import configuration from '../../../../holdfast.config.json';
-import { runOps } from '../../../../tools/ops/command';
-import { type FakeWorld, fakeWorld } from '../../support/fake-world';
-import { FakeShop } from '../fake-ports';
-import { EAST, type FakeRegions, WEST } from './fake-regions';
+import { EAST, WEST } from './fake-regions';
+import { type RegionOps, regionOps } from './region-ops';
 
-let world: FakeWorld;
-let shop: FakeShop;
-let regions: FakeRegions;
+let world: RegionOps['world'];
+let shop: RegionOps['shop'];
+let regions: RegionOps['regions'];
+let run: RegionOps['run'];
+let switches: RegionOps['switches'];
 beforeEach(() => {
-  world = fakeWorld();
-  shop = new FakeShop();
-  regions = shop.region;
-  regions.now = world.now;
+  ({ world, shop, regions, run, switches } = regionOps());
 });
 
-const evacuate = (...argv: string[]) => runOps(['region', 'evacuate', ...argv], world, shop);
-const switches = () => regions.calls.filter((call) => call.startsWith('switch'));
+const evacuate = (...argv: string[]) => run('evacuate', ...argv);
 
 it('warms the survivor up, writes the switch through it, and watches everybody follow', async () => {
   expect(await evacuate(EAST, '--yes', '--warm-up', '3')).toBe(0);

@@ -1,21 +1,17 @@
-import { runOps } from '../../../../tools/ops/command';
-import { type FakeWorld, fakeWorld } from '../../support/fake-world';
-import { FakeShop } from '../fake-ports';
-import { EAST, type FakeRegions, WEST } from './fake-regions';
+import { EAST, WEST } from './fake-regions';
+import { type RegionOps, regionOps } from './region-ops';
 
-let world: FakeWorld;
-let shop: FakeShop;
-let regions: FakeRegions;
+let world: RegionOps['world'];
+let shop: RegionOps['shop'];
+let regions: RegionOps['regions'];
+let run: RegionOps['run'];
+let switches: RegionOps['switches'];
 beforeEach(() => {
-  world = fakeWorld();
-  shop = new FakeShop();
-  regions = shop.region;
-  regions.now = world.now;
+  ({ world, shop, regions, run, switches } = regionOps());
   regions.set(EAST, { on: true, weight: 100 });
 });
 
-const giveBack = (...argv: string[]) => runOps(['region', 'return', ...argv], world, shop);
-const switches = () => regions.calls.filter((call) => call.startsWith('switch'));
+const giveBack = (...argv: string[]) => run('return', ...argv);
 
 it('sees that replication flows, gives the first weight of the ramp, and watches everybody follow', async () => {
   expect(await giveBack(EAST, '--yes')).toBe(0);

@@ -1,19 +1,14 @@
-import { runOps } from '../../../../tools/ops/command';
-import { type FakeWorld, fakeWorld } from '../../support/fake-world';
-import { FakeShop } from '../fake-ports';
-import { EAST, type FakeRegions, WEST } from './fake-regions';
+import { EAST, WEST } from './fake-regions';
+import { type RegionOps, regionOps } from './region-ops';
 
-let world: FakeWorld;
-let shop: FakeShop;
-let regions: FakeRegions;
+let world: RegionOps['world'];
+let regions: RegionOps['regions'];
+let run: RegionOps['run'];
 beforeEach(() => {
-  world = fakeWorld();
-  shop = new FakeShop();
-  regions = shop.region;
-  regions.now = world.now;
+  ({ world, regions, run } = regionOps());
 });
 
-const status = (...argv: string[]) => runOps(['region', 'status', ...argv], world, shop);
+const status = (...argv: string[]) => run('status', ...argv);
 
 it('shows both Regions when all is well', async () => {
   expect(await status()).toBe(0);
