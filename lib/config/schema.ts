@@ -71,6 +71,14 @@ const objectives = strict({
   readMilliseconds: integer(10, 10_000).default(300),
   /** Milliseconds for POST /v1/orders, the payment provider's share included. */
   orderMilliseconds: integer(10, 28_000).default(3_000),
+  /** Percent of accepted orders that are confirmed; declines and cancellations of shoppers are left out. */
+  orderSuccess: percent.default(99.5),
+  /** Percent of calls that were to go to the payment provider and got an answer of use. */
+  paymentSuccess: percent.default(99.5),
+  /** Percent of the looks of the sweep, one a minute, at which no order had waited for too long. */
+  freshness: percent.default(99),
+  /** Seconds for which an order may wait for its payment before it counts as stale. */
+  freshnessSeconds: integer(60, 86_400).default(600),
 });
 
 const throttles = strict({

@@ -1,0 +1,56 @@
+import { type AlarmTexts } from './alarm';
+
+/** Alarms that wake somebody, besides the fast burns: shoppers are hurt now, or will be within the hour. */
+export const PAGES: readonly AlarmTexts[] = [
+  {
+    name: 'stock-integrity',
+    meaning: 'An audit found units that it cannot account for, or a promise of the shop broken.',
+    first: 'read the newest audit report and stop the sale of the SKUs it names if units are missing.',
+  },
+  {
+    name: 'payments-down',
+    meaning: 'The payment provider gives no answers of use; orders are taken, and paid later.',
+    first: "look at the provider's status page; nothing is lost, so do not switch anything off.",
+  },
+  {
+    name: 'store-unavailable',
+    meaning: 'Calls of DynamoDB fail, so shoppers of this Region get 503.',
+    first: 'look at /health of both Regions; if only this one is sick, evacuate it: `npm run ops -- region`.',
+  },
+  {
+    name: 'other-region-lost',
+    meaning: 'The other Region does not answer its health check, while this Region reads the Ledger well.',
+    first: 'check that the edge sends shoppers here: `npm run ops -- region`.',
+  },
+  {
+    name: 'orders-stopped',
+    meaning: 'Shoppers look at products, but nobody has placed an order for 15 minutes.',
+    first: 'place a test order, and look at the answers of POST /v1/orders.',
+  },
+  {
+    name: 'errors-high',
+    meaning: 'More than 5 % of all API calls of the last 5 minutes ended with 5xx.',
+    first: 'look at the saved query of errors by route, and at what was deployed last.',
+  },
+  {
+    name: 'dead-letters-orders',
+    meaning: 'The workers gave an order up after five tries; sweeps go on with it, so look at why.',
+    first: 'read the message and the error of its order, then redrive the queue.',
+  },
+  {
+    name: 'sweep-stalled',
+    meaning: 'No sweep has ended for 5 minutes: unpaid and stuck orders are not taken on.',
+    first: 'look at the log of sweep-orders, and whether its schedule is enabled.',
+  },
+  {
+    name: 'confirmed-without-charge',
+    meaning: 'Reconciliation found a confirmed order that nobody paid for.',
+    first:
+      'read the report of the reconciliation and compare the order with the provider before it is shipped.',
+  },
+  {
+    name: 'lambda-throttles',
+    meaning: 'Lambda refuses calls: the concurrency of the account is used up, and shoppers get errors.',
+    first: 'see which function runs away; lower its load or ask AWS for more concurrency.',
+  },
+];
