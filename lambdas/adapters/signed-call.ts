@@ -13,6 +13,8 @@ export interface SignedCall {
   readonly path: string;
   /** With the body; a GET has neither. */
   readonly contentType?: string;
+  /** Signed as well, in lower case: `x-amz-target`. @default none */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly timeOutMs: number;
 }
@@ -53,12 +55,13 @@ export function signedCalls(
 
 async function signedHeaders(signer: SignatureV4, url: URL, { method = 'POST', ...call }: SignedCall) {
   const { contentType, body } = call;
+  const type = contentType !== undefined && { 'content-type': contentType };
   const { headers } = await signer.sign({
     method,
     protocol: url.protocol,
     hostname: url.hostname,
     path: url.pathname,
-    headers: { host: url.host, ...(contentType !== undefined && { 'content-type': contentType }) },
+    headers: { ...call.headers, host: url.host, ...type },
     ...(body !== undefined && { body }),
   });
   return headers;
