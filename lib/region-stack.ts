@@ -7,6 +7,7 @@ import { type ApiEndpoint } from './edge/api-origins';
 import { namesOf } from './names';
 import { BackgroundFunctions } from './region/background-functions';
 import { CustomDomain } from './region/custom-domain';
+import { ErrorBudget } from './region/error-budget';
 import { BACKGROUND_TIMEOUTS } from './region/function-settings';
 import { HttpFunctions } from './region/http-functions';
 import { OrderEvents } from './region/order-events';
@@ -56,10 +57,13 @@ export class RegionStack extends Stack {
     const permissions = new Permissions(this, names);
     const context = { config, names, permissions, ordersQueue, auditQueue, bus, lambdasRoot };
     const functions = new HttpFunctions(this, 'Http', context);
-    const { sweepOrders, settleStock } = new BackgroundFunctions(this, 'Background', context);
+    const background = new BackgroundFunctions(this, 'Background', context);
     const { function: reconcile } = new Reconciliation(this, 'Reconciliation', context);
     new PersonalData(this, 'PersonalData', context);
-    new Schedules(this, 'Schedules', { sweepOrders, settleStock, reconcile, regions: config.regions });
+    new ErrorBudget(this, 'ErrorBudget', context);
+    const { sweepOrders, settleStock, runAudit } = background;
+    const scheduled = { sweepOrders, settleStock, runAudit, reconcile };
+    new Schedules(this, 'Schedules', { ...scheduled, regions: config.regions });
     const { api } = new ShopApi(this, 'Shop', {
       apiName: config.name,
       functions,

@@ -2,10 +2,15 @@ import { type Breach, type Policy } from './policy';
 import { asList, asObject, type NamedResource, resourcesOfType, type Template } from './template';
 
 /**
- * X-Ray knows no resources to confine its two to (Service Authorization Reference, AWS X-Ray), and SNS none for
- * a phone number ("Identity-based policies for Amazon SNS").
+ * X-Ray knows no resources to confine its two to, CloudWatch none for reading metrics (Service Authorization Reference,
+ * AWS X-Ray and Amazon CloudWatch), and SNS none for a phone number ("Identity-based policies for Amazon SNS").
  */
-const UNCONFINED_ACTIONS = new Set(['xray:PutTraceSegments', 'xray:PutTelemetryRecords', 'sns:Publish']);
+const UNCONFINED_ACTIONS = new Set([
+  'xray:PutTraceSegments',
+  'xray:PutTelemetryRecords',
+  'sns:Publish',
+  'cloudwatch:GetMetricData',
+]);
 
 /** Transactions are refused by MRSC tables, so a function that may call them was written for another table. */
 const REFUSED_ACTIONS = /^dynamodb:(TransactWriteItems|TransactGetItems)$/;

@@ -32,6 +32,8 @@ export const BACKGROUND_TIMEOUTS = {
   reconcile: Duration.seconds(900),
   // Works for 10 s, then ends the page that it is at.
   forgetCustomer: Duration.seconds(60),
+  // Up to three attempts of 5 s at CloudWatch, then the table.
+  errorBudget: Duration.seconds(60),
 } as const;
 
 /**

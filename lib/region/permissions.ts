@@ -63,6 +63,18 @@ export class Permissions {
     return this.items(this.names.shopTable, calls, prefixes);
   }
 
+  /** Keeps this Region's counts for the error budgets, and reads those of all Regions. */
+  keepErrorBudgets(): PolicyStatement[] {
+    const statement = (calls: readonly ItemCall[], pattern: string) =>
+      this.itemsLike(this.names.shopTable, calls, [pattern]);
+    return [statement(['GetItem'], 'BUDGET#*'), statement(['PutItem'], `BUDGET#${this.stack.region}`)];
+  }
+
+  /** Reads any metric of the Region: CloudWatch has no resources to confine it to (Service Authorization Reference). */
+  readMetrics(): PolicyStatement {
+    return new PolicyStatement({ actions: ['cloudwatch:GetMetricData'], resources: ['*'] });
+  }
+
   /**
    * Sends e-mail as one sender: the condition confines it. The identity that SES asks for is the one that happens
    * to be verified, the address, its domain or one above it; in the sandbox it asks for the recipient's as well.

@@ -38,6 +38,11 @@ const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'run-audit': { ...LEDGER, ...PAYMENT, ...SHOP },
   reconcile: { LEDGER_TABLE: 'holdfast-ledger', ...PAYMENT, ...SHOP, REPORT_BUCKET: 'holdfast-reports' },
   'forget-customer': { LEDGER_TABLE: 'holdfast-ledger' },
+  'error-budget': {
+    ...SHOP,
+    REGIONS: 'us-east-1,us-west-2',
+    OBJECTIVES: '{"dimensions":[],"series":[],"objectives":[]}',
+  },
   'probe-region': {
     LEDGER_TABLE: 'holdfast-ledger',
     OTHER_REGION: 'us-west-2',

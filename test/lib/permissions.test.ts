@@ -164,6 +164,14 @@ const ALLOWED: readonly (readonly [string, readonly string[]])[] = [
       'UpdateItem on table/holdfast-ledger LINES#',
     ],
   ],
+  [
+    'ErrorBudgetCount',
+    [
+      'GetMetricData on *',
+      'GetItem on table/holdfast-shop BUDGET#',
+      'PutItem on table/holdfast-shop BUDGET#us-east-1',
+    ],
+  ],
 ];
 
 test.each(ALLOWED)('%s may do this and nothing else', (construct, allowed) => {

@@ -35,6 +35,7 @@ describe('functions', () => {
     ['run-audit', 900],
     ['reconcile', 900],
     ['forget-customer', 60],
+    ['error-budget', 60],
   ])('%s runs on arm64 for up to %d s, traced, with a log group of its own', (folder, Timeout) => {
     region.hasResourceProperties('AWS::Lambda::Function', {
       FunctionName: `holdfast-${folder}`,
