@@ -5,6 +5,8 @@ import { PAGES } from './pages';
 import { SUPPRESSIONS, suppressionOf } from './suppression';
 import { TICKETS } from './tickets';
 
+export type { AlarmEntry, Severity } from './alarm';
+
 /** What an alarm that is the condition of a composite is called. */
 export const signalOf = (name: string): string => `${name}-signal`;
 

@@ -81,6 +81,24 @@ const objectives = strict({
   freshnessSeconds: integer(60, 86_400).default(600),
 });
 
+/** What AWS lets an account have in one Region, as far as alarms tell when it runs out; ask AWS for more of each. */
+const limits = strict({
+  /** Executions of all functions of the account at the same time (Lambda quotas: 1,000 by default, less when new). */
+  lambdaConcurrency: integer(10, 1_000_000).default(1_000),
+  /** Read units a second that one table takes (DynamoDB quotas, on-demand tables). */
+  tableReadUnits: integer(1, 10_000_000).default(40_000),
+  /** Write units a second that one table takes. */
+  tableWriteUnits: integer(1, 10_000_000).default(40_000),
+});
+
+const RUNBOOKS = 'an https address without a slash at its end';
+
+/** Where runbooks stand; `/<name>.md` is put behind it. */
+const runbooks = z
+  .url({ protocol: /^https$/, error: RUNBOOKS })
+  .max(200, { error: `${RUNBOOKS}, of up to 200 characters` })
+  .regex(/[^/]$/, { error: RUNBOOKS });
+
 const throttles = strict({
   /** Every method that neither of the others names. */
   default: throttle.default({ rate: 1_000, burst: 2_000 }),
@@ -144,6 +162,9 @@ export const configSchema = strict({
   holdHours: integer(1, 168).default(24),
   throttles: throttles.prefault({}),
   edge: edge.prefault({}),
+  limits: limits.prefault({}),
+  /** Start of the links in alarms; for a copy of the runbooks with your own names and numbers. */
+  runbooks: runbooks.default('https://github.com/holdfast-shop/holdfast/blob/main/docs/runbooks'),
 });
 
 /** The deployment configuration with all defaults filled in. */

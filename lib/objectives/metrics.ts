@@ -84,6 +84,9 @@ export const GAUGES = [
   'BudgetRemaining',
 ] as const;
 
+/** The gauge by which an operator sees how much of a budget is left. */
+export const BUDGET_REMAINING = 'BudgetRemaining' satisfies (typeof GAUGES)[number];
+
 /**
  * Lines of level ERROR in the logs of all functions, by metric filters. In a namespace of the deployment and without a
  * dimension: a filter takes dimensions from fields of the line only, and no line names the deployment.

@@ -162,11 +162,21 @@ const answeredWithin = (milliseconds: number, calls: Calls): Pick<Objective, 'ba
   total: methodTerms(calls, 'Latency', 'SampleCount'),
 });
 
-function methodTerms({ apiName, stageName, methods }: Calls, metric: string, stat: string): MetricTerm[] {
-  return methods.map(({ method, path }) => ({
+function methodTerms({ methods, ...api }: Calls, metric: string, stat: string): MetricTerm[] {
+  return methods.map((method) => methodTerm(api, method, metric, stat));
+}
+
+/** A metric of one method, which API Gateway publishes where detailed metrics are switched on. */
+export function methodTerm(
+  { apiName, stageName }: ApiDimensions,
+  { method, path }: JourneyMethod,
+  metric: string,
+  stat: string,
+): MetricTerm {
+  return {
     namespace: 'AWS/ApiGateway',
     metric,
     dimensions: { ApiName: apiName, Method: method, Resource: path, Stage: stageName },
     stat,
-  }));
+  };
 }

@@ -101,7 +101,7 @@ describe('a wrong configuration', () => {
         found: 'unknown key "witnes"',
         allowed:
           'an object with these keys only: name, regions, witness, alarms, messages, domain, hostedZoneId, payment, coupon, objectives, ' +
-          'stockBuckets, holdHours, throttles, edge',
+          'stockBuckets, holdHours, throttles, edge, limits, runbooks',
       },
     ],
     [
@@ -232,6 +232,45 @@ describe('a wrong configuration', () => {
       'an objective that Lambda cannot keep',
       { objectives: { orderMilliseconds: 30_000 } },
       { where: 'objectives.orderMilliseconds', found: '30000', allowed: 'a whole number from 10 to 28000' },
+    ],
+    [
+      'an order that may wait for less than a sweep takes to come',
+      { objectives: { freshnessSeconds: 30 } },
+      { where: 'objectives.freshnessSeconds', found: '30', allowed: 'a whole number from 60 to 86400' },
+    ],
+    [
+      'a misspelt objective',
+      { objectives: { orderSucces: 99 } },
+      {
+        where: 'objectives',
+        found: 'unknown key "orderSucces"',
+        allowed:
+          'an object with these keys only: availability, latency, readMilliseconds, orderMilliseconds, ' +
+          'orderSuccess, paymentSuccess, freshness, freshnessSeconds',
+      },
+    ],
+    [
+      'a limit of nothing',
+      { limits: { lambdaConcurrency: 0 } },
+      { where: 'limits.lambdaConcurrency', found: '0', allowed: 'a whole number from 10 to 1000000' },
+    ],
+    [
+      'runbooks that anybody on the way could change',
+      { runbooks: 'http://wiki.example.com/runbooks' },
+      {
+        where: 'runbooks',
+        found: '"http://wiki.example.com/runbooks"',
+        allowed: 'an https address without a slash at its end',
+      },
+    ],
+    [
+      'runbooks that end in a slash, which would be doubled',
+      { runbooks: 'https://wiki.example.com/runbooks/' },
+      {
+        where: 'runbooks',
+        found: '"https://wiki.example.com/runbooks/"',
+        allowed: 'an https address without a slash at its end',
+      },
     ],
     [
       'too many buckets',
