@@ -58,6 +58,11 @@ export function namesOf(config: Pick<HoldfastConfig, 'name'>): Names {
   };
 }
 
+/** The deployment that a function belongs to: its name begins with it, and ends in its folder. */
+export function deploymentOf(functionName: string, folder: string): string {
+  return functionName.slice(0, -`-${folder}`.length);
+}
+
 /** Name of the dead-letter queue that belongs to a queue. */
 export function deadLetterNameOf(queueName: string): string {
   return `${queueName}-dlq`;

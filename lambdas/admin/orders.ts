@@ -8,10 +8,12 @@ import { type HttpCall } from '../shared/http/call';
 import { problem } from '../shared/http/problem';
 import { validOrRefuse } from '../shared/http/validation';
 import { owedOrdersQuery } from '../shared/schemas/queries';
+import { type Telemetry } from '../shared/telemetry/telemetry';
 
 /** What the routes of orders need. */
 export interface OrderRoutes {
   readonly stock: Pick<StockDeps, 'orders' | 'settings' | 'clock'>;
+  readonly telemetry: Pick<Telemetry, 'isAbout'>;
 }
 
 /** GET /v1/admin/orders?owed=true: orders of all Regions that owe a step and are due, oldest first. */
@@ -29,9 +31,11 @@ export async function listOwedOrders({ stock }: OrderRoutes, call: HttpCall): Pr
 }
 
 /** GET /v1/admin/orders/{orderId}: everything of an order, save what only the provider needs. */
-export async function showOrder({ stock }: OrderRoutes, call: HttpCall): Promise<Answer> {
+export async function showOrder({ stock, telemetry }: OrderRoutes, call: HttpCall): Promise<Answer> {
   const orderId = call.path('orderId');
-  const record = ORDER_ID_PATTERN.test(orderId) ? await stock.orders.read(orderId) : undefined;
+  if (!ORDER_ID_PATTERN.test(orderId)) return problem('order_not_found');
+  telemetry.isAbout(orderId);
+  const record = await stock.orders.read(orderId);
   if (record?.kind !== 'order') return problem('order_not_found');
   const { order } = record;
   const { lines, allocations, customer, delivery, coupon } = await stock.orders.details(order);
@@ -55,10 +59,11 @@ export async function showOrder({ stock }: OrderRoutes, call: HttpCall): Promise
 }
 
 /** POST /v1/admin/orders/{orderId}/fulfil: its goods have left, and it cannot be cancelled any more. */
-export async function fulfil({ stock }: OrderRoutes, call: HttpCall): Promise<Answer> {
+export async function fulfil({ stock, telemetry }: OrderRoutes, call: HttpCall): Promise<Answer> {
   refuseInput(call);
   const orderId = call.path('orderId');
   if (!ORDER_ID_PATTERN.test(orderId)) return problem('order_not_found');
+  telemetry.isAbout(orderId);
   const outcome = await fulfilOrder(stock, orderId);
   switch (outcome.kind) {
     case 'fulfilled':

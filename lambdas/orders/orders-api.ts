@@ -18,8 +18,10 @@ export function ordersFunction(api: OrdersApi): ApiHandler {
   return apiFunction((call) => showOrder(api, call), api);
 }
 
-async function showOrder({ orders, tokenKeys }: OrdersApi, call: HttpCall): Promise<Answer> {
-  const record = await orders.read(await openedOrderId(call, tokenKeys));
+async function showOrder({ orders, tokenKeys, telemetry }: OrdersApi, call: HttpCall): Promise<Answer> {
+  const orderId = await openedOrderId(call, tokenKeys);
+  telemetry.isAbout(orderId);
+  const record = await orders.read(orderId);
   if (record?.kind !== 'order') return problem('order_not_found');
   return orderAnswer(record.order, await orders.details(record.order));
 }

@@ -25,6 +25,7 @@ async function receive(api: PaymentWebhookApi, call: HttpCall): Promise<Answer> 
   await refuseOthers(api, call);
   const event = jsonBody(call, stripeEvent);
   const notice = noticeOf(event);
+  if (notice !== undefined) api.telemetry.isAbout(notice.orderId);
   const outcome = notice === undefined ? NOT_OURS : await heedNotice(api, notice);
   report(api, event, outcome, notice?.orderId);
   return json(200, { received: true });

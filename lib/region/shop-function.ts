@@ -5,6 +5,8 @@ import { Architecture, type IFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-
 import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { countErrorLines } from '../alarms/error-lines';
+import { deploymentOf } from '../names';
 
 /** What one function is and may do. */
 export interface ShopFunctionProps {
@@ -33,6 +35,7 @@ export class ShopFunction extends Construct {
   constructor(scope: Construct, id: string, props: ShopFunctionProps) {
     super(scope, id);
     const logGroup = this.createLogGroup(props.functionName);
+    countErrorLines(this, 'Errors', logGroup, deploymentOf(props.functionName, props.folder));
     this.function = new NodejsFunction(this, 'Function', {
       functionName: props.functionName,
       description: props.description,
@@ -49,7 +52,7 @@ export class ShopFunction extends Construct {
       role: this.createRole(logGroup, props.permissions ?? []),
       logGroup,
       ...(props.scheduled === true && { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
-      environment: { ...powertoolsEnvironment(props.folder), ...props.environment },
+      environment: { ...telemetryEnvironment(props), ...props.environment },
       bundling: bundlingFor(props.lambdasRoot),
     });
   }
@@ -103,10 +106,12 @@ const BUNDLING = {
   logLevel: LogLevel.WARNING,
 };
 
-function powertoolsEnvironment(service: string): Record<string, string> {
+/** Logs name the function as their service; metrics name the deployment, so that all functions add to one series. */
+function telemetryEnvironment({ functionName, folder }: ShopFunctionProps): Record<string, string> {
   return {
     NODE_OPTIONS: '--enable-source-maps',
-    POWERTOOLS_SERVICE_NAME: service,
+    METRICS_SERVICE: deploymentOf(functionName, folder),
+    POWERTOOLS_SERVICE_NAME: folder,
     POWERTOOLS_METRICS_NAMESPACE: 'Holdfast',
     POWERTOOLS_LOG_LEVEL: 'INFO',
   };

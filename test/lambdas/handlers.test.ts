@@ -33,7 +33,7 @@ const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   admin: { ...LEDGER, ...SHOP, AUDIT_QUEUE_URL },
   health: { LEDGER_TABLE: 'holdfast-ledger', ...SHOP },
   'advance-orders': { ...SAGA, WORKERS: '4' },
-  'sweep-orders': SAGA,
+  'sweep-orders': { ...SAGA, FRESHNESS_SECONDS: '600' },
   'settle-stock': { ...LEDGER, ...SHOP },
   'run-audit': { ...LEDGER, ...PAYMENT, ...SHOP },
   reconcile: { LEDGER_TABLE: 'holdfast-ledger', ...PAYMENT, ...SHOP, REPORT_BUCKET: 'holdfast-reports' },
@@ -58,7 +58,8 @@ afterEach(() => {
 });
 
 async function load(name: string, variables: Readonly<Record<string, string>>): Promise<unknown> {
-  process.env = { ...before, AWS_REGION: 'us-east-1', POWERTOOLS_DEV: 'true', ...variables };
+  const everywhere = { AWS_REGION: 'us-east-1', METRICS_SERVICE: 'holdfast', POWERTOOLS_DEV: 'true' };
+  process.env = { ...before, ...everywhere, ...variables };
   jest.resetModules();
   return import(`../../lambdas/${name}/handler`);
 }

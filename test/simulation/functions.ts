@@ -15,7 +15,10 @@ const nothing = () => undefined;
 /** Nobody reads what functions say of themselves, but for errors that nobody foresaw. */
 function telemetryFor(onError: OnError): Telemetry {
   const log: Log = { info: nothing, warn: nothing, error: (_message, fields) => onError(fields?.['error']) };
-  return { log, begin: nothing, count: nothing, measure: nothing, span: nothing, end: nothing };
+  return {
+    ...{ log, begin: nothing, isAbout: nothing, count: nothing, measure: nothing, span: nothing, end: nothing },
+    forOrder: (_orderId, work) => work(),
+  };
 }
 
 /** Without `getRemainingTimeInMillis` no function is ended early: the simulation stops it where it chooses. */
@@ -42,7 +45,8 @@ export async function work({ deps, circuit }: Invocation, body: string, onError:
 
 /** The schedule of the sweep fires at `now`, in ms since the epoch. */
 export async function sweepAt({ deps, circuit }: Invocation, now: number, onError: OnError): Promise<void> {
-  const sweep = sweepOrdersFunction({ saga: deps, circuit, telemetry: telemetryFor(onError) });
+  const telemetry = telemetryFor(onError);
+  const sweep = sweepOrdersFunction({ saga: deps, circuit, telemetry, freshnessMs: 600_000 });
   await sweep(scheduledAt(now), scheduled);
 }
 

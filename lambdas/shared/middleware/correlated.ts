@@ -1,16 +1,16 @@
 import type middy from '@middy/core';
 import { type Telemetry } from '../telemetry/telemetry';
 
-/** Puts a correlation id on every line that an invocation logs, and sends its metrics at the end. */
+/** Puts the request's id on everything that an invocation says of itself, and sends its metrics at the end. */
 export function correlated<Event>(
   telemetry: Telemetry,
-  correlationIdOf: (event: Event) => string | undefined,
+  requestIdOf: (event: Event) => string | undefined,
 ): middy.MiddlewareObj<Event> {
   const end = (): void => telemetry.end();
   return {
     name: 'correlated',
     before: ({ event, context }) => {
-      telemetry.begin(context, correlationIdOf(event) ?? context.awsRequestId);
+      telemetry.begin(context, requestIdOf(event) ?? context.awsRequestId);
     },
     after: end,
     onError: end,

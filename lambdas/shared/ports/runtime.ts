@@ -22,6 +22,6 @@ export function functionRuntime(functionName: string): FunctionRuntime {
     region,
     clock: systemClock,
     random: systemRandom,
-    telemetry: new PowertoolsTelemetry(region, trace),
+    telemetry: new PowertoolsTelemetry({ region, deployment: environment.text('METRICS_SERVICE'), trace }),
   };
 }

@@ -14,6 +14,8 @@ class BadMessage extends Error {
 export interface BatchOptions<Message> {
   readonly schema: z.ZodType<Message>;
   readonly handle: (message: Message) => Promise<void>;
+  /** The order that a message is about. @default none */
+  readonly orderIdOf?: (message: Message) => string;
   /** Messages handled at the same time. */
   readonly atOnce: number;
   readonly telemetry: Telemetry;
@@ -30,13 +32,24 @@ export async function handleBatch<Message>(
 }
 
 async function succeeds<Message>(record: SQSRecord, options: BatchOptions<Message>): Promise<boolean> {
-  const { telemetry } = options;
+  const { telemetry, schema, handle, orderIdOf } = options;
+  return reportingFailure(record, telemetry, async () => {
+    const message = messageOf(record, schema);
+    const handled = () => reportingFailure(record, telemetry, () => handle(message));
+    return orderIdOf ? telemetry.forOrder(orderIdOf(message), handled) : handled();
+  });
+}
+
+/** Whether the work went well, as far as it says so itself; an error goes to the log and no further. */
+async function reportingFailure(
+  { messageId }: SQSRecord,
+  telemetry: Telemetry,
+  work: () => Promise<boolean | void>,
+): Promise<boolean> {
   try {
-    await options.handle(messageOf(record, options.schema));
-    return true;
+    return (await work()) ?? true;
   } catch (error) {
     if (error instanceof BadMessage) telemetry.count('BadMessages');
-    const { messageId } = record;
     telemetry.log.error('message failed', { messageId, error: describeError(error) });
     return false;
   }

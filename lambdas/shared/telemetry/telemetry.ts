@@ -119,8 +119,12 @@ export interface Span {
 /** Everything that a function says about itself: logs, metrics and traces. */
 export interface Telemetry {
   readonly log: Log;
-  /** Every line until `end` carries the correlation id. */
-  begin(context: Context, correlationId: string): void;
+  /** Every line until `end` carries the request's id: API Gateway's where there is one, or else Lambda's. */
+  begin(context: Context, requestId: string): void;
+  /** This invocation is about one order: from here on every line of it carries that order's id. */
+  isAbout(orderId: string): void;
+  /** Some of this invocation's work is about one order: the lines of that work carry its id. */
+  forOrder<Result>(orderId: string, work: () => Promise<Result>): Promise<Result>;
   /** Adds to a number that is counted. @default 1 */
   count(name: MetricName, value?: number): void;
   /** Publishes a number that was measured. */

@@ -4,9 +4,10 @@ import { type Span } from './telemetry';
 
 /** Calls to the outside in the trace of the current invocation. */
 export interface Trace {
-  /** `header` is Lambda's `_X_AMZN_TRACE_ID`. */
-  begin(header: string | undefined): void;
-  add(span: Span): void;
+  /** `header` is Lambda's `_X_AMZN_TRACE_ID`; traces can be searched for `requestId`. */
+  begin(header: string | undefined, requestId: string): void;
+  /** One call; traces can be searched for the order that it was made for. */
+  add(span: Span, orderId?: string): void;
   end(): void;
 }
 
@@ -24,6 +25,7 @@ export type Send = (datagram: Buffer) => void;
  */
 export class XRayTrace implements Trace {
   private parent: { trace: string; segment: string } | undefined;
+  private requestId = '';
   private sent = 0;
 
   constructor(
@@ -31,12 +33,13 @@ export class XRayTrace implements Trace {
     private readonly newId: () => string,
   ) {}
 
-  begin(header: string | undefined): void {
+  begin(header: string | undefined, requestId: string): void {
     this.parent = sampledParent(header);
+    this.requestId = requestId;
     this.sent = 0;
   }
 
-  add({ name, from, to, failed }: Span): void {
+  add({ name, from, to, failed }: Span, orderId?: string): void {
     if (this.parent === undefined || this.sent >= MAX_SPANS) return;
     this.sent += 1;
     const document = {
@@ -48,6 +51,7 @@ export class XRayTrace implements Trace {
       start_time: from / 1000,
       end_time: to / 1000,
       fault: failed,
+      annotations: { requestId: this.requestId, ...(orderId !== undefined && { orderId }) },
     };
     this.send(Buffer.from(`{"format":"json","version":1}\n${JSON.stringify(document)}`));
   }

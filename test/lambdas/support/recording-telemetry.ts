@@ -22,6 +22,8 @@ export class RecordingTelemetry implements Telemetry {
   readonly correlationIds: string[] = [];
   readonly counts = new Map<MetricName, number>();
   readonly gauges: Gauge[] = [];
+  /** Orders that an invocation, or a part of one, was about. */
+  readonly orderIds: string[] = [];
   ended = 0;
 
   readonly log = {
@@ -35,6 +37,15 @@ export class RecordingTelemetry implements Telemetry {
 
   begin(_context: unknown, correlationId: string): void {
     this.correlationIds.push(correlationId);
+  }
+
+  isAbout(orderId: string): void {
+    this.orderIds.push(orderId);
+  }
+
+  forOrder<Result>(orderId: string, work: () => Promise<Result>): Promise<Result> {
+    this.orderIds.push(orderId);
+    return work();
   }
 
   count(name: MetricName, value = 1): void {
@@ -51,6 +62,11 @@ export class RecordingTelemetry implements Telemetry {
 
   end(): void {
     this.ended += 1;
+  }
+
+  /** The values of one gauge, in the order in which they were measured. */
+  measured(name: GaugeName): number[] {
+    return this.gauges.flatMap((gauge) => (gauge.name === name ? gauge.value : []));
   }
 
   /** Everything logged, as text to search in. */

@@ -14,8 +14,9 @@ function recording() {
 
 it('sends a subsegment of the invocation for each call', () => {
   const { sent, trace } = recording();
-  trace.begin(HEADER);
+  trace.begin(HEADER, 'request-1');
   trace.add(span);
+  trace.add(span, 'ord_1');
   const [head = '', document = ''] = sent[0]?.split('\n') ?? [];
   expect(JSON.parse(head)).toEqual({ format: 'json', version: 1 });
   expect(JSON.parse(document)).toEqual({
@@ -27,6 +28,10 @@ it('sends a subsegment of the invocation for each call', () => {
     start_time: 1000.25,
     end_time: 1000.5,
     fault: false,
+    annotations: { requestId: 'request-1' },
+  });
+  expect(JSON.parse(sent[1]?.split('\n')[1] ?? '')).toMatchObject({
+    annotations: { requestId: 'request-1', orderId: 'ord_1' },
   });
 });
 
@@ -34,7 +39,7 @@ it.each([undefined, '', 'Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0', `$
   'sends nothing when the trace header is %p',
   (header) => {
     const { sent, trace } = recording();
-    trace.begin(header);
+    trace.begin(header, 'request-1');
     trace.add(span);
     expect(sent).toEqual([]);
   },
@@ -42,12 +47,12 @@ it.each([undefined, '', 'Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=0', `$
 
 it('sends nothing between invocations, and at most 100 subsegments in each', () => {
   const { sent, trace } = recording();
-  trace.begin(HEADER);
+  trace.begin(HEADER, 'request-1');
   for (let n = 0; n < 150; n++) trace.add(span);
   trace.end();
   trace.add(span);
   expect(sent).toHaveLength(100);
-  trace.begin(HEADER);
+  trace.begin(HEADER, 'request-1');
   trace.add(span);
   expect(sent).toHaveLength(101);
 });
