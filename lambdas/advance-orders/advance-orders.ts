@@ -8,6 +8,7 @@ import { type PaymentCircuit } from '../domain/payments/circuit-breaker';
 import { resumeAfterOutage } from '../shared/resume-after-outage';
 import { backgroundFunction, type BackgroundHandler } from '../shared/middleware/background-function';
 import { handleBatch } from '../shared/queue/batch';
+import { counted } from '../shared/telemetry/order-metrics';
 import { type Telemetry } from '../shared/telemetry/telemetry';
 
 /** What the worker behind the orders queue needs. */
@@ -46,13 +47,15 @@ const MAX_DELAY_SECONDS = 900;
  * The function behind the orders queue: takes each order one step on. The instance whose call to the provider
  * ended an outage also lets the orders go on that waited for it.
  */
-export function advanceOrdersFunction(worker: AdvanceOrders): BackgroundHandler<SQSEvent, SQSBatchResponse> {
-  const { telemetry } = worker;
+export function advanceOrdersFunction(props: AdvanceOrders): BackgroundHandler<SQSEvent, SQSBatchResponse> {
+  const { telemetry } = props;
+  const worker = { ...props, saga: counted(props.saga, telemetry) };
   return backgroundFunction(telemetry, async (event) => {
     worker.circuit.refresh();
     const response = await handleBatch(event, {
       schema: orderMessage,
       handle: (message) => advanceOne(worker, message),
+      orderIdOf: ({ orderId }) => orderId,
       atOnce: AT_ONCE,
       telemetry,
     });

@@ -10,6 +10,7 @@ import { RETRY_SOON } from '../shared/http/error-answers';
 import { orderAnswer } from '../shared/http/order-answer';
 import { openedOrderId } from '../shared/http/order-token';
 import { problem } from '../shared/http/problem';
+import { counted } from '../shared/telemetry/order-metrics';
 import { type MetricName } from '../shared/telemetry/telemetry';
 
 /** What POST /v1/orders/{orderId}/cancel needs. */
@@ -21,7 +22,8 @@ export interface CancelOrderApi extends ApiRuntime {
 }
 
 /** The function behind POST /v1/orders/{orderId}/cancel. */
-export function cancelOrderFunction(api: CancelOrderApi): ApiHandler {
+export function cancelOrderFunction(props: CancelOrderApi): ApiHandler {
+  const api = { ...props, saga: counted(props.saga, props.telemetry) };
   return apiFunction((call) => cancel(api, call), api);
 }
 
@@ -31,6 +33,7 @@ async function cancel(
   call: HttpCall,
 ): Promise<Answer> {
   const orderId = await openedOrderId(call, tokenKeys);
+  telemetry.isAbout(orderId);
   refuseInput(call);
   circuit.refresh();
   const outcome = await cancelOrder(saga, orderId);

@@ -1,6 +1,7 @@
 import { type Catalogue } from './catalogue/catalogue';
 import { type MessageChannels } from './messages/messages';
 import { type OrderEvents, type WorkQueue } from './orders/hand-off';
+import { type OrderObserver } from './orders/observer';
 import { type OrderStore } from './orders/order';
 import { type Payments } from './payments/payments';
 import { type Clock, type Random } from './runtime';
@@ -40,6 +41,8 @@ export interface SagaDeps extends StockDeps {
   readonly payments: Payments;
   readonly events: OrderEvents;
   readonly messages: MessageChannels;
+  /** @default nobody */
+  readonly observer?: OrderObserver | undefined;
 }
 
 /** What the saga needs where it tells the workers to go on. */

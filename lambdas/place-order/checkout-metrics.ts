@@ -1,30 +1,31 @@
 import { type PlaceOrderOutcome } from '../domain/orders/place-request';
+import { type OrderStatus } from '../domain/orders/order';
 import { type MetricName, type Telemetry } from '../shared/telemetry/telemetry';
 
-/** Counts how checkouts end: the numbers that an operator looks at first. */
+/** Counts how checkouts are answered. What becomes of their orders is counted wherever it happens. */
 export function countCheckout(outcome: PlaceOrderOutcome, telemetry: Telemetry): void {
-  const name = metricOf(outcome);
-  if (name !== undefined) telemetry.count(name);
+  for (const name of metricsOf(outcome)) telemetry.count(name);
 }
 
-function metricOf(outcome: PlaceOrderOutcome): MetricName | undefined {
+function metricsOf(outcome: PlaceOrderOutcome): readonly MetricName[] {
   switch (outcome.kind) {
     case 'placed':
-      return placedMetric(outcome.order.status);
+      return placedMetrics(outcome.order.status);
     case 'replayed':
-      return 'OrdersReplayed';
+      return ['OrdersReplayed'];
     case 'out_of_stock':
-      return 'OrdersOutOfStock';
+      return ['OrdersOutOfStock'];
     case 'price_changed':
-      return 'OrdersPriceChanged';
+      return ['OrdersPriceChanged'];
     case 'busy':
-      return 'OrdersBusy';
+      return outcome.storeFailed ? ['OrdersBusy', 'StoreUnavailable'] : ['OrdersBusy'];
     default:
-      return undefined;
+      return [];
   }
 }
 
-function placedMetric(status: string): MetricName {
-  if (status === 'CONFIRMED') return 'OrdersConfirmed';
-  return status === 'CANCELLED' ? 'OrdersDeclined' : 'OrdersBuffered';
+/** Acknowledged with 201 or 202; an order that ended at once was declined, and its shopper has none. */
+function placedMetrics(status: OrderStatus): readonly MetricName[] {
+  if (status === 'CONFIRMED') return ['OrdersPlaced'];
+  return status === 'OPEN' || status === 'VOIDING' ? ['OrdersPlaced', 'OrdersBuffered'] : [];
 }

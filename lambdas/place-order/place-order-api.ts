@@ -1,4 +1,5 @@
 import { type PlaceOrderDeps } from '../domain/deps';
+import { orderIdOf } from '../domain/orders/identity';
 import { placeOrder } from '../domain/orders/place-order';
 import { type PlaceOrderRequest } from '../domain/orders/place-request';
 import { type TokenKeys } from '../domain/orders/token';
@@ -8,6 +9,7 @@ import { jsonBody } from '../shared/http/body';
 import { type HttpCall } from '../shared/http/call';
 import { idempotencyKeyOf } from '../shared/http/idempotency-key';
 import { orderRequest } from '../shared/schemas/order-request';
+import { counted } from '../shared/telemetry/order-metrics';
 import { answerToCheckout } from './checkout-answer';
 import { countCheckout } from './checkout-metrics';
 
@@ -20,9 +22,11 @@ export interface PlaceOrderApi extends ApiRuntime {
 }
 
 /** The function behind POST /v1/orders. */
-export function placeOrderFunction(api: PlaceOrderApi): ApiHandler {
+export function placeOrderFunction(props: PlaceOrderApi): ApiHandler {
+  const api = { ...props, checkout: counted(props.checkout, props.telemetry) };
   return apiFunction(async (call) => {
     const request = requestOf(call);
+    api.telemetry.isAbout(orderIdOf(request.idempotencyKey));
     api.circuit.refresh();
     // Read before anything is ordered: an order whose token cannot be made could not be shown to its shopper.
     const keys = await api.tokenKeys();

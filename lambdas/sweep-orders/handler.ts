@@ -12,4 +12,5 @@ export const handler = sweepOrdersFunction({
   saga: { ...saga, queue: workQueueOf(runtime) },
   telemetry: runtime.telemetry,
   circuit,
+  freshnessMs: runtime.environment.integer('FRESHNESS_SECONDS') * 1000,
 });

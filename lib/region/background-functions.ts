@@ -104,7 +104,11 @@ function sweepOrders(context: FunctionContext): Definition {
     description: 'Advances overdue orders, those of a lost Region included',
     timeout: BACKGROUND_TIMEOUTS.sweepOrders,
     scheduled: true,
-    environment: { ...advanceEnvironment(context), ...workQueueEnvironment(context) },
+    environment: {
+      ...advanceEnvironment(context),
+      ...workQueueEnvironment(context),
+      FRESHNESS_SECONDS: String(context.config.objectives.freshnessSeconds),
+    },
     permissions: [
       permissions.ledgerItems(ADVANCE_ORDERS, ['STOCK', 'ORDER', 'LINES']),
       ...permissions.issueCoupons(),

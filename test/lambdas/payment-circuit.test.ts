@@ -5,7 +5,7 @@ import { type CallerRole, PaymentCircuit } from '../../lambdas/domain/payments/c
 import { guardedPayments } from '../../lambdas/domain/payments/guarded-payments';
 import { type Payments } from '../../lambdas/domain/payments/payments';
 import { placeOrderFunction } from '../../lambdas/place-order/place-order-api';
-import { telling } from '../../lambdas/shared/ports/payments';
+import { countingRefusals, reporting, telling } from '../../lambdas/shared/ports/payments';
 import { sweepOrdersFunction } from '../../lambdas/sweep-orders/sweep-orders';
 import { type Call, caller, lambdaContext, scheduledEvent, sqsEvent } from './support/events';
 import { memoryShop, orderBody, sell } from './support/shop';
@@ -26,8 +26,8 @@ async function region() {
   const guarded = (role: CallerRole) => {
     const store = new MemoryCircuitStore(shared);
     const circuit = new PaymentCircuit({ store, role, clock, random, observer: telling(telemetry) });
-    const onRefused = () => telemetry.count('PaymentsShortCircuited');
-    const payments = guardedPayments(provider, { circuit, clock, onRefused });
+    const onRefused = countingRefusals(telemetry);
+    const payments = guardedPayments(reporting(provider, telemetry), { circuit, clock, onRefused });
     return { circuit, saga: { ...shop.deps, payments } };
   };
   return { shop, shared, called, guarded };
@@ -69,9 +69,9 @@ it('after three checkouts that failed, the next make no call, in whatever instan
   expect(await checkoutIn(all)('checkout-7')).toMatchObject({ status: 202 });
 
   expect(all.called).toEqual([]);
-  expect(all.shop.telemetry.counts).toEqual(
-    new Map([...all.shop.telemetry.counts, ['CircuitOpened', 1], ['PaymentsShortCircuited', 2]]),
-  );
+  const counts = Object.fromEntries(all.shop.telemetry.counts);
+  expect(counts).toMatchObject({ CircuitOpened: 1, PaymentsShortCircuited: 2, PaymentsUnavailable: 3 });
+  expect(counts['PaymentCalls']).toBe(3 + 2);
 });
 
 it('no order that was recorded meanwhile is due before the provider may be asked again', async () => {
@@ -90,7 +90,8 @@ async function work({ shop, guarded }: Region, ...keys: string[]) {
 
 /** Runs the sweep as a schedule that fires so many ms from now. */
 async function sweep({ shop, guarded }: Region, ahead = 0): Promise<void> {
-  const handler = sweepOrdersFunction({ ...guarded('worker'), telemetry: shop.telemetry });
+  const { telemetry } = shop;
+  const handler = sweepOrdersFunction({ ...guarded('worker'), telemetry, freshnessMs: 600_000 });
   await handler(scheduledEvent(new Date(shop.clock.now() + ahead).toISOString()), lambdaContext(90_000));
 }
 
@@ -135,6 +136,23 @@ it('the sweep closes it in a shop without orders, with one call, once it is due'
   clock.advance(10_000);
   await sweep(all);
   expect(called).toEqual(['listCharges', 'listCharges']);
+  expect(shared.circuit).toMatchObject({ kind: 'closed' });
+});
+
+it('each sweep tells once, at its end, whether it is open', async () => {
+  const all = await outage();
+  const { shop, shared } = all;
+  await sweep(all);
+  expect(shop.telemetry.measured('CircuitOpen')).toEqual([1]);
+  shared.circuit = {
+    ...{ kind: 'half_open', since: shop.clock.now(), trips: 1 },
+    probe: { id: 'another', until: shop.clock.now() + 30_000 },
+  };
+  await sweep(all);
+  shop.broken.clear();
+  shop.clock.advance(60_000);
+  await sweep(all);
+  expect(shop.telemetry.measured('CircuitOpen')).toEqual([1, 1, 0]);
   expect(shared.circuit).toMatchObject({ kind: 'closed' });
 });
 

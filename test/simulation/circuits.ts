@@ -15,13 +15,14 @@ const SHOPPERS = /^(shopper|canceller)/;
 const quiet = { opened: () => undefined, closed: () => undefined, storeFailed: () => undefined };
 
 /** What functions ask of the circuit of their payments. */
-export type Circuit = Pick<PaymentCircuit, 'refresh' | 'dueBy' | 'probe' | 'takeClosed'>;
+export type Circuit = Pick<PaymentCircuit, 'refresh' | 'dueBy' | 'probe' | 'takeClosed' | 'isOpen'>;
 
 const noCircuit: Circuit = {
   refresh: () => undefined,
   dueBy: async () => undefined,
   probe: async () => undefined,
   takeClosed: () => false,
+  isOpen: async () => false,
 };
 
 /**

@@ -58,7 +58,7 @@ const LONGEST_DELAY_SECONDS = 900;
 const MOST_RESUMED = 10_000;
 
 /** Beyond the latest time to which an order of this Region can have been put off. */
-const FAR_AHEAD_MS = 35 * 60_000;
+export const FAR_AHEAD_MS = 35 * 60_000;
 
 /**
  * Lets the orders whose payment was put off in this Region go on, now that the provider is back: in the order

@@ -176,7 +176,8 @@ async function attemptOnce(deps: PlaceOrderDeps, checkout: Checkout): Promise<Pl
   const attempt = Attempt.begin(orderKey(checkout.orderId), deps.random);
   const reserved = await reserveAll(deps, attempt, wantsOf(checkout));
   if (reserved.kind !== 'reserved') return refuse(deps, checkout, reserved);
-  const { allocations, crowded, thin } = reserved;
+  const { allocations, crowded, thin, tries } = reserved;
+  deps.observer?.reserved(tries);
   const { customer, delivery } = checkout.request;
   const { lines, coupon } = checkout;
   const details: OrderDetails = { lines, allocations, customer, delivery, ...(coupon && { coupon }) };
@@ -201,7 +202,11 @@ async function attemptOnce(deps: PlaceOrderDeps, checkout: Checkout): Promise<Pl
         ? replay(deps, outcome.record.order, checkout.fingerprint)
         : undefined;
     case 'unknown':
-      return { kind: 'busy', reason: 'the order may or may not be recorded; the same key will tell' };
+      return {
+        kind: 'busy',
+        reason: 'the order may or may not be recorded; the same key will tell',
+        storeFailed: true,
+      };
   }
 }
 
@@ -241,6 +246,6 @@ export async function placeOrder(
     return await place(deps, request);
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
-    return { kind: 'busy', reason: 'the order ledger did not answer' };
+    return { kind: 'busy', reason: 'the order ledger did not answer', storeFailed: true };
   }
 }

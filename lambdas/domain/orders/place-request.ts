@@ -40,4 +40,9 @@ export type PlaceOrderOutcome =
   | { readonly kind: 'out_of_stock'; readonly lines: readonly ShortLine[]; readonly mayReturn: boolean }
   | { readonly kind: 'key_reused' }
   /** Nobody can tell yet, or nothing was ordered: the same request under the same key may be sent again and will tell. */
-  | { readonly kind: 'busy'; readonly reason: string };
+  | {
+      readonly kind: 'busy';
+      readonly reason: string;
+      /** The Ledger did not answer; absent where other checkouts were in the way. */
+      readonly storeFailed?: true;
+    };

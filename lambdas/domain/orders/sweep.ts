@@ -34,6 +34,8 @@ export interface Sweep {
   readonly now: number;
   /** No order is begun after it. */
   readonly deadline: number;
+  /** Runs what is done about one order. @default as it is */
+  readonly forOrder?: (orderId: string, work: () => Promise<void>) => Promise<void>;
   /** Called once the oldest order was advanced, before all others. */
   readonly afterFirst?: () => Promise<void>;
 }
@@ -45,7 +47,7 @@ export interface Sweep {
  */
 export async function sweepOrders(
   deps: SagaDeps,
-  { now, deadline, afterFirst }: Sweep,
+  { now, deadline, forOrder = (_orderId, work) => work(), afterFirst }: Sweep,
 ): Promise<SweepResult> {
   const ids = await dueOrders(deps, now);
   const counts = { advanced: 0, finished: 0, waiting: 0, left: 0 };
@@ -62,7 +64,7 @@ export async function sweepOrders(
       counts.left += 1;
       return;
     }
-    await advanceOne(orderId).catch((error: unknown) => failures.push({ orderId, error }));
+    await forOrder(orderId, () => advanceOne(orderId)).catch((error: unknown) => failures.push({ orderId, error }));
   };
   await mapBounded(ids.slice(0, 1), 1, inTime);
   await afterFirst?.();

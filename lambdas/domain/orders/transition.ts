@@ -52,9 +52,9 @@ export async function move(deps: SagaDeps, order: Order, changes: Changes): Prom
     history: changes.status ? [...order.history, { status: changes.status, at: now }] : order.history,
   };
   const result = await deps.orders.update(next);
-  return result.kind === 'updated'
-    ? { kind: 'moved', order: next }
-    : { kind: 'overtaken', order: result.order };
+  if (result.kind === 'changed') return { kind: 'overtaken', order: result.order };
+  if (changes.status) deps.observer?.changed(next);
+  return { kind: 'moved', order: next };
 }
 
 /** How long something that failed has to wait. */

@@ -110,6 +110,11 @@ export class PaymentCircuit {
     if (isProbeDue(circuit, time)) await this.view.change(hastened(circuit, now), version);
   }
 
+  /** Whether calls are refused now, but for a probe, as far as is known. */
+  async isOpen(): Promise<boolean> {
+    return (await this.view.look()).circuit.kind !== 'closed';
+  }
+
   /** True once after a call of this instance has closed the circuit. */
   takeClosed(): boolean {
     const { hasClosed } = this;

@@ -20,6 +20,8 @@ export type ReserveAllResult =
       readonly crowded: readonly { sku: string; bucket: number }[];
       /** SKUs of which a bucket is nearly empty now. */
       readonly thin: readonly string[];
+      /** Requests that each line took, from 1, those of passes whose units went back again included. */
+      readonly tries: readonly number[];
     }
   | { readonly kind: 'short'; readonly lines: readonly ShortLine[]; readonly mayReturn: boolean }
   /** Another attempt is placing the very same order: its outcome decides. */
@@ -117,7 +119,7 @@ export async function reserveAll(
   attempt: Attempt,
   wants: readonly Want[],
 ): Promise<ReserveAllResult> {
-  const held: Held = { allocations: new Map(), crowded: new Map(), thin: new Set() };
+  const held: Held = { allocations: new Map(), crowded: new Map(), thin: new Set(), tries: new Map() };
   const undo = async () => {
     const allocations = [...held.allocations.values()].flat();
     held.allocations.clear();
@@ -142,6 +144,7 @@ export async function reserveAll(
         allocations: [...held.allocations.values()].flat(),
         crowded: [...held.crowded.values()],
         thin: [...held.thin],
+        tries: [...held.tries.values()],
       };
     const { states } = examined;
     const sameOrder = states.some((state) => state.sameOrder);

@@ -20,6 +20,8 @@ export type TakeResult =
 
 /** What an attempt has taken so far, the buckets whose journals have grown long, and SKUs with a bucket that runs dry. */
 export interface Held {
+  /** Requests made for each SKU, whatever came of them. */
+  readonly tries: Map<string, number>;
   readonly allocations: Map<string, Allocation[]>;
   readonly crowded: Map<string, { sku: string; bucket: number }>;
   readonly thin: Set<string>;
@@ -44,6 +46,7 @@ async function request(
   take: { sku: string; bucket: number; quantity: number },
 ): Promise<boolean> {
   const opId = attempt.nextOpId();
+  held.tries.set(take.sku, (held.tries.get(take.sku) ?? 0) + 1);
   const result = await deps.stock.reserve({ ...take, opId, owner: attempt.owner, at: deps.clock.now() });
   if (result.kind === 'insufficient') return false;
   const allocation = { opId, ...take, resent: result.resent };

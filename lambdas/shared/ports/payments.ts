@@ -36,7 +36,7 @@ export function guardedPaymentsOf(runtime: FunctionRuntime, role: CallerRole): G
   const { clock, telemetry } = runtime;
   const timeOuts = role === 'shopper' ? SHOPPER_TIME_OUTS : WORKER_TIME_OUTS;
   const circuit = circuitOf(runtime, role);
-  const onRefused = () => telemetry.count('PaymentsShortCircuited');
+  const onRefused = countingRefusals(telemetry);
   return { circuit, payments: guardedPayments(paymentsOf(runtime, timeOuts), { circuit, clock, onRefused }) };
 }
 
@@ -47,6 +47,12 @@ function circuitOf(runtime: FunctionRuntime, role: CallerRole): PaymentCircuit {
   const store = watchCalls('circuit', new DynamoDbCircuitStore(table, `payments#${region}`), runtime);
   return new PaymentCircuit({ store, role, clock, random, observer: telling(telemetry) });
 }
+
+/** Counts calls that were wanted and not made. */
+export const countingRefusals = (telemetry: Telemetry) => (): void => {
+  telemetry.count('PaymentCalls');
+  telemetry.count('PaymentsShortCircuited');
+};
 
 /** Tells operators what becomes of the circuit. */
 export const telling = (telemetry: Telemetry): CircuitObserver => ({
@@ -69,7 +75,7 @@ export const telling = (telemetry: Telemetry): CircuitObserver => ({
 });
 
 /**
- * The same port; counts and logs answers that were of no use. The shopper is told that payment is busy and the
+ * The same port; counts its calls, and counts and logs answers that were of no use. The shopper is told that payment is busy and the
  * order waits, so that a wrong key would otherwise look like a provider that is down.
  */
 export function reporting(port: Payments, telemetry: Telemetry): Payments {
@@ -77,6 +83,7 @@ export function reporting(port: Payments, telemetry: Telemetry): Payments {
     call: string,
     answer: Promise<Result | Unavailable>,
   ) => {
+    telemetry.count('PaymentCalls');
     const result = await answer;
     if (isUnavailable(result)) {
       telemetry.count('PaymentsUnavailable');

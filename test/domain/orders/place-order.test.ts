@@ -205,7 +205,7 @@ describe('an attempt', () => {
   it('gives nothing back while nobody can tell whether it committed', async () => {
     shop.lose('orders.commit:after').lose('orders.fence:before', 3);
     const reason: unknown = expect.stringContaining('the same key will tell');
-    expect(await shop.place()).toEqual({ kind: 'busy', reason });
+    expect(await shop.place()).toEqual({ kind: 'busy', reason, storeFailed: true });
     expect(shop.available('A')).toBe(4);
     expect(await shop.place()).toMatchObject({ kind: 'replayed', order: { status: 'OPEN' } });
   });
@@ -214,13 +214,14 @@ describe('an attempt', () => {
     const lines = ['A', 'B'].map((sku) => ({ sku, quantity: 1 }));
     shop.at('stock.reserve:before', () => undefined).lose('stock.reserve:before');
     const reason = 'the order ledger did not answer';
-    expect(await shop.place({ lines })).toEqual({ kind: 'busy', reason });
+    expect(await shop.place({ lines })).toEqual({ kind: 'busy', reason, storeFailed: true });
     expect([shop.available('A'), shop.available('B'), shop.entries]).toEqual([5, 1, 0]);
   });
 
   it('is busy when the Ledger cannot be read', async () => {
     shop.lose('orders.read:before');
-    expect(await shop.place()).toEqual({ kind: 'busy', reason: 'the order ledger did not answer' });
+    const reason = 'the order ledger did not answer';
+    expect(await shop.place()).toEqual({ kind: 'busy', reason, storeFailed: true });
   });
 
   it.each(['orders.read:before', 'stock.reserve:before', 'events.paymentPending:before'])(

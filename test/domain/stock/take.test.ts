@@ -11,7 +11,7 @@ let held: Held;
 beforeEach(() => {
   shop = new Shop().stock('A', 5);
   attempt = new Attempt('m', orderKey('o'));
-  held = { allocations: new Map(), crowded: new Map(), thin: new Set() };
+  held = { allocations: new Map(), crowded: new Map(), thin: new Set(), tries: new Map() };
 });
 
 const want = (quantity: number) => ({ sku: 'A', quantity });

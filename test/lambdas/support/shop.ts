@@ -26,6 +26,7 @@ const CLOSED_CIRCUIT = {
   dueBy: async () => undefined,
   probe: async () => undefined,
   takeClosed: () => false,
+  isOpen: async () => false,
 };
 
 /** One Region of a shop in memory, with operations that fail on demand. */

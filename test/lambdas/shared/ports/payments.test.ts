@@ -27,7 +27,10 @@ it.each([
 
   expect(await call(reporting(DOWN, telemetry))).toEqual({ kind: 'unavailable', reason: 'HTTP 401' });
 
-  expect([...telemetry.counts]).toEqual([['PaymentsUnavailable', 1]]);
+  expect([...telemetry.counts]).toEqual([
+    ['PaymentCalls', 1],
+    ['PaymentsUnavailable', 1],
+  ]);
   expect(telemetry.lines).toEqual([
     {
       level: 'warn',
