@@ -7,7 +7,7 @@ import { functionRuntime } from '../shared/ports/runtime';
 import { Tables } from '../shared/ports/tables';
 import { watchCalls } from '../shared/telemetry/watch-calls';
 import { ownHealth } from './own-health';
-import { probeRegionFunction, reporter } from './probe-region';
+import { measuringLooks, probeRegionFunction, reporter } from './probe-region';
 
 const runtime = functionRuntime('probe-region');
 const { environment, region, clock, telemetry } = runtime;
@@ -27,6 +27,7 @@ const probe = new Probe({
   store: watchCalls('routing', store, runtime),
   clock,
   tell: reporter(other, telemetry),
+  looked: measuringLooks(telemetry),
 });
 
 /** Judges the other Region, every minute. */

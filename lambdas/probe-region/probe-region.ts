@@ -1,5 +1,5 @@
 import { type ScheduledEvent } from 'aws-lambda';
-import { LOOK_EVERY_MS, type Probe, type ProbeNews } from '../domain/routing/probe';
+import { LOOK_EVERY_MS, type Probe, type ProbeNews, type Sight } from '../domain/routing/probe';
 import { type Clock } from '../domain/runtime';
 import { backgroundFunction, type BackgroundHandler } from '../shared/middleware/background-function';
 import { timeOf } from '../shared/schedule/event-clock';
@@ -28,6 +28,17 @@ export function probeRegionFunction(props: ProbeRegion): BackgroundHandler<Sched
     else await probe.watch(WATCH_MS);
   });
 }
+
+/**
+ * Publishes each look. Only while the observer is healthy does a bad look say something of the other Region: the strong
+ * read of the own Ledger takes a quorum, that is a third place. One that was turned away says nothing of it at all.
+ */
+export const measuringLooks =
+  (telemetry: Telemetry) =>
+  ({ other, ownHealthy }: Sight): void => {
+    telemetry.measure('ObserverHealthy', ownHealthy ? 1 : 0, 'Count');
+    if (other !== 'unclear') telemetry.measure('OtherRegionHealthy', other === 'good' ? 1 : 0, 'Count');
+  };
 
 /** Tells what a probe does, in logs and metrics. */
 export function reporter(other: string, telemetry: Telemetry): (news: ProbeNews) => void {

@@ -11,7 +11,7 @@ import {
 } from '../domain/reconciliation/reconcile';
 import { isOpen, type Range } from '../domain/reconciliation/report';
 import { backgroundFunction, type BackgroundHandler } from '../shared/middleware/background-function';
-import { type Schedule, scheduleOf } from '../shared/schedule/event-clock';
+import { isScheduled, type Schedule, scheduleOf } from '../shared/schedule/event-clock';
 import { type Telemetry } from '../shared/telemetry/telemetry';
 import { answerOf, type ReconcileAnswer, summaryOf } from './answer';
 import { MAX_REFUNDS, parseRequest } from './request';
@@ -41,13 +41,10 @@ export function reconcileFunction(
   );
 }
 
-/** EventBridge's own events have this source, and nobody else's can. */
-const isScheduled = (event: unknown): event is ScheduledEvent =>
-  typeof event === 'object' && event !== null && 'source' in event && event.source === 'aws.events';
-
 /**
  * The oldest days first. A day is done when nothing of it is left to try again; a run that was ended, or found
- * something out of order, leaves it to the next minute of the schedule, here or in the other Region.
+ * something out of order, leaves it to the next minute of the schedule, here or in the other Region. One that has
+ * compared all days, or found them done, is the heartbeat.
  */
 async function compareDays(
   deps: ReconcileFunction,
@@ -58,6 +55,7 @@ async function compareDays(
   const schedule = scheduleOf(event, context, { clock, telemetry: deps.telemetry });
   for (const day of daysBefore(schedule.now, DAYS_BACK))
     if ((await compareDay(deps, day, schedule)) === 'unfinished') return;
+  deps.telemetry.count('ReconciliationRuns');
 }
 
 async function compareDay(

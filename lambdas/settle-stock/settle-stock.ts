@@ -24,12 +24,15 @@ export function settleStockFunction(deps: SettleStock): BackgroundHandler<Schedu
     const result = await settlePages({ ...deps, stock: { ...stock, clock: schedule.clock } }, schedule);
     telemetry.log.info('settled', { ...result });
     telemetry.count('JournalEntriesResolved', result.resolved);
+    telemetry.measure('JournalLength', result.longest, 'Count');
   });
 }
 
 interface Settled {
   readonly buckets: number;
   readonly entries: number;
+  /** Entries of the longest journal. */
+  readonly longest: number;
   readonly resolved: number;
   /** The last bucket was reached; the next run begins with the first again. */
   readonly complete: boolean;
@@ -42,7 +45,7 @@ async function settlePages(
 ): Promise<Settled> {
   const name = cursorName(stock.settings.region);
   let cursor = await cursors.load(name);
-  let total: Settled = { buckets: 0, entries: 0, resolved: 0, complete: false };
+  let total: Settled = { buckets: 0, entries: 0, longest: 0, resolved: 0, complete: false };
   while (!total.complete && clock.now() < deadline) {
     const page = await settlePage(stock, cursor);
     for (const failure of page.failures) telemetry.log.error('a bucket could not be settled', { ...failure });
@@ -51,6 +54,7 @@ async function settlePages(
     total = {
       buckets: total.buckets + page.buckets,
       entries: total.entries + page.entries,
+      longest: Math.max(total.longest, page.longest),
       resolved: total.resolved + page.resolved,
       complete: cursor === undefined,
     };

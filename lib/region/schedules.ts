@@ -1,6 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import { LambdaFunction, type TargetBaseProps } from 'aws-cdk-lib/aws-events-targets';
 import { type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
@@ -12,6 +12,8 @@ export interface SchedulesProps {
   readonly settleStock: IFunction;
   /** Compares charges with orders; daily. */
   readonly reconcile: IFunction;
+  /** Proves the promises of the shop from the whole Ledger; daily. */
+  readonly runAudit: IFunction;
   /** Regions of the deployment, the primary one first. */
   readonly regions: readonly string[];
 }
@@ -25,13 +27,20 @@ const QUIET_HOURS: Readonly<Record<string, number>> = { us: 9, eu: 2, ap: 17 };
  */
 const HOURS_APART = 2;
 
+/** A missed run is not made up for: the next one, minutes later, does the same work. */
+const ONCE: TargetBaseProps = { retryAttempts: 0, maxEventAge: Duration.minutes(1) };
+
+/** The next run is a day away. */
+const PATIENT: TargetBaseProps = { retryAttempts: 20, maxEventAge: Duration.hours(1) };
+
 /** The clock of this Region. The functions take the time from the event, never from their own clock. */
 export class Schedules extends Construct {
   constructor(scope: Construct, id: string, props: SchedulesProps) {
     super(scope, id);
-    const { sweepOrders, settleStock, reconcile } = props;
+    const { sweepOrders, settleStock, reconcile, runAudit } = props;
     this.run('SweepOrders', sweepOrders, every(1), 'Advances overdue orders');
     this.run('SettleStock', settleStock, every(15), 'Settles journals of stock buckets');
+    this.run('Audit', runAudit, this.auditTime(props), 'Audits stock, orders and charges', PATIENT);
     this.run('Reconcile', reconcile, this.reconcileTimes(props), 'Compares the last days with the provider');
   }
 
@@ -40,18 +49,35 @@ export class Schedules extends Construct {
    * it was ended, and one that finds the day done costs three reads.
    */
   private reconcileTimes({ regions }: SchedulesProps): Schedule {
-    const { region } = Stack.of(this);
-    const first = (QUIET_HOURS[region.slice(0, 2)] ?? 0) + regions.indexOf(region) * HOURS_APART;
+    const first = this.quietHour() + this.placeIn(regions) * HOURS_APART;
     return Schedule.cron({ minute: '0/20', hour: `${first}-${first + HOURS_APART - 1}` });
   }
 
-  /** A missed run is not made up for: the next one does the same work. */
-  private run(id: string, target: IFunction, schedule: Schedule, description: string): void {
-    new Rule(this, id, {
-      description,
-      schedule,
-      targets: [new LambdaFunction(target, { retryAttempts: 0, maxEventAge: Duration.minutes(1) })],
-    });
+  /**
+   * Daily: in the first Region in the hour before its comparison begins, in the other one half a day later, so that no
+   * difference stands for longer than twelve hours and either Region audits while the other is lost.
+   */
+  private auditTime({ regions }: SchedulesProps): Schedule {
+    const hour = (this.quietHour() + 23 + this.placeIn(regions) * 12) % 24;
+    return Schedule.cron({ minute: '20', hour: String(hour) });
+  }
+
+  private quietHour(): number {
+    return QUIET_HOURS[Stack.of(this).region.slice(0, 2)] ?? 0;
+  }
+
+  private placeIn(regions: readonly string[]): number {
+    return regions.indexOf(Stack.of(this).region);
+  }
+
+  private run(
+    id: string,
+    target: IFunction,
+    schedule: Schedule,
+    description: string,
+    delivery: TargetBaseProps = ONCE,
+  ): void {
+    new Rule(this, id, { description, schedule, targets: [new LambdaFunction(target, delivery)] });
   }
 }
 

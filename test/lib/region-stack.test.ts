@@ -72,6 +72,7 @@ describe('functions', () => {
           DRAIN_PER_SECOND: '10',
           COUPON_PERCENT: '10',
           NODE_OPTIONS: '--enable-source-maps',
+          METRICS_SERVICE: 'holdfast',
           POWERTOOLS_SERVICE_NAME: 'place-order',
           POWERTOOLS_METRICS_NAMESPACE: 'Holdfast',
           POWERTOOLS_LOG_LEVEL: 'INFO',
@@ -80,11 +81,30 @@ describe('functions', () => {
     });
   });
 
+  test('all of a deployment add to the same metrics', () => {
+    const other = primaryRegion(configuration({ name: 'my-shop' }));
+    const shopFunctions = other.findResources('AWS::Lambda::Function', {
+      Properties: { FunctionName: Match.stringLikeRegexp('^my-shop-') },
+    });
+    const own = other.findResources('AWS::Lambda::Function', {
+      Properties: { Environment: { Variables: Match.objectLike({ METRICS_SERVICE: 'my-shop' }) } },
+    });
+    expect(Object.keys(own)).toEqual(Object.keys(shopFunctions));
+  });
+
   test('settings reach the functions', () => {
-    const other = primaryRegion(configuration({ holdHours: 2, stockBuckets: 8 }));
+    const other = primaryRegion(
+      configuration({ holdHours: 2, stockBuckets: 8, objectives: { freshnessSeconds: 120 } }),
+    );
     other.hasResourceProperties('AWS::Lambda::Function', {
       FunctionName: 'holdfast-sweep-orders',
-      Environment: { Variables: Match.objectLike({ HOLD_MAX_SECONDS: '7200', STOCK_BUCKETS: '8' }) },
+      Environment: {
+        Variables: Match.objectLike({
+          HOLD_MAX_SECONDS: '7200',
+          STOCK_BUCKETS: '8',
+          FRESHNESS_SECONDS: '120',
+        }),
+      },
     });
   });
 });
@@ -168,6 +188,24 @@ describe('events', () => {
       MaximumRetryAttempts: 0,
       MaximumEventAgeInSeconds: 60,
     });
+  });
+
+  test.each([
+    [['us-east-1', 'us-west-2'], 'us-east-2', ['20 8', '20 20']],
+    [['eu-west-1', 'eu-central-1'], 'eu-west-3', ['20 1', '20 13']],
+  ])('%j audit half a day apart, and a run that cannot begin is begun again', (regions, witness, times) => {
+    const both = synthesize(configuration({ regions, witness })).regions;
+    for (const [index, template] of both.entries())
+      template.hasResourceProperties('AWS::Events::Rule', {
+        ScheduleExpression: `cron(${times[index]} * * ? *)`,
+        State: 'ENABLED',
+        Targets: [
+          Match.objectLike({
+            Arn: to('BackgroundRunAudit'),
+            RetryPolicy: { MaximumRetryAttempts: 20, MaximumEventAgeInSeconds: 3600 },
+          }),
+        ],
+      });
   });
 });
 

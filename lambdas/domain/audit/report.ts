@@ -21,6 +21,17 @@ export interface AuditReport {
   readonly at: string;
 }
 
+/**
+ * How often the books of stock, orders and payments contradict each other, as far as a report lists it. An order that is
+ * stuck is late, and no difference.
+ */
+export const differencesIn = (report: AuditReport): number =>
+  report.stockDifferences.length +
+  report.chargesWithoutOrder.length +
+  report.ordersWithoutCharge.length +
+  report.duplicateCharges.length +
+  (report.oversoldUnits > 0 ? 1 : 0);
+
 /** Port to the place where reports wait to be read. */
 export interface ReportStore {
   save(reportId: string, report: AuditReport): Promise<void>;

@@ -12,6 +12,12 @@ export interface Lookout {
 /** Whether this Region can take orders itself: a strong read of its own Ledger. Never throws. */
 export type OwnHealth = () => Promise<boolean>;
 
+/** What one look showed, and whether this Region was well itself: only then it says something of the other. */
+export interface Sight {
+  readonly other: Exclude<Look['kind'], 'blind'>;
+  readonly ownHealthy: boolean;
+}
+
 /** What is worth telling about a run. */
 export type ProbeNews =
   | { readonly kind: 'written'; readonly region: string; readonly routing: Routing; readonly why: string }
@@ -37,6 +43,8 @@ export interface ProbeDeps {
   readonly store: RoutingStore;
   readonly clock: Clock;
   readonly tell: (news: ProbeNews) => void;
+  /** Hears of each look, a good one too. @default nobody */
+  readonly looked?: (sight: Sight) => void;
 }
 
 /** How long one look may take. */
@@ -83,6 +91,7 @@ export class Probe {
   async lookOnce(): Promise<Look> {
     const { lookout, ownHealth, clock } = this.deps;
     const [seen, healthy] = await Promise.all([lookout.look(), ownHealth(), this.refresh()]);
+    this.deps.looked?.({ other: seen.kind, ownHealthy: healthy });
     const look: Look = healthy ? seen : { kind: 'blind' };
     this.tellOf(look);
     this.streak = streakAfter(this.streak, look, clock.now());

@@ -15,6 +15,8 @@ export interface SettledPage {
   readonly cursor?: string;
   readonly buckets: number;
   readonly entries: number;
+  /** Entries of the longest journal among them, before it was settled. */
+  readonly longest: number;
   readonly resolved: number;
   /** Buckets that could not be settled for a reason that nobody foresaw; the scan went on. */
   readonly failures: readonly { readonly sku: string; readonly bucket: number; readonly error: unknown }[];
@@ -60,6 +62,7 @@ async function finishReceipts(deps: StockDeps, results: readonly SettleResult[])
 export async function settlePage(deps: StockDeps, cursor: string | undefined): Promise<SettledPage> {
   const page = await deps.stock.page(cursor, BUCKETS_A_PAGE);
   const busy = page.buckets.filter(({ journal }) => Object.keys(journal).length > 0);
+  const lengths = busy.map(({ journal }) => Object.keys(journal).length);
   const remembering = rememberingDetails(deps);
   const settled = await mapBounded(busy, 8, (bucket) => settleOne(remembering, bucket));
   const results = settled.flatMap((one) => ('result' in one ? one.result : []));
@@ -67,7 +70,8 @@ export async function settlePage(deps: StockDeps, cursor: string | undefined): P
   return {
     ...(page.cursor === undefined ? {} : { cursor: page.cursor }),
     buckets: page.buckets.length,
-    entries: busy.reduce((sum, { journal }) => sum + Object.keys(journal).length, 0),
+    entries: lengths.reduce((sum, length) => sum + length, 0),
+    longest: Math.max(0, ...lengths),
     resolved: results.reduce((sum, { resolved }) => sum + resolved, 0),
     failures: settled.flatMap((one) =>
       'error' in one ? { sku: one.bucket.sku, bucket: one.bucket.bucket, error: one.error } : [],

@@ -2,6 +2,10 @@ import { type Context, type ScheduledEvent } from 'aws-lambda';
 import { type Clock } from '../../domain/runtime';
 import { type Telemetry } from '../telemetry/telemetry';
 
+/** EventBridge's own events have this source, and nobody else's can. */
+export const isScheduled = (event: unknown): event is ScheduledEvent =>
+  typeof event === 'object' && event !== null && 'source' in event && event.source === 'aws.events';
+
 /** Time of a scheduled run: the event's, and what has passed since. */
 export interface Schedule {
   /** When the schedule fired, or now if that is past, in milliseconds since the epoch. */

@@ -13,6 +13,7 @@ test('a scan goes through all buckets, page by page, and settles what it meets',
   expect(await settlePage(shop.deps(), first.cursor)).toStrictEqual({
     buckets: 50,
     entries: 50,
+    longest: 1,
     resolved: 50,
     failures: [],
   });

@@ -1,8 +1,9 @@
 import { JumpingClock, ManualClock } from '../../../lambdas/adapters/memory/manual-clock';
 import { StoreUnavailable } from '../../../lambdas/domain/errors';
-import { type ProbeNews } from '../../../lambdas/domain/routing/probe';
+import { type Look } from '../../../lambdas/domain/routing/verdict';
+import { Probe, type ProbeNews } from '../../../lambdas/domain/routing/probe';
 import { ownHealth } from '../../../lambdas/probe-region/own-health';
-import { probeRegionFunction, reporter } from '../../../lambdas/probe-region/probe-region';
+import { measuringLooks, probeRegionFunction, reporter } from '../../../lambdas/probe-region/probe-region';
 import { lambdaContext, scheduledEvent } from '../support/events';
 import { RecordingTelemetry } from '../support/recording-telemetry';
 
@@ -65,6 +66,61 @@ test.each<[ProbeNews, string, string | undefined]>([
   reporter('us-west-2', telemetry)(news);
   expect(telemetry.lines).toMatchObject([{ level, fields: { other: 'us-west-2' } }]);
   expect([...telemetry.counts]).toEqual([[metric, 1]]);
+});
+
+describe('each look is measured once', () => {
+  type Seen = Exclude<Look, { kind: 'blind' }>;
+
+  /** One run of the function, whose probe sees these one after another. */
+  async function looksAt(healthy: boolean, ...seen: readonly Seen[]) {
+    const telemetry = new RecordingTelemetry();
+    const clock = new JumpingClock(NOW);
+    const left = [...seen];
+    const probe = new Probe({
+      ...{ own: 'us-east-1', other: 'us-west-2', clock },
+      lookout: { look: async () => left.shift() ?? { kind: 'good', weight: 100 } },
+      ownHealth: async () => healthy,
+      store: { read: async () => undefined, write: async () => undefined },
+      tell: () => undefined,
+      looked: measuringLooks(telemetry),
+    });
+    const handler = probeRegionFunction({ probe, clock, telemetry });
+    for (const _ of seen) await handler(scheduledEvent(at(86_400)), lambdaContext(80_000));
+    return [telemetry.measured('OtherRegionHealthy'), telemetry.measured('ObserverHealthy')];
+  }
+
+  const good: Seen = { kind: 'good', weight: 100 };
+  const failed: Seen = { kind: 'failed', why: 'no answer' };
+
+  test('of a Region that is well, and then not', async () => {
+    expect(await looksAt(true, good, failed)).toEqual([
+      [1, 0],
+      [1, 1],
+    ]);
+  });
+
+  test('by an observer that is not well itself', async () => {
+    expect(await looksAt(false, failed)).toEqual([[0], [0]]);
+  });
+
+  test('that was turned away says nothing of the other Region', async () => {
+    expect(await looksAt(true, { kind: 'unclear', why: '429' })).toEqual([[], [1]]);
+  });
+
+  test('of a watch, all twelve', async () => {
+    const telemetry = new RecordingTelemetry();
+    const clock = new JumpingClock(NOW);
+    const probe = new Probe({
+      ...{ own: 'us-east-1', other: 'us-west-2', clock },
+      lookout: { look: async () => good },
+      ownHealth: async () => true,
+      store: { read: async () => undefined, write: async () => undefined },
+      tell: () => undefined,
+      looked: measuringLooks(telemetry),
+    });
+    await probeRegionFunction({ probe, clock, telemetry })(scheduledEvent(at(0)), lambdaContext(80_000));
+    expect(telemetry.measured('OtherRegionHealthy')).toEqual(Array.from({ length: 12 }, () => 1));
+  });
 });
 
 describe('own health', () => {

@@ -41,7 +41,7 @@ it('settles page by page to the end, and begins again with the first next time',
     {
       level: 'info',
       message: 'settled',
-      fields: { buckets: 250, entries: 250, resolved: 250, complete: true },
+      fields: { buckets: 250, entries: 250, longest: 1, resolved: 250, complete: true },
     },
   ]);
   expect(shop.telemetry.counts.get('JournalEntriesResolved')).toBe(250);
@@ -67,4 +67,14 @@ it('begins nothing when its time is nearly over', async () => {
   const shop = await crowded(1);
   await run(shop, 15_000);
   expect(available(shop)).toBe(6);
+});
+
+it('measures the longest journal of all pages, 0 where there is none', async () => {
+  const shop = await crowded(250);
+  const { bucket = 0 } = [...shop.ledger.buckets.values()].find(({ sku }) => sku === 's0') ?? {};
+  const one = { sku: 's0', bucket, owner: 'ORDER#dead0', quantity: 1, at: shop.clock.now() };
+  for (const n of [2, 3, 4]) await shop.stores.stock.reserve({ ...one, opId: `dead0.${n}` });
+  await run(shop);
+  await run(shop);
+  expect(shop.telemetry.measured('JournalLength')).toEqual([4, 0]);
 });
