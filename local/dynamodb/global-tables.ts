@@ -6,10 +6,19 @@ import { injectFaults } from './dynamodb-faults';
 import { addOldItem } from './dynalite-gaps';
 import { type Emulator, type EmulatorKind, startEmulator } from './emulator';
 import { repairIndexes } from './index-repair';
-import { isTransaction, isWrite, tableNames, type TouchedItem, touchedItems } from './request';
+import {
+  isRead,
+  isStrongRead,
+  isTransaction,
+  isWrite,
+  tableNames,
+  type TouchedItem,
+  touchedItems,
+} from './request';
 import { Replication } from './replication';
 import { KeptReplicationJournal, NO_REPLICATION_JOURNAL } from './replication-journal';
 import { createTable, type Table } from './table';
+import { type Replicated, type TableCall, type TableListener } from './table-events';
 
 export interface GlobalTablesOptions {
   readonly kind: EmulatorKind;
@@ -35,6 +44,7 @@ export class GlobalTables implements Closeable {
   private readonly tables: ReadonlyMap<string, Table>;
   private readonly replication: Replication;
   private readonly writeListeners = new Set<(item: TouchedItem) => void>();
+  private readonly listeners = new Set<TableListener>();
 
   private constructor(
     private readonly options: GlobalTablesOptions,
@@ -43,7 +53,9 @@ export class GlobalTables implements Closeable {
     this.tables = new Map(options.tables.map((table) => [table.name, table]));
     const { directory } = options;
     const journal = directory ? new KeptReplicationJournal(directory.database) : NO_REPLICATION_JOURNAL;
-    this.replication = new Replication({ ...options, emulators, journal });
+    const onReplicated = (replicated: Replicated): void =>
+      this.listeners.forEach((listener) => listener.replicated(replicated));
+    this.replication = new Replication({ ...options, emulators, journal, onReplicated });
   }
 
   /** Starts the emulators, creates the tables, and finishes what an earlier run had not replicated. */
@@ -78,6 +90,16 @@ export class GlobalTables implements Closeable {
     return () => void this.writeListeners.delete(listener);
   }
 
+  /** Tells of every call about tables that is answered or throttled, and of every replicated write. */
+  listen(listener: TableListener): void {
+    this.listeners.add(listener);
+  }
+
+  /** For each pair of regions, the write that has been on the way for longest. */
+  waiting(): Replicated[] {
+    return this.replication.waiting();
+  }
+
   /**
    * Reads a table as no function can: past all faults. A table of which each region has a copy needs the region.
    * Throws with the emulator's message where the call is refused.
@@ -102,22 +124,29 @@ export class GlobalTables implements Closeable {
     await Promise.all([...this.emulators.values()].map((emulator) => emulator.close()));
   }
 
-  private answer(region: string, call: AwsCall): Promise<AwsAnswer> {
-    return answering(async () => {
-      if (call.operation === 'ListTables') return this.listTables(region);
-      const tables = tableNames(call).map((name) => this.table(name, region));
-      await injectFaults(region, tables, call, this.options.faults, this.options.random);
-      const emulator = this.emulatorFor(region, tables, call.operation);
-      const forward = async (): Promise<AwsAnswer> =>
-        addOldItem(call, await emulator.forward(call), tables[0], emulator);
-      const eventual = tables.some(({ consistency }) => consistency === 'eventual');
-      if (!eventual || !isWrite(call.operation)) return forward();
-      const items = touchedItems(call).map(({ table, attributes }) => ({
-        table: this.table(table, region),
-        attributes,
-      }));
-      return this.replication.write(region, items, forward);
-    });
+  private async answer(region: string, call: AwsCall): Promise<AwsAnswer> {
+    const answer = await answering(() => this.serve(region, call));
+    if (this.listeners.size > 0 && (isRead(call.operation) || isWrite(call.operation))) {
+      const event = tableCall(region, call, answer);
+      if (event !== undefined) this.listeners.forEach((listener) => listener.called(event));
+    }
+    return answer;
+  }
+
+  private async serve(region: string, call: AwsCall): Promise<AwsAnswer> {
+    if (call.operation === 'ListTables') return this.listTables(region);
+    const tables = tableNames(call).map((name) => this.table(name, region));
+    await injectFaults(region, tables, call, this.options.faults, this.options.random);
+    const emulator = this.emulatorFor(region, tables, call.operation);
+    const forward = async (): Promise<AwsAnswer> =>
+      addOldItem(call, await emulator.forward(call), tables[0], emulator);
+    const eventual = tables.some(({ consistency }) => consistency === 'eventual');
+    if (!eventual || !isWrite(call.operation)) return forward();
+    const items = touchedItems(call).map(({ table, attributes }) => ({
+      table: this.table(table, region),
+      attributes,
+    }));
+    return this.replication.write(region, items, forward);
   }
 
   private async createTables(): Promise<void> {
@@ -166,4 +195,24 @@ export class GlobalTables implements Closeable {
 
 function refuse(message: string): never {
   throw new AwsFault('com.amazon.coral.validate#ValidationException', message);
+}
+
+/** A refused condition has cost its write; other refused calls cost nothing. */
+const CHARGED = /ConditionalCheckFailed|TransactionCanceled/;
+const THROTTLED = /Throttling|ProvisionedThroughputExceeded/;
+
+function tableCall(region: string, call: AwsCall, answer: AwsAnswer): TableCall | undefined {
+  const error = answer.headers['x-amzn-errortype'] ?? (answer.status === 200 ? '' : answer.body.toString());
+  const throttled = THROTTLED.test(error);
+  if (answer.status !== 200 && !throttled && !CHARGED.test(error)) return undefined;
+  return {
+    region,
+    tables: tableNames(call),
+    kind: isWrite(call.operation) ? 'write' : 'read',
+    transaction: isTransaction(call.operation),
+    strong: isStrongRead(call),
+    throttled,
+    sentBytes: call.body.length,
+    receivedBytes: answer.body.length,
+  };
 }

@@ -7,6 +7,7 @@ import { recoverReplicas } from './recovery';
 import { type ReplicationJournal } from './replication-journal';
 import { type AttributeMap } from './request';
 import { type Table } from './table';
+import { type Replicated } from './table-events';
 
 /** A write under its name in the journal, and how many regions have yet to get it. */
 interface OpenWrite {
@@ -41,6 +42,8 @@ export interface ReplicationOptions {
   readonly journal: ReplicationJournal;
   /** Monotonic milliseconds, from which a lag counts. */
   readonly now: () => number;
+  /** Told of each write that has reached another region. */
+  readonly onReplicated?: (replicated: Replicated) => void;
 }
 
 /** How often copies are looked at that wait for a lag to pass or a region to come back. */
@@ -97,6 +100,16 @@ export class Replication {
   /** Copies that have not been applied yet. */
   get backlog(): number {
     return this.pending.size;
+  }
+
+  /** For each table and pair of regions, the write that has been on the way for longest. */
+  waiting(): Replicated[] {
+    const oldest = new Map<string, Replicated>();
+    for (const copy of this.pending) {
+      const way = `${copy.table.name}/${copy.origin}/${copy.target}`;
+      if (!oldest.has(way)) oldest.set(way, this.replicated(copy));
+    }
+    return [...oldest.values()];
   }
 
   close(): void {
@@ -172,12 +185,18 @@ export class Replication {
     return connected && this.options.now() >= writtenAt + replication.lagMs;
   }
 
-  private async apply({ write, target, table, key, item, order }: Copy): Promise<void> {
+  private replicated({ table, origin, target, writtenAt }: Copy): Replicated {
+    return { table: table.name, origin, target, milliseconds: this.options.now() - writtenAt };
+  }
+
+  private async apply(copy: Copy): Promise<void> {
+    const { write, target, table, key, item, order } = copy;
     const stamp = stampKey(target, table, key);
     if ((this.newest.get(stamp) ?? -Infinity) < order) {
       await writeItem(this.emulator(target), table, key, item);
       this.newest.set(stamp, order);
     }
+    this.options.onReplicated?.(this.replicated(copy));
     write.targetsLeft -= 1;
     if (write.targetsLeft === 0) this.options.journal.finish(write.id);
   }

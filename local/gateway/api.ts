@@ -44,11 +44,23 @@ export interface Route {
    */
   readonly bodySchemas: ReadonlyMap<string, unknown>;
   readonly throttle: ThrottleSettings | undefined;
+  /** Whether the stage asks for metrics of this method by itself ("detailed CloudWatch metrics"). */
+  readonly detailedMetrics: boolean;
+}
+
+/** An answer that left the gateway. */
+export interface Answered {
+  /** Undefined where the path has none. */
+  readonly route: Route | undefined;
+  readonly status: number;
+  /** From the request's last byte on. */
+  readonly milliseconds: number;
 }
 
 /** A REST API with its stage, ready to serve. */
 export interface RestApi {
   readonly apiId: string;
+  readonly name: string;
   readonly stage: string;
   readonly region: string;
   readonly accountId: string;
@@ -113,17 +125,20 @@ function functionArnOf(uri: string, method: Resource): string {
 }
 
 /** Stage settings name a path with its slashes as `~1`; `*` and `/*` stand for every method. */
-function throttleOf(
+function settingsOf(
   stage: StageProperties,
   method: string,
   resourcePath: string,
-): ThrottleSettings | undefined {
+): StageProperties['MethodSettings'][number] | undefined {
   const settings = (httpMethod: string, path: string) =>
     stage.MethodSettings.find(
       (one) =>
         one.HttpMethod === httpMethod && one.ResourcePath.replace(/^\//, '').replaceAll('~1', '/') === path,
     );
-  const found = settings(method, resourcePath) ?? settings('*', '*');
+  return settings(method, resourcePath) ?? settings('*', '*');
+}
+
+function throttleOf(found: ReturnType<typeof settingsOf>): ThrottleSettings | undefined {
   if (found?.ThrottlingRateLimit === undefined || found.ThrottlingBurstLimit === undefined) return undefined;
   return { rate: found.ThrottlingRateLimit, burst: found.ThrottlingBurstLimit };
 }
@@ -141,6 +156,7 @@ function toRoute(resources: ApiResources, stage: StageProperties, resource: Reso
   const resourcePath = resourcePathOf(resources, method.ResourceId) || '/';
   const validator = resources.byRef('RequestValidator', method.RequestValidatorId ?? '');
   const validates = validator === undefined ? undefined : parse(validatorSchema, validator);
+  const settings = settingsOf(stage, method.HttpMethod, resourcePath);
   const required = Object.entries(method.RequestParameters).flatMap(([name, must]) => (must ? [name] : []));
   return {
     method: method.HttpMethod,
@@ -151,7 +167,8 @@ function toRoute(resources: ApiResources, stage: StageProperties, resource: Reso
     authorization: method.AuthorizationType,
     requiredParameters: validates?.ValidateRequestParameters === true ? required : [],
     bodySchemas: validates?.ValidateRequestBody === true ? bodySchemas(resources, method) : new Map(),
-    throttle: throttleOf(stage, method.HttpMethod, resourcePath),
+    throttle: throttleOf(settings),
+    detailedMetrics: settings?.MetricsEnabled ?? false,
   };
 }
 
@@ -180,13 +197,15 @@ export function readRestApi(template: RegionTemplate): RestApi {
   const resources = new ApiResources(template);
   const api = resources.one('RestApi');
   const stage = parse(stageSchema, resources.one('Stage'));
+  const { Name: name = api.ref, BinaryMediaTypes: binaryMediaTypes } = parse(restApiSchema, api);
   return {
     apiId: api.ref,
+    name,
     stage: stage.StageName,
     region: template.region,
     accountId: template.accountId,
     routes: resources.all('Method').map((method) => toRoute(resources, stage, method)),
     gatewayResponses: gatewayResponses(resources),
-    binaryMediaTypes: parse(restApiSchema, api).BinaryMediaTypes,
+    binaryMediaTypes,
   };
 }

@@ -1,7 +1,7 @@
 import { type WebAcl } from '../waf/web-acl';
 import { type FunctionInvoker } from './invocation';
 import { type GatewayOutcome } from './answer';
-import { type RestApi, type Route } from './api';
+import { type Answered, type RestApi, type Route } from './api';
 import { type Call, type CallIds, type Caller } from './context';
 import { renderGatewayResponse, type Refusal } from './gateway-responses';
 import { type GatewayRequest } from './request';
@@ -19,6 +19,8 @@ export interface GatewayOptions {
   readonly newIds: () => CallIds;
   /** Guards the stage, if one is associated with it. */
   readonly webAcl?: WebAcl | undefined;
+  /** Told of each answer. */
+  readonly onAnswer?: ((answered: Answered) => void) | undefined;
 }
 
 type Authorized =
@@ -40,11 +42,30 @@ export class Gateway {
 
   /** Answers a request, of the function or of the gateway itself. */
   async handle(request: GatewayRequest): Promise<GatewayOutcome> {
+    const startedAt = this.options.now().getTime();
+    const match = matchRoute(this.options.api.routes, request.method, request.path);
+    const outcome = await this.answer(request, match);
+    this.tell(outcome, match?.route, this.options.now().getTime() - startedAt);
+    return outcome;
+  }
+
+  /** Refuses a request that does not get as far as a route: it is too large, or no HTTP. */
+  refuse(request: GatewayRequest, refusal: Refusal): GatewayOutcome {
+    const outcome = refused(this.callOf(request, undefined), refusal);
+    this.tell(outcome, undefined, 0);
+    return outcome;
+  }
+
+  private tell(outcome: GatewayOutcome, route: Route | undefined, milliseconds: number): void {
+    if (outcome.kind === 'answered')
+      this.options.onAnswer?.({ route, status: outcome.answer.status, milliseconds });
+  }
+
+  private async answer(request: GatewayRequest, match: MatchedRoute | undefined): Promise<GatewayOutcome> {
     const { webAcl, api } = this.options;
     const blocked = webAcl && blockedBy(webAcl, api.stage, request);
     if (blocked?.kind === 'answer') return { kind: 'answered', answer: blocked.answer };
-    if (blocked?.kind === 'refusal') return this.refuse(request, blocked.refusal);
-    const match = matchRoute(api.routes, request.method, request.path);
+    if (blocked?.kind === 'refusal') return refused(this.callOf(request, undefined), blocked.refusal);
     const call = this.callOf(request, match);
     if (match === undefined) {
       return refused(call, { type: 'MISSING_AUTHENTICATION_TOKEN', message: 'Missing Authentication Token' });
@@ -54,11 +75,6 @@ export class Gateway {
     const refusal = this.admit(request, match);
     if (refusal !== undefined) return refused(call, refusal);
     return this.options.invokeFunction({ ...call, match, caller: authorized.caller });
-  }
-
-  /** Refuses a request that does not get as far as a route: it is too large, or no HTTP. */
-  refuse(request: GatewayRequest, refusal: Refusal): GatewayOutcome {
-    return refused(this.callOf(request, undefined), refusal);
   }
 
   private callOf(request: GatewayRequest, match: MatchedRoute | undefined): Call {

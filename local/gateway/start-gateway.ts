@@ -5,7 +5,7 @@ import { CLIENT_IP_HEADER, clientIp } from '../http/client-ip';
 import { type Malformed, type RequestHandler, startHttpServer, type HttpServer } from '../http/server';
 import { type FaultSource, type Invoke, type Log, type RegionTemplate } from '../types';
 import { associatedWebAcl } from '../waf/web-acl';
-import { readRestApi, stageArn } from './api';
+import { type Answered, readRestApi, type RestApi, stageArn } from './api';
 import { type CallIds } from './context';
 import { type GatewayOutcome } from './answer';
 import { Gateway } from './gateway';
@@ -35,6 +35,8 @@ export interface StartGatewayOptions {
   readonly log: Log;
   /** Put around what answers requests, to count them for instance. */
   readonly around?: (handle: RequestHandler) => RequestHandler;
+  /** Asked once for who is told of each answer of the API. */
+  readonly measure?: (api: RestApi) => (answered: Answered) => void;
 }
 
 function newIds(): CallIds {
@@ -133,6 +135,7 @@ export async function startGateway(options: StartGatewayOptions): Promise<HttpSe
   const gateway = new Gateway({
     api,
     webAcl: associatedWebAcl(template, stageArn(api), now),
+    onAnswer: options.measure?.(api),
     invokeFunction: createInvoker({ invoke, log, startTimer }),
     operators: [LOCAL_OPERATOR],
     now,

@@ -31,6 +31,7 @@ export const stageSchema = z.looseObject({
         ResourcePath: z.string(),
         ThrottlingRateLimit: z.number().optional(),
         ThrottlingBurstLimit: z.number().optional(),
+        MetricsEnabled: z.boolean().optional(),
       }),
     )
     .default([]),
@@ -41,7 +42,10 @@ export const gatewayResponseSchema = z.looseObject({
   ResponseParameters: strings,
   ResponseTemplates: strings,
 });
-export const restApiSchema = z.looseObject({ BinaryMediaTypes: z.array(z.string()).default([]) });
+export const restApiSchema = z.looseObject({
+  Name: z.string().optional(),
+  BinaryMediaTypes: z.array(z.string()).default([]),
+});
 
 export type MethodProperties = z.infer<typeof methodSchema>;
 export type StageProperties = z.infer<typeof stageSchema>;

@@ -14,6 +14,8 @@ export interface PoolHost {
   /** An environment became idle or went away: others may want its room. */
   changed(): void;
   newRequestId(): string;
+  /** An invocation ended after so many ms. */
+  ended(pool: FunctionPool, result: InvocationResult, milliseconds: number): void;
 }
 
 interface Request {
@@ -127,7 +129,9 @@ export class FunctionPool {
     const startedAt = performance.now();
     const ended = await environment.invoke(this.invocation(payload));
     const result: InvocationResult = this.closed ? { kind: 'region_down' } : ended;
-    this.tally.ended(result, performance.now() - startedAt);
+    const milliseconds = performance.now() - startedAt;
+    this.tally.ended(result, milliseconds);
+    this.host.ended(this, result, milliseconds);
     settle(result);
     if (this.environments.has(environment)) this.release(environment);
     // Others first: what this function gave up would otherwise go straight back to it.

@@ -34,6 +34,17 @@ export interface FunctionsOptions {
   readonly awsEndpoint: string;
   readonly limits?: Partial<EnvironmentLimits>;
   readonly onLine: (functionName: string, line: string) => void;
+  readonly observer?: FunctionObserver;
+}
+
+/** Who is told of invocations. */
+export interface FunctionObserver {
+  /** One begins; so many of all functions are under way or wait now. */
+  began(underWay: number): void;
+  /** A request waits because its function may have no more environments than the template reserves for it. */
+  throttled(functionName: string): void;
+  /** One ended after so many ms. */
+  ended(functionName: string, result: InvocationResult, milliseconds: number): void;
 }
 
 /** All functions of one region, sharing the region's room for processes. */
@@ -61,7 +72,13 @@ export class Functions {
 
   /** Invokes by ARN (a version or alias is ignored) or by name. Throws if there is no such function. */
   invoke(functionArn: string, event: unknown): Promise<InvocationResult> {
-    return this.pool(functionArn).invoke(event);
+    const pool = this.pool(functionArn);
+    const { observer } = this.options;
+    const { name, reservedConcurrency } = pool.settings;
+    if (reservedConcurrency !== null && pool.underWay >= reservedConcurrency) observer?.throttled(name);
+    const result = pool.invoke(event);
+    observer?.began(this.underWay());
+    return result;
   }
 
   /** Whether there is a function of that name or ARN. */
@@ -124,6 +141,8 @@ export class Functions {
       mustYield: (pool) => pool.size > 1 && this.full() && this.starving() !== undefined,
       changed: () => this.starving()?.pump(),
       newRequestId: randomUUID,
+      ended: (pool, result, milliseconds) =>
+        this.options.observer?.ended(pool.settings.name, result, milliseconds),
     };
   }
 

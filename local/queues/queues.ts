@@ -1,3 +1,4 @@
+import { type QueueSample } from '../cloudwatch/collection/queue-metrics';
 import { type AwsAnswer, type AwsCall } from '../endpoint/aws-call';
 import { Upstream } from '../endpoint/upstream';
 import {
@@ -81,6 +82,15 @@ export class Queues implements Closeable {
     return Object.fromEntries([...this.queues.values()].map((queue) => [queue.name, countsOf(queue)]));
   }
 
+  /** Each queue with its visible messages and the time (epoch ms) at which the oldest message was sent. */
+  samples(): QueueSample[] {
+    return [...this.queues.values()].map((queue) => ({
+      name: queue.name,
+      visible: queue.messages.length,
+      oldestSentAt: oldestIn(queue),
+    }));
+  }
+
   /** Messages in queues that feed a function, however hidden, those being worked on included. */
   backlog(): number {
     const fed = new Set(this.pollers.map(({ queue }) => queue));
@@ -156,6 +166,14 @@ export class Queues implements Closeable {
   private resources(type: string) {
     return this.options.template.resources.filter((each) => each.type === type);
   }
+}
+
+function oldestIn(queue: FauxQueue): number | null {
+  const inFlight = [...queue.inflightMessages.values()].map(({ message }) => message);
+  let oldest = Infinity;
+  for (const messages of [queue.messages, inFlight, queue.delayedMessages])
+    for (const { sentTimestamp } of messages) oldest = Math.min(oldest, sentTimestamp);
+  return oldest === Infinity ? null : oldest;
 }
 
 const countsOf = (queue: FauxQueue): QueueCounts => ({

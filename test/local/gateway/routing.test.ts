@@ -12,6 +12,7 @@ function route(method: string, resourcePath: string): Route {
     requiredParameters: [],
     bodySchemas: new Map(),
     throttle: undefined,
+    detailedMetrics: false,
   };
 }
 
