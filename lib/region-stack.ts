@@ -1,6 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import { type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { type Construct } from 'constructs';
+import { Alarms } from './alarms/alarms';
 import { shopDomainOf } from './config/domain';
 import { type HoldfastConfig } from './config/schema';
 import { type ApiEndpoint } from './edge/api-origins';
@@ -68,6 +69,12 @@ export class RegionStack extends Stack {
       apiName: config.name,
       functions,
       throttles: config.throttles,
+    });
+    new Alarms(this, 'Alarms', {
+      config,
+      names,
+      api: { apiName: config.name, stageName: STAGE_NAME },
+      otherRegion: config.regions.find((region) => region !== this.region) ?? this.region,
     });
     this.apiEndpoint = this.publish(api, props);
   }

@@ -15,6 +15,7 @@ import { type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type HoldfastConfig } from '../config/schema';
+import { BROWSE_METHODS, CHECKOUT_METHODS } from '../objectives/objectives';
 import { accessLogFormat } from './access-log';
 import { GatewayResponses } from './gateway-responses';
 import { type HttpFunctionName, type Route, ROUTES } from './routes';
@@ -29,6 +30,9 @@ export interface ShopApiProps {
 
 /** Last part of the API's own address. */
 export const STAGE_NAME = 'prod';
+
+/** Methods that objectives look at one by one. */
+const JOURNEY_METHODS = [...CHECKOUT_METHODS, ...BROWSE_METHODS];
 
 /** The longest that a regional REST API waits for a function. */
 const INTEGRATION_TIMEOUT = Duration.seconds(29);
@@ -87,7 +91,7 @@ export class ShopApi extends Construct {
       accessLogFormat: accessLogFormat(),
       throttlingRateLimit: throttles.default.rate,
       throttlingBurstLimit: throttles.default.burst,
-      methodOptions: methodThrottles(throttles),
+      methodOptions: methodSettings(throttles),
     };
   }
 
@@ -131,12 +135,18 @@ function integrate(
   };
 }
 
-/** Throttles of the routes that do not fall under the default one, keyed as API Gateway wants them. */
-function methodThrottles(throttles: HoldfastConfig['throttles']): Record<string, MethodDeploymentOptions> {
-  const entries = ROUTES.flatMap(({ path, method, throttle }) => {
-    if (throttle === undefined || throttle === 'default') return [];
+/**
+ * Settings of single methods, keyed as API Gateway wants them: throttles of their own, and detailed metrics for the
+ * journeys that have objectives, for each method with them costs five metrics. A method with settings of its own does not
+ * inherit the stage's, so each states its throttle.
+ */
+function methodSettings(throttles: HoldfastConfig['throttles']): Record<string, MethodDeploymentOptions> {
+  const entries = ROUTES.flatMap(({ path, method, throttle = 'default' }) => {
+    const metricsEnabled = JOURNEY_METHODS.some((each) => each.path === path && each.method === method);
+    if (throttle === 'default' && !metricsEnabled) return [];
     const { rate, burst } = throttles[throttle];
-    return [[`${path}/${method}`, { throttlingRateLimit: rate, throttlingBurstLimit: burst }] as const];
+    const limits = { throttlingRateLimit: rate, throttlingBurstLimit: burst };
+    return [[`${path}/${method}`, { ...limits, ...(metricsEnabled && { metricsEnabled }) }] as const];
   });
   return Object.fromEntries(entries);
 }

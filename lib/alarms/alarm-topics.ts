@@ -1,0 +1,49 @@
+import { Aws } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription, SmsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import { type HoldfastConfig } from '../config/schema';
+
+/** Who hears of alarms, and under which names. */
+export interface AlarmTopicsProps {
+  /** Start of the topics' names. */
+  readonly name: string;
+  readonly contacts: HoldfastConfig['alarms'];
+}
+
+/**
+ * Where alarms go: pages to e-mail and telephone, tickets to e-mail. Not encrypted with a key: the one that AWS offers for
+ * topics does not let CloudWatch in ("Why didn't I receive an SNS notification for my alarm", AWS re:Post), one of our own
+ * costs $1 a month and Region, and a notification holds nothing but an alarm's name, text and state.
+ */
+export class AlarmTopics extends Construct {
+  readonly pages: ITopic;
+  readonly tickets: ITopic;
+
+  constructor(scope: Construct, id: string, { name, contacts }: AlarmTopicsProps) {
+    super(scope, id);
+    const pages = this.createTopic('Pages', `${name}-pages`, contacts.email);
+    if (contacts.phone !== undefined) pages.addSubscription(new SmsSubscription(contacts.phone));
+    this.pages = pages;
+    this.tickets = this.createTopic('Tickets', `${name}-tickets`, contacts.email);
+  }
+
+  private createTopic(id: string, topicName: string, email: string): Topic {
+    const topic = new Topic(this, id, { topicName, enforceSSL: true });
+    topic.addToResourcePolicy(lettingAlarmsPublishTo(topic));
+    topic.addSubscription(new EmailSubscription(email));
+    return topic;
+  }
+}
+
+/** A policy of its own replaces the default one, which let the whole account publish; alarms of this account still may. */
+function lettingAlarmsPublishTo(topic: Topic): PolicyStatement {
+  return new PolicyStatement({
+    sid: 'AllowAlarms',
+    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions: ['sns:Publish'],
+    resources: [topic.topicArn],
+    conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+  });
+}

@@ -1,0 +1,145 @@
+import { deadLetterNameOf } from '../../names';
+import { BROWSE_METHODS } from '../../objectives/objectives';
+import { FEWEST_BAD_EVENTS } from '../burn-rates';
+import { signalOf } from '../catalogue';
+import { type Condition } from './condition';
+import { type AlarmContext, Terms } from './terms';
+
+const MINUTE = 60;
+
+/** One of three minutes may be good: a page waits two minutes, and a single bad minute wakes nobody. */
+const TWO_OF_THREE = { periodSeconds: MINUTE, periods: 3, breaching: 2 } as const;
+
+/** Half of all calls to the provider: at that share the circuit opens, too (docs/architecture.md). */
+const PAYMENTS_DOWN_SHARE = 0.5;
+const STORE_DOWN_SHARE = 0.05;
+const ERRORS_HIGH_SHARE = 0.05;
+
+/**
+ * Calls for products and carts in 15 minutes from which on an order is to be expected: at some 25 calls an order
+ * (tools/cost) that would be 20 orders, and none by chance once in 500 million times.
+ */
+const BUSY_CALLS = 500;
+
+const MORE_THAN_A_FEW = `> ${FEWEST_BAD_EVENTS - 0.5}`;
+
+/** When the pages ring, the burn rates aside; by the names of the alarms that look at metrics. */
+export function pageConditions(context: AlarmContext): Record<string, Condition> {
+  const terms = new Terms(context);
+  return {
+    // Published with each audit, 0 included: what was found stands until an audit finds nothing.
+    'stock-integrity': {
+      metrics: { differences: terms.own('AuditDifferences', 'Maximum') },
+      comparison: 'above',
+      threshold: 0,
+      periodSeconds: MINUTE,
+      missing: 'ignore',
+    },
+    'payments-down': paymentsDown(terms),
+    'store-unavailable': storeUnavailable(terms),
+    'other-region-lost': otherRegionLost(terms),
+    [signalOf('orders-stopped')]: ordersStopped(terms),
+    [signalOf('errors-high')]: errorsHigh(terms),
+    [signalOf('dead-letters-orders')]: {
+      metrics: { waiting: terms.waiting(deadLetterNameOf(context.names.ordersQueue)) },
+      comparison: 'above',
+      threshold: 0,
+      periodSeconds: MINUTE,
+    },
+    [signalOf('sweep-stalled')]: {
+      metrics: { sweeps: terms.own('SweepRuns') },
+      comparison: 'below',
+      threshold: 1,
+      periodSeconds: 5 * MINUTE,
+      missing: 'breaching',
+    },
+    // As stock-integrity, with each reconciliation.
+    'confirmed-without-charge': {
+      metrics: { orders: terms.own('ConfirmedWithoutCharge', 'Maximum') },
+      comparison: 'above',
+      threshold: 0,
+      periodSeconds: MINUTE,
+      missing: 'ignore',
+    },
+    'lambda-throttles': {
+      metrics: { throttles: terms.account('Throttles', 'Sum') },
+      comparison: 'above',
+      threshold: 0,
+      ...TWO_OF_THREE,
+    },
+  };
+}
+
+const paymentsDown = (terms: Terms): Condition => ({
+  metrics: {
+    circuit: terms.own('CircuitOpen', 'Maximum'),
+    unavailable: terms.own('PaymentsUnavailable'),
+    refused: terms.own('PaymentsShortCircuited'),
+    calls: terms.own('PaymentCalls'),
+  },
+  expressions: {
+    bad: 'FILL(unavailable, 0) + FILL(refused, 0)',
+    share: `IF(FILL(circuit, 0) > 0, 1, IF(bad ${MORE_THAN_A_FEW}, bad / FILL(calls, 0), 0))`,
+  },
+  comparison: 'at-least',
+  threshold: PAYMENTS_DOWN_SHARE,
+  ...TWO_OF_THREE,
+});
+
+/** Calls that met an unavailable store, among these and all calls of the API: 0.5 when every call does. */
+const storeUnavailable = (terms: Terms): Condition => ({
+  metrics: { unavailable: terms.own('StoreUnavailable'), calls: terms.stage('Count', 'SampleCount') },
+  expressions: {
+    bad: 'FILL(unavailable, 0)',
+    share: `IF(bad ${MORE_THAN_A_FEW}, bad / (bad + FILL(calls, 0)), 0)`,
+  },
+  comparison: 'at-least',
+  threshold: STORE_DOWN_SHARE,
+  ...TWO_OF_THREE,
+});
+
+/** Not one look saw the other Region well, and at each look the own quorum read of the Ledger succeeded. */
+const otherRegionLost = (terms: Terms): Condition => ({
+  metrics: {
+    other: terms.own('OtherRegionHealthy', 'Maximum'),
+    observer: terms.own('ObserverHealthy', 'Minimum'),
+  },
+  expressions: { lost: 'IF(observer > 0 AND other < 1, 1, 0)' },
+  comparison: 'at-least',
+  threshold: 1,
+  ...TWO_OF_THREE,
+});
+
+/** Whoever is told that something is sold out has been served: a sold-out shop is not broken. */
+function ordersStopped(terms: Terms): Condition {
+  const looks = BROWSE_METHODS.map((method, index) => [
+    `m${index}`,
+    terms.method(method, 'Count', 'SampleCount'),
+  ]);
+  return {
+    metrics: {
+      ...(Object.fromEntries(looks) as Condition['metrics']),
+      placed: terms.own('OrdersPlaced'),
+      soldout: terms.own('OrdersOutOfStock'),
+    },
+    expressions: {
+      browsing: BROWSE_METHODS.map((_, index) => `FILL(m${index}, 0)`).join(' + '),
+      answered: 'FILL(placed, 0) + FILL(soldout, 0)',
+      stopped: `IF(browsing >= ${BUSY_CALLS} AND answered < 1, 1, 0)`,
+    },
+    comparison: 'at-least',
+    threshold: 1,
+    periodSeconds: 15 * MINUTE,
+  };
+}
+
+const errorsHigh = (terms: Terms): Condition => ({
+  metrics: { errors: terms.stage('5XXError', 'Sum'), calls: terms.stage('Count', 'SampleCount') },
+  expressions: {
+    bad: 'FILL(errors, 0)',
+    share: `IF(bad ${MORE_THAN_A_FEW}, bad / FILL(calls, 0), 0)`,
+  },
+  comparison: 'above',
+  threshold: ERRORS_HIGH_SHARE,
+  periodSeconds: 5 * MINUTE,
+});

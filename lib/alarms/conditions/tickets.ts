@@ -1,0 +1,157 @@
+import { deadLetterNameOf } from '../../names';
+import { ERROR_LOGS, errorLogsNamespace } from '../../objectives/metrics';
+import { OBJECTIVE_NAMES } from '../../objectives/objectives';
+import { signalOf } from '../catalogue';
+import { functionErrorConditions } from './function-errors';
+import { limitConditions } from './limits';
+import { type AnomalyCondition, type Condition } from './condition';
+import { type AlarmContext, Terms } from './terms';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/** Messages that reached nobody, in an hour: a wrong address now and then is the shopper's. */
+const UNDELIVERABLE = 5;
+/** Events with a bad signature in 15 minutes: anybody can send one. */
+const REFUSED_WEBHOOKS = 5;
+/** Looks that were turned away in 5 minutes, of some 55. */
+const UNCLEAR_LOOKS = 10;
+/** The write is tried with each look. */
+const ROUTING_FAILURES = 3;
+/** Eventually consistent tables arrive "typically within a second" (DynamoDB developer guide, global tables). */
+const SLOW_REPLICATION_MS = 10_000;
+const LOW_BUDGET_PERCENT = 10;
+const STALLED_HOURS = 26;
+
+/** When the tickets are written, slow burns and anomalies aside; by the names of the alarms that look at metrics. */
+export function ticketConditions(context: AlarmContext): Record<string, Condition> {
+  const terms = new Terms(context);
+  return {
+    ...queueConditions(context, terms),
+    ...limitConditions(context),
+    ...functionErrorConditions(terms),
+    [signalOf('error-logs')]: {
+      metrics: {
+        lines: {
+          namespace: errorLogsNamespace(context.config.name),
+          metric: ERROR_LOGS,
+          dimensions: {},
+          stat: 'Sum',
+        },
+      },
+      ...anyWithin(5 * MINUTE),
+    },
+    [signalOf('replication-slow')]: {
+      metrics: {
+        latency: terms.table(context.names.shopTable, 'ReplicationLatency', 'Average', {
+          ReceivingRegion: context.otherRegion,
+        }),
+      },
+      comparison: 'above',
+      threshold: SLOW_REPLICATION_MS,
+      periodSeconds: MINUTE,
+      periods: 5,
+    },
+    ...eventConditions(terms),
+    ...probeConditions(terms),
+    'budget-low': budgetLow(terms),
+    'audit-stalled': stalled(terms, 'AuditRuns'),
+    'reconcile-stalled': stalled(terms, 'ReconciliationRuns'),
+  };
+}
+
+const queueConditions = ({ names }: AlarmContext, terms: Terms): Record<string, Condition> => ({
+  [signalOf('dead-letters-audit')]: {
+    metrics: { waiting: terms.waiting(deadLetterNameOf(names.auditQueue)) },
+    ...anyWithin(MINUTE),
+  },
+  [signalOf('dead-letters-events')]: {
+    metrics: { waiting: terms.waiting(names.eventsDeadLetterQueue) },
+    ...anyWithin(MINUTE),
+  },
+});
+
+const eventConditions = (terms: Terms): Record<string, Condition> => ({
+  // Published with each reconciliation, 0 included: what is pending stands until none is.
+  'refunds-pending': {
+    metrics: { pending: terms.own('ReconciliationRefundsPending', 'Maximum') },
+    ...anyWithin(MINUTE),
+    missing: 'ignore',
+  },
+  'messages-undeliverable': {
+    metrics: { messages: terms.own('MessagesUndeliverable') },
+    ...atLeastWithin(UNDELIVERABLE, HOUR),
+  },
+  'webhooks-refused': {
+    metrics: { events: terms.own('WebhooksRefused') },
+    ...atLeastWithin(REFUSED_WEBHOOKS, 15 * MINUTE),
+  },
+  [signalOf('routing-changed')]: {
+    metrics: { changes: terms.own('RoutingChanged') },
+    ...anyWithin(5 * MINUTE),
+  },
+  'routing-unavailable': {
+    metrics: { failures: terms.own('RoutingUnavailable') },
+    ...atLeastWithin(ROUTING_FAILURES, 5 * MINUTE),
+  },
+});
+
+const probeConditions = (terms: Terms): Record<string, Condition> => ({
+  // A probe that does not run publishes no looks at all: without data this one breaches.
+  'probes-blind': {
+    metrics: { blind: terms.own('ProbesBlind'), looks: terms.own('ObserverHealthy', 'SampleCount') },
+    expressions: { unseeing: 'IF(FILL(blind, 0) > 0, 1, looks * 0)' },
+    comparison: 'at-least',
+    threshold: 1,
+    periodSeconds: MINUTE,
+    periods: 5,
+    missing: 'breaching',
+  },
+  'probe-unclear': {
+    metrics: { looks: terms.own('ProbeLooksUnclear') },
+    ...atLeastWithin(UNCLEAR_LOOKS, 5 * MINUTE),
+  },
+});
+
+/** Published hourly. */
+const budgetLow = (terms: Terms): Condition => ({
+  metrics: Object.fromEntries(
+    OBJECTIVE_NAMES.map((objective, index) => [
+      `m${index}`,
+      terms.own('BudgetRemaining', 'Minimum', { objective }),
+    ]),
+  ),
+  expressions: { lowest: 'MIN(METRICS())' },
+  comparison: 'below',
+  threshold: LOW_BUDGET_PERCENT,
+  periodSeconds: HOUR,
+  missing: 'ignore',
+});
+
+/**
+ * In each of the last 26 hours the shop lived, as its sweeps tell, and no run ended. Without the first half a new shop
+ * would ring before its first night.
+ */
+const stalled = (terms: Terms, heartbeat: 'AuditRuns' | 'ReconciliationRuns'): Condition => ({
+  metrics: { runs: terms.own(heartbeat), sweeps: terms.own('SweepRuns') },
+  expressions: { missed: 'IF(FILL(sweeps, 0) > 0 AND FILL(runs, 0) < 1, 1, 0)' },
+  comparison: 'at-least',
+  threshold: 1,
+  periodSeconds: HOUR,
+  periods: STALLED_HOURS,
+});
+
+const anyWithin = (periodSeconds: number) => ({ comparison: 'above', threshold: 0, periodSeconds }) as const;
+
+const atLeastWithin = (threshold: number, periodSeconds: number) =>
+  ({ comparison: 'at-least', threshold, periodSeconds }) as const;
+
+/** Bands of three deviations, for a quarter of an hour: the static backstops are for what must be heard at once. */
+export function anomalyConditions(context: AlarmContext): Record<string, AnomalyCondition> {
+  const terms = new Terms(context);
+  const band = { deviations: 3, periodSeconds: 5 * MINUTE, periods: 3 };
+  return {
+    'orders-anomaly': { ...band, metric: terms.own('OrdersPlaced'), outside: 'below' },
+    'errors-anomaly': { ...band, metric: terms.stage('5XXError', 'Average'), outside: 'above' },
+  };
+}
