@@ -46,10 +46,13 @@ export const BURN_WINDOWS: readonly BurnWindow[] = [...FAST_BURN, ...SLOW_BURN].
  */
 export const FEWEST_BAD_EVENTS = 3;
 
-/** Share of bad events, 0 to 1, above which a window burns at its rate. Beyond 1 nothing could ever be: 1 is the limit. */
+/** A target below 93 % would have to lose more than all events to burn at 14.4: losing nearly all of them is enough. */
+const NEARLY_ALL = 0.99;
+
+/** Share of bad events, 0 to 1, above which a window burns at its rate. */
 export function burnThreshold(target: number, { rate }: BurnWindow): number {
   const budget = (100 - target) / 100;
-  return Math.round(rate * budget * 1e6) / 1e6;
+  return Math.min(Math.round(rate * budget * 1e6) / 1e6, NEARLY_ALL);
 }
 
 /** Percent of a budget of `windowDays` that is spent when a window burns at its rate from end to end. */

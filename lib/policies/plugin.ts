@@ -5,6 +5,7 @@ import {
   type PolicyValidationPluginReport,
   type PolicyViolation,
 } from 'aws-cdk-lib';
+import { alarmsExplained } from './alarms-explained';
 import { busRules } from './bus-rules';
 import { functionQueues } from './function-queues';
 import { functionSettings } from './function-settings';
@@ -26,6 +27,7 @@ export const POLICIES: readonly Policy[] = [
   busRules,
   guardedEdge,
   privateBuckets,
+  alarmsExplained,
 ];
 
 /** Holds every synthesized template against the policies; synthesis fails when one is broken. */

@@ -97,15 +97,19 @@ const eventConditions = (terms: Terms): Record<string, Condition> => ({
 });
 
 const probeConditions = (terms: Terms): Record<string, Condition> => ({
-  // A probe that does not run publishes no looks at all: without data this one breaches.
+  // Without looks it is blind, too, if the shop lives: a new one has its sweeps some minutes before its probe.
   'probes-blind': {
-    metrics: { blind: terms.own('ProbesBlind'), looks: terms.own('ObserverHealthy', 'SampleCount') },
-    expressions: { unseeing: 'IF(FILL(blind, 0) > 0, 1, looks * 0)' },
+    metrics: {
+      seeing: terms.own('ObserverHealthy', 'Maximum'),
+      looks: terms.own('ObserverHealthy', 'SampleCount'),
+      sweeps: terms.own('SweepRuns'),
+    },
+    expressions: {
+      blind: 'IF(FILL(looks, 0) > 0, IF(FILL(seeing, 0) < 1, 1, 0), IF(FILL(sweeps, 0) > 0, 1, 0))',
+    },
     comparison: 'at-least',
     threshold: 1,
-    periodSeconds: MINUTE,
-    periods: 5,
-    missing: 'breaching',
+    periodSeconds: 5 * MINUTE,
   },
   'probe-unclear': {
     metrics: { looks: terms.own('ProbeLooksUnclear') },
