@@ -1,5 +1,6 @@
 import { EXIT, type ExitCode } from '../exit-codes';
 import { type World } from '../world';
+import { showBudgets } from './budget/budget';
 import { showCircuit } from './circuit';
 import { showDeadLetters } from './dead-letters';
 import { forget } from './forget';
@@ -35,6 +36,8 @@ function run(options: OpsOptions, world: World, ports: OpsPorts): Promise<ExitCo
       return reconcile(options, world, ports);
     case 'circuit':
       return showCircuit(options, world, ports);
+    case 'budget':
+      return showBudgets(options, world, ports);
     case 'forget':
       return forget(options, world, ports);
     case 'region-evacuate':

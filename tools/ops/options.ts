@@ -46,6 +46,15 @@ export interface CircuitOptions {
   readonly json: boolean;
 }
 
+/** `budget`: shows what is left of the error budgets. */
+export interface BudgetOptions {
+  readonly kind: 'budget';
+  readonly deployment: Deployment;
+  /** Have them counted first. */
+  readonly refresh: boolean;
+  readonly json: boolean;
+}
+
 /** `forget`: erases a customer's personal data. */
 export interface ForgetOptions {
   readonly kind: 'forget';
@@ -66,6 +75,7 @@ export type OpsOptions =
   | RedriveOptions
   | ReconcileOptions
   | CircuitOptions
+  | BudgetOptions
   | ForgetOptions
   | RegionOptions;
 
@@ -87,6 +97,7 @@ const COMMANDS: Readonly<Record<string, (argv: Argv) => OpsOptions | 'help'>> = 
   redrive,
   reconcile,
   circuit,
+  budget,
   forget,
   region: parseRegion,
 };
@@ -164,6 +175,15 @@ function circuit(argv: Argv): CircuitOptions | 'help' {
   if (values.help) return 'help';
   refuseArguments('circuit', positionals);
   return { kind: 'circuit', deployment: chooseDeployment(values), json: values.json ?? false };
+}
+
+function budget(argv: Argv): BudgetOptions | 'help' {
+  const flags = { ...WHERE_FLAGS, refresh: { type: 'boolean' }, ...JSON_FLAG } as const;
+  const { values, positionals } = readFlags(argv, flags);
+  if (values.help) return 'help';
+  refuseArguments('budget', positionals);
+  const { refresh = false, json = false } = values;
+  return { kind: 'budget', deployment: chooseDeployment(values), refresh, json };
 }
 
 const FORGET_FLAGS = {

@@ -1,13 +1,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { type Credentials, LOCAL_OPERATOR } from '../client/credentials';
+import { type Credentials } from '../client/credentials';
 import { createTransport } from '../client/http';
 import { createSigner } from '../client/sign';
 import { type World } from '../world';
 import { askOnTerminal } from './ask';
 import { describeFailure } from './aws-failure';
+import { type BudgetPorts } from './budget/ports';
+import { budgetTable } from './budget/table';
 import { type CircuitView } from './circuit';
 import { readCircuit } from './circuit-table';
+import { clientSettings, clientsFor } from './clients';
 import { type OpsRegion } from './deployment';
 import { type Invocation, invoke } from './invoke';
 import { type MessageQueue, type Reply } from './message-queue';
@@ -24,15 +27,14 @@ export interface OpsPorts {
   invoke(region: OpsRegion, functionName: string, payload: unknown): Promise<Invocation>;
   /** Reads the payment circuit of a Region from its Shop table. */
   readCircuit(region: OpsRegion, tableName: string): Promise<Reply<CircuitView>>;
+  /** What the error budgets are read from. */
+  readonly budgets: BudgetPorts;
   /** What the commands about Regions reach. */
   readonly region: RegionPorts;
   /** Asks a person at the terminal; null when there is none. What is answered after Ctrl-C is empty. */
   ask(question: string): Promise<string> | null;
   close(): void;
 }
-
-/** SQS waits for messages for a second; anything beyond that is the network's. */
-const TIME_OUTS = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true };
 
 /** Functions are asked to answer within some seconds; a cold start and the network come on top. */
 const INVOKE_TIMEOUT_MS = 60_000;
@@ -55,6 +57,7 @@ export function processPorts({ interrupted, now }: World): OpsPorts {
       return invoke({ region, functionName, payload, transport, sign, now: now(), timeoutMs });
     },
     readCircuit: (region, tableName) => readCircuit(tables.of(region), region.region, tableName),
+    budgets: budgetTable((region) => tables.of(region)),
     region: {
       send: (request) => transport.send(request),
       readSwitch: (table, region) => readSwitch(tables.of(table.through), table, region),
@@ -76,12 +79,6 @@ export function processPorts({ interrupted, now }: World): OpsPorts {
   };
 }
 
-/** On AWS the SDK finds credentials by itself: environment, profile, single sign-on. */
-function clientSettings({ region, endpoint }: OpsRegion) {
-  const local = endpoint === null ? {} : { endpoint: endpoint.href, credentials: LOCAL_OPERATOR };
-  return { region, requestHandler: TIME_OUTS, ...local };
-}
-
 /** The credentials that the SDK finds, for a call that is made without it. */
 async function credentialsOf({ region }: OpsRegion, client: SQSClient): Promise<Reply<Credentials>> {
   try {
@@ -91,17 +88,4 @@ async function credentialsOf({ region }: OpsRegion, client: SQSClient): Promise<
   } catch (error) {
     return { kind: 'failed', message: describeFailure(error, 'credentials', region) };
   }
-}
-
-/** One client for each Region, made when it is needed first. */
-function clientsFor<T extends { destroy(): void }>(make: (region: OpsRegion) => T) {
-  const clients = new Map<string, T>();
-  return {
-    of: (region: OpsRegion): T => {
-      const client = clients.get(region.region) ?? make(region);
-      clients.set(region.region, client);
-      return client;
-    },
-    close: () => clients.forEach((client) => client.destroy()),
-  };
 }

@@ -6,6 +6,7 @@ export const OPS_USAGE = `Usage: npm run ops -- COMMAND [options]
   redrive        put dead letters back into their queue, after a look at them
   reconcile      compare the payment provider's charges with the shop's orders
   circuit        show the circuit breaker before the payment provider
+  budget         show what is left of the error budgets, and who deployed in spite of them
   forget         erase a customer's personal data from the orders: forget CUSTOMER
   region         take a region out of service and give it back: region evacuate NAME, return NAME, status
 
@@ -25,6 +26,8 @@ reconcile:
   --from, --to     the range, up to but not including --to: 2026-11-20, or 2026-11-20T18:30:00Z (UTC)
   --max-refunds N  hold all refunds when more than N charges have no order; 0 only looks (50)
   --grace SECONDS  how long ago --to must be (300)
+budget:
+  --refresh        count first; otherwise what is shown is up to an hour old
 forget:
   CUSTOMER         e-mail address, or phone number with its country (+442079460000)
   --dry-run        only show which orders it would erase
@@ -44,4 +47,5 @@ all but redrive:
   --help
 
 Exit code: 0 fine, 1 some messages were not moved, some orders not erased, a region was refused or did not follow in
-time, or the report shows what somebody must look at, 2 wrong usage or the shop cannot be reached, 3 no order has this customer, 130 stopped by Ctrl-C.`;
+time, a budget is spent, or the report shows what somebody must look at, 2 wrong usage or the shop cannot be reached,
+3 no order has this customer, or no budget was counted yet, 130 stopped by Ctrl-C.`;

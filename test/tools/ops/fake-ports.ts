@@ -3,6 +3,7 @@ import { type CircuitView } from '../../../tools/ops/circuit';
 import { type Invocation } from '../../../tools/ops/invoke';
 import { type Letter, type MessageQueue, type Reply } from '../../../tools/ops/message-queue';
 import { type OpsPorts } from '../../../tools/ops/ports';
+import { FakeBudgets } from './budget/fake-budgets';
 import { FakeRegions } from './region/fake-regions';
 
 /** A message that stands in a fake queue. */
@@ -84,6 +85,7 @@ export class FakeShop implements OpsPorts {
   /** What the function answers, call by call. */
   answers: Invocation[] = [];
   circuits: Record<string, Reply<CircuitView>> = {};
+  readonly budgets = new FakeBudgets();
   readonly region = new FakeRegions();
   closed = false;
   private readonly queues = new Map<string, FakeQueue>();

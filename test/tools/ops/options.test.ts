@@ -64,14 +64,14 @@ describe('the operator’s command line', () => {
   ])('helps with %j', (argv) => expect(parseOpsOptions(argv)).toEqual({ kind: 'help' }));
 
   it.each<[string[], string]>([
-    [[], 'no command given; allowed: dead-letters, redrive, reconcile, circuit, forget, region'],
+    [[], 'no command given; allowed: dead-letters, redrive, reconcile, circuit, budget, forget, region'],
     [
       ['purge'],
-      'there is no command "purge"; allowed: dead-letters, redrive, reconcile, circuit, forget, region',
+      'there is no command "purge"; allowed: dead-letters, redrive, reconcile, circuit, budget, forget, region',
     ],
     [
       ['toString'],
-      'there is no command "toString"; allowed: dead-letters, redrive, reconcile, circuit, forget, region',
+      'there is no command "toString"; allowed: dead-letters, redrive, reconcile, circuit, budget, forget, region',
     ],
     [['dead-letters', 'orders'], 'dead-letters takes no arguments; found orders'],
     [['dead-letters', '--yes'], "Unknown option '--yes'"],
