@@ -3,6 +3,7 @@ import { type KeyValueStore } from 'aws-cdk-lib/aws-cloudfront';
 import { type Construct } from 'constructs';
 import { shopDomainOf } from './config/domain';
 import { type HoldfastConfig } from './config/schema';
+import { ShopView } from './dashboards/views';
 import { type ApiEndpoint, apiOrigins } from './edge/api-origins';
 import { securityHeaders } from './edge/security-headers';
 import { ShopDistribution } from './edge/shop-distribution';
@@ -21,7 +22,7 @@ export interface EdgeStackProps extends StackProps {
 
 /**
  * The shop's one address: CloudFront with the storefront and, behind a function that picks a healthy Region, the API.
- * It must stand in us-east-1, where CloudFront's web ACLs and certificates are.
+ * It must stand in us-east-1, where CloudFront's web ACLs and certificates are. Beside it are the dashboards of the whole shop.
  */
 export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, props: EdgeStackProps) {
@@ -46,6 +47,7 @@ export class EdgeStack extends Stack {
     });
     hostName?.leadTo(distribution);
     acknowledgeBucketPolicies(this);
+    new ShopView(this, 'View', config);
     this.addOutputs(domain?.shop ?? distribution.distributionDomainName, functions.routingStore);
   }
 

@@ -1,6 +1,8 @@
 import { Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { type Construct } from 'constructs';
 import { type HoldfastConfig } from './config/schema';
+import { PROBE_QUERIES } from './dashboards/queries';
+import { SavedQueries } from './dashboards/saved-queries';
 import { EDGE_REGION, namesOf } from './names';
 import { RegionProbe } from './probe/region-probe';
 
@@ -23,13 +25,15 @@ export class ProbeStack extends Stack {
   constructor(scope: Construct, id: string, props: ProbeStackProps) {
     super(scope, id, props);
     const { config, lambdasRoot, other, edge } = props;
+    const names = namesOf(config);
     new RegionProbe(this, 'Probe', {
-      names: namesOf(config),
+      names,
       lambdasRoot,
       otherRegion: other.region,
       otherApiUrl: Fn.getStackOutput(other.stackName, 'ApiUrl', other.region),
       routingStoreArn: Fn.getStackOutput(edge.stackName, 'RoutingStoreArn', EDGE_REGION),
     });
+    new SavedQueries(this, 'Queries', { deployment: config.name, names, queries: PROBE_QUERIES });
     this.addStackDependency(other, 'looks at its API');
     this.addStackDependency(edge, 'writes into its routing store');
   }

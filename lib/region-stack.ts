@@ -4,6 +4,7 @@ import { type Construct } from 'constructs';
 import { Alarms } from './alarms/alarms';
 import { shopDomainOf } from './config/domain';
 import { type HoldfastConfig } from './config/schema';
+import { RegionView } from './dashboards/views';
 import { type ApiEndpoint } from './edge/api-origins';
 import { namesOf } from './names';
 import { BackgroundFunctions } from './region/background-functions';
@@ -65,11 +66,12 @@ export class RegionStack extends Stack {
     const { sweepOrders, settleStock, runAudit } = background;
     const scheduled = { sweepOrders, settleStock, runAudit, reconcile };
     new Schedules(this, 'Schedules', { ...scheduled, regions: config.regions });
-    const { api } = new ShopApi(this, 'Shop', {
+    const { api, accessLog } = new ShopApi(this, 'Shop', {
       apiName: config.name,
       functions,
       throttles: config.throttles,
     });
+    new RegionView(this, 'View', { config, accessLogGroupName: accessLog.logGroupName });
     new Alarms(this, 'Alarms', {
       config,
       names,

@@ -43,11 +43,17 @@ const INTEGRATION_TIMEOUT = Duration.seconds(29);
  */
 export class ShopApi extends Construct {
   readonly api: RestApi;
+  /** One line for each request (access-log.ts). */
+  readonly accessLog: LogGroup;
   private readonly validator: RequestValidator;
   private readonly integrations: Readonly<Record<HttpFunctionName, LambdaIntegration>>;
 
   constructor(scope: Construct, id: string, props: ShopApiProps) {
     super(scope, id);
+    this.accessLog = new LogGroup(this, 'AccessLog', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
     this.api = this.createApi(props);
     this.validator = this.api.addRequestValidator('HeadersAndBody', {
       validateRequestBody: true,
@@ -80,14 +86,10 @@ export class ShopApi extends Construct {
   }
 
   private stageOptions(throttles: HoldfastConfig['throttles']): StageOptions {
-    const accessLog = new LogGroup(this, 'AccessLog', {
-      retention: RetentionDays.ONE_MONTH,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
     return {
       stageName: STAGE_NAME,
       tracingEnabled: true,
-      accessLogDestination: new LogGroupLogDestination(accessLog),
+      accessLogDestination: new LogGroupLogDestination(this.accessLog),
       accessLogFormat: accessLogFormat(),
       throttlingRateLimit: throttles.default.rate,
       throttlingBurstLimit: throttles.default.burst,
