@@ -5,9 +5,11 @@ import { readAssembly } from './assembly/read-assembly';
 import { type Assembly } from './assembly/assembly';
 import { fillEmptyShop } from './catalogue';
 import { Closers } from './closers';
+import { CloudWatch } from './cloudwatch/cloudwatch';
 import { FaultBoard } from './control/faults';
 import { fleetingNote, keptNote } from './data/notes';
 import { startFront } from './front';
+import { type RestApi } from './gateway/api';
 import { startGateway } from './gateway/start-gateway';
 import { LOOPBACK, type RequestHandler, type HttpServer } from './http/server';
 import { type ApiAddress } from './lambda/api-addresses';
@@ -18,10 +20,10 @@ import { fileJournal, NO_JOURNAL } from './payments/journal';
 import { startPaymentSimulator, type PaymentSimulator } from './payments/simulator';
 import { WEBHOOK_SECRET } from './payments/webhooks';
 import { prewarm } from './prewarm';
-import { startDataPlane, startRegion, type DataPlane } from './region';
+import { startDataPlane, startRegion, type DataPlane, type StartedRegion } from './region';
 import { type ReadyNews } from './terminal/banner';
 import { portsOf } from './terminal/ports';
-import { type Closeable, type RunningRegion } from './types';
+import { type Closeable } from './types';
 
 /** A running local cloud. */
 export interface LocalCloud extends Closeable {
@@ -94,8 +96,8 @@ function apiAddress({ assembly, ports }: Parts): ApiAddress {
   };
 }
 
-async function startRegions(parts: Parts, data: DataPlane, mails: MailLog): Promise<RunningRegion[]> {
-  const { options, assembly, ports, faults, closers } = parts;
+async function startRegions(parts: Parts, data: DataPlane, mails: MailLog): Promise<StartedRegion[]> {
+  const { options, assembly, ports, faults, closers, cloudWatch } = parts;
   const starting = assembly.regions.map(async (region, index) => {
     const running = await startRegion({
       region,
@@ -107,21 +109,25 @@ async function startRegions(parts: Parts, data: DataPlane, mails: MailLog): Prom
       endpointPort: ports.awsEndpoints[index] ?? 0,
       logDirectory: join(options.project, '.holdfast', 'logs'),
       apiAddress: apiAddress(parts),
+      cloudWatch,
       ...(options.environments === undefined ? {} : { limits: { perFunction: options.environments } }),
     });
     return closers.add(running);
   });
   const regions = await Promise.all(starting);
   options.step(`functions, queues, events and schedules in ${assembly.regions.join(' and ')}`);
+  cloudWatch.gaps().forEach((line) => options.step(`not evaluated: ${line}`));
   return regions;
 }
 
-async function startGateways(parts: Parts, regions: readonly RunningRegion[]): Promise<HttpServer[]> {
+async function startGateways(parts: Parts, regions: readonly StartedRegion[]): Promise<HttpServer[]> {
   const { options, ports, faults, closers, traffic } = parts;
-  const starting = regions.map(async ({ region, template, invoke }, index) => {
+  const starting = regions.map(async ({ region, template, invoke, metrics }, index) => {
     const port = ports.gateways[index] ?? 0;
     const around = (handle: RequestHandler) => traffic.counting(region, handle);
-    return closers.add(await startGateway({ port, template, invoke, faults, log: options.log, around }));
+    const measure = (api: RestApi) => metrics.gateway(api);
+    const gateway = { port, template, invoke, faults, log: options.log, around, measure };
+    return closers.add(await startGateway(gateway));
   });
   const gateways = await Promise.all(starting);
   options.step(`APIs at ${gateways.map(({ url }) => url).join(' and ')}`);
@@ -178,7 +184,8 @@ export async function startCloud(options: CloudOptions): Promise<LocalCloud> {
   const ports = portsOf(options.portBase, assembly.regions.length);
   try {
     const traffic = new TrafficLog(Date.now);
-    return await start({ options, assembly, ports, faults: new FaultBoard(), closers, traffic });
+    const cloudWatch = closers.add(new CloudWatch());
+    return await start({ options, assembly, ports, faults: new FaultBoard(), closers, traffic, cloudWatch });
   } catch (error) {
     await closers.close();
     throw error;

@@ -46,7 +46,11 @@ export async function startFront(parts: Parts, running: Running): Promise<HttpSe
 const originsOf = ({ regions, gateways }: Running): Origin[] =>
   regions.map(({ region }, index) => ({ region, url: gateways[index]?.url ?? '' }));
 
-function pageOf({ faults, closers, traffic }: Parts, running: Running, edgeUrl: () => string): OperatorPage {
+function pageOf(
+  { faults, closers, traffic, cloudWatch }: Parts,
+  running: Running,
+  edgeUrl: () => string,
+): OperatorPage {
   const { data, mails, regions, gateways, payments } = running;
   return closers.add(
     operatorPage({
@@ -58,14 +62,14 @@ function pageOf({ faults, closers, traffic }: Parts, running: Running, edgeUrl: 
       charges: () => payments.charges(),
       mails: () => mails.all(),
       tables: data.tables,
-      alarms: () => ({}),
+      alarms: () => cloudWatch.states(),
       routing: (region) => routingOf(data.keyValueStores, region),
     }),
   );
 }
 
 function controlOf(
-  { faults, closers }: Parts,
+  { faults, closers, cloudWatch }: Parts,
   running: Running,
   page: OperatorPage,
   edgeUrl: () => string,
@@ -83,6 +87,7 @@ function controlOf(
     sendWebhooks: webhookSender(payments, urlOf),
     settle: () => settler.settle(),
     keyValueStores: [...data.keyValueStores.values()],
+    cloudWatch,
     page: page.routeOf,
   });
 }

@@ -1,5 +1,6 @@
 import { type Assembly } from './assembly/assembly';
 import { type Closers } from './closers';
+import { type CloudWatch } from './cloudwatch/cloudwatch';
 import { type FaultBoard } from './control/faults';
 import { type DataDirectory } from './data/data-directory';
 import { type TrafficLog } from './page/traffic';
@@ -31,4 +32,5 @@ export interface Parts {
   readonly faults: FaultBoard;
   readonly closers: Closers;
   readonly traffic: TrafficLog;
+  readonly cloudWatch: CloudWatch;
 }

@@ -1,22 +1,13 @@
 /*
- * One region of the local cloud. All regions share a data plane (tables and secrets, which replicate).
- *
- *   const assembly = readAssembly('cdk.out');             // local/assembly/read-assembly
- *   const data = await startDataPlane({ assembly, faults, log, secretOverrides: { 'holdfast/payment': {…} } });
- *   const regions = await Promise.all(
- *     assembly.regions.map((region, index) =>
- *       startRegion({ region, assembly, data, faults, log, endpointPort: base + 566 + index, logDirectory: '.holdfast/logs' }),
- *     ),
- *   );
- *   await regions[0].invoke(functionArn, event);
- *   …
- *   for (const region of regions) await region.close();
- *   await data.close();
+ * One region of the local cloud. All regions share a data plane (tables and secrets, which replicate): start that with
+ * `startDataPlane`, then each region with `startRegion`, and close them in the opposite order.
  */
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { type Assembly } from './assembly/assembly';
 import { LOCAL_ACCOUNT } from './assembly/read-assembly';
+import { CloudWatch, type RegionWatch } from './cloudwatch/cloudwatch';
+import { CLOUDWATCH_TARGET, cloudWatchService } from './cloudwatch/service/service';
 import { type DataPlane } from './data-plane';
 import { Endpoint } from './endpoint/endpoint';
 import { callerIdentity, lambdaInvoke, xrayTraceSegments } from './endpoint/rest-services';
@@ -24,6 +15,7 @@ import { EventBuses } from './events/event-bus';
 import { Schedules } from './events/schedules';
 import { Authorizer } from './iam/authorizer';
 import { keyValueStoreService } from './keyvaluestore/service';
+import { type RegionMetrics } from './cloudwatch/region-metrics';
 import { type ApiAddress } from './lambda/api-addresses';
 import { callerOf } from './lambda/caller';
 import { CrashFaults } from './lambda/crash-faults';
@@ -75,12 +67,19 @@ export interface RegionOptions {
   /** Names of functions to start one environment of at once. Default none. */
   readonly prewarm?: readonly string[];
   readonly onLog?: (line: FunctionLogLine) => void;
+  /** CloudWatch of all regions; one of this region alone when absent. */
+  readonly cloudWatch?: CloudWatch;
   /** `clock` (default) runs schedules as time goes by; `manual` only through `runSchedules`. */
   readonly schedules?: 'clock' | 'manual';
 }
 
+/** A region with what measures it. */
+export interface StartedRegion extends RunningRegion {
+  readonly metrics: RegionMetrics;
+}
+
 /** Starts functions, queues, bus, schedules and the AWS endpoint of one region. */
-export async function startRegion(options: RegionOptions): Promise<RunningRegion> {
+export async function startRegion(options: RegionOptions): Promise<StartedRegion> {
   const region = new LocalRegion(options);
   await region.start();
   return region;
@@ -98,18 +97,22 @@ interface Parts {
   readonly queues: Queues;
   readonly buses: EventBuses;
   readonly schedules: Schedules;
+  readonly watch: RegionWatch;
 }
 
-class LocalRegion implements RunningRegion {
+class LocalRegion implements StartedRegion {
   readonly region: string;
   private readonly endpoint: Endpoint;
   private readonly crashFaults: CrashFaults;
+  private readonly cloudWatch: CloudWatch;
   private started: Parts | null = null;
   private faultCheck: NodeJS.Timeout | undefined;
+  private endWatch: () => void = () => undefined;
   private halted = false;
 
   constructor(private readonly options: RegionOptions) {
     this.region = options.region;
+    this.cloudWatch = options.cloudWatch ?? new CloudWatch();
     this.crashFaults = new CrashFaults(options.faults, Math.random, newDate);
     this.endpoint = new Endpoint({
       port: options.endpointPort,
@@ -122,6 +125,10 @@ class LocalRegion implements RunningRegion {
 
   get template(): RegionTemplate {
     return this.parts.template;
+  }
+
+  get metrics(): RegionMetrics {
+    return this.parts.watch.metrics;
   }
 
   get awsEndpoint(): string {
@@ -137,10 +144,12 @@ class LocalRegion implements RunningRegion {
       throw error;
     }
     this.serve(this.started);
-    const { functions, queues, schedules } = this.started;
+    const { functions, queues, schedules, watch } = this.started;
     functions.prewarm(this.options.prewarm ?? []);
     queues.consume({ invoke: this.invoke, concurrency: (functionArn) => functions.concurrency(functionArn) });
-    if (this.options.schedules !== 'manual') schedules.start(newDate, () => this.isDown());
+    const { clock } = this.cloudWatch;
+    if (this.options.schedules !== 'manual') schedules.start(newDate, () => this.isDown(), clock);
+    this.endWatch = watch.begin(() => queues.samples());
     this.faultCheck = setInterval(() => this.isDown(), FAULT_CHECK_MS).unref();
   }
 
@@ -182,6 +191,7 @@ class LocalRegion implements RunningRegion {
 
   async close(): Promise<void> {
     clearInterval(this.faultCheck);
+    this.endWatch();
     const { schedules, queues, functions, logs } = this.parts;
     schedules.stop();
     await queues.close();
@@ -206,14 +216,17 @@ class LocalRegion implements RunningRegion {
       secret: (reference) => secrets.valueOf(region, reference),
     });
     const authorizer = new Authorizer(template, log);
-    const logs = new FunctionLogs(join(logDirectory, region), (functionName, line) =>
-      onLog?.({ region, functionName, line }),
-    );
+    const watch = this.watch(template);
+    const logs = new FunctionLogs(join(logDirectory, region), (functionName, line) => {
+      watch.metrics.line(functionName, line);
+      onLog?.({ region, functionName, line });
+    });
     const functions = new Functions({
       region,
       functions: functionSettings(template, apiAddress),
       awsEndpoint: this.endpoint.url,
       onLine: (functionName, line) => logs.write(functionName, line),
+      observer: watch.metrics.functions,
       ...(limits === undefined ? {} : { limits }),
     });
     const { messages } = this.options.data;
@@ -228,10 +241,16 @@ class LocalRegion implements RunningRegion {
     const sendMessage = (queueArn: string, body: string): boolean => queues.send(queueArn, body);
     const buses = new EventBuses({ template, sendMessage, log, now: newDate, newId: randomUUID });
     const schedules = new Schedules({ template, invoke: this.invoke, log, newId: randomUUID });
-    return { template, authorizer, logs, functions, queues, buses, schedules };
+    return { template, authorizer, logs, functions, queues, buses, schedules, watch };
   }
 
-  private serve({ functions, template, authorizer, queues, buses }: Parts): void {
+  private watch(template: RegionTemplate): RegionWatch {
+    const { data, mails, log } = this.options;
+    const { tables } = data;
+    return this.cloudWatch.add({ template, tables, mails, log, isDown: () => this.isDown() });
+  }
+
+  private serve({ functions, template, authorizer, queues, buses, watch }: Parts): void {
     const { region, endpoint } = this;
     const { tables, secrets, objects, keyValueStores } = this.options.data;
     const mayList = (accessKey: string, bucket: string): boolean =>
@@ -244,6 +263,7 @@ class LocalRegion implements RunningRegion {
     endpoint.add('AmazonSQS', (call) => queues.handle(call));
     endpoint.add('AWSEvents', (call) => buses.handle(call));
     endpoint.add('secretsmanager', (call) => secrets.handle(region, call));
+    endpoint.add(CLOUDWATCH_TARGET, cloudWatchService(watch, this.cloudWatch.clock));
     endpoint.addRest(s3({ template, objects, mayList, now: newDate }));
     endpoint.addRest(lambdaInvoke(this.invoke, (name) => functions.has(name)));
     endpoint.addRest(keyValueStoreService(keyValueStores, newDate));

@@ -102,12 +102,12 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
   'AWS::CloudFront::OriginAccessControl': runs({ ref: '{id}', attributes: { Id: '{id}' } }),
   'AWS::CloudFront::OriginRequestPolicy': runs({ ref: '{id}', attributes: { Id: '{id}' } }),
   'AWS::CloudFront::ResponseHeadersPolicy': runs({ ref: '{id}', attributes: { Id: '{id}' } }),
-  'AWS::CloudWatch::Alarm': notNeeded({
+  'AWS::CloudWatch::Alarm': runs({
     ref: '{name}',
     nameProperty: 'AlarmName',
     arn: `${cloudWatch}:alarm:{name}`,
   }),
-  'AWS::CloudWatch::CompositeAlarm': notNeeded({
+  'AWS::CloudWatch::CompositeAlarm': runs({
     ref: '{name}',
     nameProperty: 'AlarmName',
     arn: `${cloudWatch}:alarm:{name}`,
@@ -169,7 +169,7 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
     nameProperty: 'LogGroupName',
     arn: 'arn:aws:logs:{region}:{account}:log-group:{name}:*',
   }),
-  'AWS::Logs::MetricFilter': notNeeded(),
+  'AWS::Logs::MetricFilter': runs({ ref: '{name}', nameProperty: 'FilterName' }),
   'AWS::Logs::QueryDefinition': notNeeded({ ref: '{id}', attributes: { QueryDefinitionId: '{id}' } }),
   'AWS::Logs::ResourcePolicy': notNeeded(),
   'AWS::Route53::HealthCheck': notNeeded({ ref: '{uuid}', attributes: { HealthCheckId: '{uuid}' } }),
@@ -191,8 +191,8 @@ export const RESOURCE_TYPES: Readonly<Record<string, ResourceType>> = {
     arn: 'arn:aws:secretsmanager:{region}:{account}:secret:{name}-{suffix}',
     attributes: { Id: '{arn}' },
   }),
-  'AWS::SNS::Subscription': notNeeded({ ref: '{arn}', arn: 'arn:aws:sns:{region}:{account}:{name}' }),
-  'AWS::SNS::Topic': notNeeded({
+  'AWS::SNS::Subscription': runs({ ref: '{arn}', arn: 'arn:aws:sns:{region}:{account}:{name}' }),
+  'AWS::SNS::Topic': runs({
     ref: '{arn}',
     nameProperty: 'TopicName',
     arn: 'arn:aws:sns:{region}:{account}:{name}',

@@ -1,4 +1,6 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type AlarmChange, type AlarmView } from '../cloudwatch/alarms/shape';
+import { type CloudClock } from '../cloudwatch/clock';
 import { readBody } from '../http/body';
 import { sendJson, sendProblem } from '../http/problem';
 import { type RequestHandler } from '../http/server';
@@ -8,6 +10,7 @@ import { type LedgerCharge } from '../payments/ledger';
 import { type RunningRegion } from '../types';
 import { refusalOf } from './callers';
 import { type ChangeCharges, replyToChargeChange } from './charges';
+import { replyToJump, replyToSpeed, sendClock } from './clock';
 import { parseFaults, type FaultBoard } from './faults';
 import { type Settled } from './settle';
 import { replyToWebhooks, type SendWebhooks } from './webhooks';
@@ -23,8 +26,18 @@ export interface ControlOptions {
   readonly settle: () => Promise<Settled>;
   /** CloudFront's key-value stores: `npm run ops -- region` reads what the edge goes by. */
   readonly keyValueStores: readonly { readonly name: string; readonly arn: string }[];
+  readonly cloudWatch: WatchedAlarms;
   /** What answers a request that none of the control API's own calls is; the operator's page. */
   readonly page?: (method: string, path: string) => RequestHandler | undefined;
+}
+
+/** CloudWatch of all Regions, as the control API tells of it. */
+export interface WatchedAlarms {
+  readonly clock: CloudClock;
+  /** Every alarm's state under `region/name`. */
+  states(): Readonly<Record<string, string>>;
+  alarms(): readonly AlarmView[];
+  readonly history: { all(): readonly AlarmChange[] };
 }
 
 const BODY_LIMIT_BYTES = 100_000;
@@ -42,7 +55,7 @@ async function sendState(options: ControlOptions, response: ServerResponse): Pro
   sendJson(response, 200, {
     regions: Object.fromEntries(status) as unknown,
     queues: Object.fromEntries(queues.flat()),
-    alarms: {},
+    alarms: options.cloudWatch.states(),
     faults,
     keyValueStores: Object.fromEntries(options.keyValueStores.map(({ name, arn }) => [name, arn])),
   });
@@ -100,9 +113,22 @@ async function settle(options: ControlOptions, response: ServerResponse): Promis
   });
 }
 
-/** The control API below `/_local/`: state, faults, crashes, charges, webhooks, mail, settle. */
+/** CloudWatch's clock and the alarms. */
+function alarmRoutes(watched: WatchedAlarms): Readonly<Record<string, RequestHandler>> {
+  const { clock, history } = watched;
+  return {
+    'GET /_local/clock': async (_request, response) => sendClock(clock, response),
+    'PUT /_local/clock': (request, response) => replyToSpeed(clock, request, response),
+    'POST /_local/clock/advance': (request, response) => replyToJump(clock, request, response),
+    'GET /_local/alarms': async (_request, response) => sendJson(response, 200, watched.alarms()),
+    'GET /_local/alarms/history': async (_request, response) => sendJson(response, 200, history.all()),
+  };
+}
+
+/** The control API below `/_local/`: state, faults, crashes, charges, webhooks, mail, settle, clock, alarms. */
 export function createControl(options: ControlOptions): RequestHandler {
   const routes: Readonly<Record<string, RequestHandler>> = {
+    ...alarmRoutes(options.cloudWatch),
     'GET /_local/state': (_request, response) => sendState(options, response),
     'PUT /_local/faults': (request, response) => replaceFaults(options, request, response),
     'POST /_local/settle': (_request, response) => settle(options, response),

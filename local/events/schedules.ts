@@ -11,11 +11,21 @@ export interface SchedulesOptions {
   readonly newId: () => string;
 }
 
+/** By what schedules go: time that may run faster than real time. */
+export interface ScheduleClock {
+  /** Epoch ms. */
+  readonly now: () => number;
+  /** How much faster than real time it runs. */
+  readonly speed: number;
+}
+
 const TICK_MS = 1000;
 /** What fires every minute does so for the first time after this long; by then the region answers. */
 const FIRST_MS = 10_000;
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
+/** A clock that jumps by more passes over what fires more seldom than daily. */
+const LOOKED_BACK_MS = 24 * HOUR_MS;
 
 interface ScheduledRule extends Rule {
   readonly schedule: Schedule;
@@ -24,6 +34,7 @@ interface ScheduledRule extends Rule {
 /** The rules of one region that fire on a schedule and invoke functions. */
 export class Schedules {
   private readonly rules: readonly ScheduledRule[];
+  private readonly underWay = new Set<ScheduledRule>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: SchedulesOptions) {
@@ -34,13 +45,18 @@ export class Schedules {
   /**
    * Fires rules as time goes by: a rate counts from shortly before now, since on AWS it counts from the rule's creation
    * and has long begun; a cron expression fires in the minutes that it names. `isPaused` is asked at each time.
+   *
+   * Where `clock` runs faster than real time, or jumps, rules fire by it, with real time as their event's: whatever fell due
+   * since the last second fires once, and a rule of which a run is under way is passed over.
    */
-  start(now: () => Date, isPaused: () => boolean): void {
-    let last = now();
-    const startedAt = last.getTime() + FIRST_MS - MINUTE_MS;
+  start(now: () => Date, isPaused: () => boolean, clock: ScheduleClock = realClock(now)): void {
+    let last = clock.now();
+    const startedAt = last + FIRST_MS - MINUTE_MS;
     this.timer = setInterval(() => {
-      const at = now();
-      if (!isPaused()) this.fire(this.due(last, at, startedAt), at);
+      const at = clock.now();
+      const due = this.due(last, at, startedAt);
+      if (!isPaused())
+        this.fire(clock.speed > 1 ? due.filter((rule) => !this.underWay.has(rule)) : due, now());
       last = at;
     }, TICK_MS).unref();
   }
@@ -58,12 +74,15 @@ export class Schedules {
     await Promise.all(often.flatMap((rule) => this.invocations(rule, at)));
   }
 
-  private due(after: Date, upTo: Date, startedAt: number): ScheduledRule[] {
-    return this.rules.filter(({ schedule }) => isDue(schedule, after.getTime(), upTo.getTime(), startedAt));
+  private due(after: number, upTo: number, startedAt: number): ScheduledRule[] {
+    return this.rules.filter(({ schedule }) => isDue(schedule, after, upTo, startedAt));
   }
 
   private fire(rules: readonly ScheduledRule[], at: Date): void {
-    for (const rule of rules) void Promise.all(this.invocations(rule, at));
+    for (const rule of rules) {
+      this.underWay.add(rule);
+      void Promise.all(this.invocations(rule, at)).finally(() => this.underWay.delete(rule));
+    }
   }
 
   private invocations(rule: ScheduledRule, at: Date): Promise<void>[] {
@@ -113,6 +132,11 @@ export function isDue(schedule: Schedule, after: number, upTo: number, startedAt
     const periods = (at: number): number => Math.floor((at - startedAt) / schedule.everyMs);
     return periods(upTo) > periods(after);
   }
-  const minute = Math.floor(upTo / MINUTE_MS) * MINUTE_MS;
-  return minute > after && schedule.matches(new Date(minute));
+  const newest = Math.floor(upTo / MINUTE_MS) * MINUTE_MS;
+  const oldest = Math.max(after, newest - LOOKED_BACK_MS);
+  for (let minute = newest; minute > oldest; minute -= MINUTE_MS)
+    if (schedule.matches(new Date(minute))) return true;
+  return false;
 }
+
+const realClock = (now: () => Date): ScheduleClock => ({ now: () => now().getTime(), speed: 1 });

@@ -7,6 +7,7 @@ import { type RegionTemplate } from '../types';
  * (`ArrayOfString` in the Service Authorization Reference). A policy with any other key is refused.
  */
 export const CONDITION_KEYS = {
+  'cloudwatch:namespace': 'one',
   'dynamodb:LeadingKeys': 'many',
   'ses:FromAddress': 'one',
 } as const;

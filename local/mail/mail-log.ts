@@ -1,6 +1,9 @@
 import { openLineJournal } from '../data/line-journal';
 import { type Log } from '../types';
 
+/** The template of what alarms send to operators; it belongs to no order. */
+export const ALARM_TEMPLATE = 'alarm';
+
 /** A message that would have been sent. */
 export interface Mail {
   readonly channel: 'email' | 'sms';
@@ -8,6 +11,8 @@ export interface Mail {
   /** Of the message's tags; empty where it has none. */
   readonly template: string;
   readonly orderId: string;
+  /** Of an alarm's e-mail; shoppers' messages are kept without theirs. */
+  readonly subject?: string;
   /** The plain text. */
   readonly body: string;
   readonly at: string;

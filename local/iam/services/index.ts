@@ -1,4 +1,5 @@
 import { type ServiceAuthorizationFactory } from '../permission';
+import { cloudwatch } from './cloudwatch';
 import { dynamodb } from './dynamodb';
 import { eventbridge } from './eventbridge';
 import { keyValueStore } from './key-value-store';
@@ -19,6 +20,7 @@ export const SERVICES: readonly ServiceAuthorizationFactory[] = [
   secretsManager,
   lambda,
   xray,
+  cloudwatch,
   s3,
   keyValueStore,
   ses,

@@ -1,17 +1,21 @@
 import { get } from 'node:http';
-import { createControl } from '../../../local/control/control';
+import { type AlarmView } from '../../../local/cloudwatch/alarms/shape';
+import { CloudClock } from '../../../local/cloudwatch/clock';
+import { createControl, type WatchedAlarms } from '../../../local/control/control';
 import { FaultBoard, HEALTHY } from '../../../local/control/faults';
 import { type Settled } from '../../../local/control/settle';
 import { type WebhookRequest } from '../../../local/control/webhooks';
 import { startHttpServer, type HttpServer } from '../../../local/http/server';
 import { type ChargeChange } from '../../../local/payments/charge-control';
 import { type RunningRegion } from '../../../local/types';
+import { ManualTime } from '../cloudwatch/manual-time';
 
 let faults: FaultBoard;
 let settled: Settled;
 let changes: ChargeChange[];
 let server: HttpServer;
 let asked: WebhookRequest[];
+let cloudWatch: WatchedAlarms;
 
 function region(name: string): RunningRegion {
   const unused = () => Promise.reject(new Error('not asked for'));
@@ -41,11 +45,39 @@ const MAIL = {
   at: '2026-01-01T00:00:00.000Z',
 } as const;
 
+const ALARM: AlarmView = {
+  region: 'us-east-1',
+  name: 'holdfast-errors-high',
+  kind: 'metric',
+  state: 'ALARM',
+  since: '2026-11-21T12:00:00.000Z',
+  reason: 'Threshold Crossed',
+  description: 'Errors. Runbook: https://example.com/errors-high.md',
+  topics: ['holdfast-pages'],
+};
+
+const CHANGE = {
+  region: 'us-east-1',
+  name: 'holdfast-errors-high',
+  from: 'OK',
+  to: 'ALARM',
+  at: '2026-11-21T12:00:00.000Z',
+  realAt: '2026-11-21T12:00:00.000Z',
+  reason: 'Threshold Crossed',
+  notified: ['email ops@example.com'],
+} as const;
+
 beforeEach(async () => {
   faults = new FaultBoard();
   settled = { settled: true, rounds: 2 };
   asked = [];
   changes = [];
+  cloudWatch = {
+    clock: new CloudClock(new ManualTime()),
+    states: () => ({ 'us-east-1/holdfast-errors-high': 'ALARM' }),
+    alarms: () => [ALARM],
+    history: { all: () => [CHANGE] },
+  };
   const charge = {
     orderId: 'o-1',
     amount: 100,
@@ -70,6 +102,7 @@ beforeEach(async () => {
       },
       settle: async () => settled,
       keyValueStores: [{ name: 'holdfast-routing', arn: 'arn:routing' }],
+      cloudWatch,
     }),
   });
 });
@@ -95,7 +128,7 @@ it('shows regions, queues and faults', async () => {
         'us-east-1/orders': { visible: 1, inFlight: 2, delayed: 3 },
         'us-west-2/orders': { visible: 1, inFlight: 2, delayed: 3 },
       },
-      alarms: {},
+      alarms: { 'us-east-1/holdfast-errors-high': 'ALARM' },
       faults: { ...HEALTHY, regions: { 'us-east-1': 'down' } },
       keyValueStores: { 'holdfast-routing': 'arn:routing' },
     },
@@ -131,6 +164,39 @@ it('lists charges and mail, and says what there is for anything else', async () 
   expect((await call('GET', 'charges')).body).toMatchObject([{ orderId: 'o-1', status: 'succeeded' }]);
   expect((await call('GET', 'mail')).body).toEqual([MAIL]);
   expect((await call('GET', 'nothing')).body['detail']).toContain('GET /_local/state');
+});
+
+describe("CloudWatch's clock", () => {
+  const NOW = '2026-11-21T12:00:00.000Z';
+
+  it('tells its time and speed, runs faster and jumps', async () => {
+    expect(await call('GET', 'clock')).toEqual({ status: 200, body: { now: NOW, speed: 1 } });
+    expect(await call('PUT', 'clock', '{"speed":60}')).toEqual({
+      status: 200,
+      body: { now: NOW, speed: 60 },
+    });
+    expect(await call('POST', 'clock/advance', '{"seconds":90}')).toEqual({
+      status: 200,
+      body: { now: '2026-11-21T12:01:30.000Z', speed: 60 },
+    });
+  });
+
+  it.each([
+    ['PUT', 'clock', ['{"speed":0}', '{"speed":3601}', '{"speed":"60"}', '{"speeds":60}', '{}', '']],
+    ['POST', 'clock/advance', ['{"seconds":0}', '{"seconds":-60}', '{"seconds":2678401}', '{}', '{']],
+  ])('%s %s refuses what it does not understand, and says what it takes', async (method, path, bodies) => {
+    for (const body of bodies) {
+      const answer = await call(method, path, body);
+      expect(answer).toMatchObject({ status: 400, body: { code: 'invalid_clock' } });
+      expect(answer.body['detail']).toContain('{"speed": 60}');
+    }
+    expect((await call('GET', 'clock')).body).toEqual({ now: NOW, speed: 1 });
+  });
+});
+
+it('lists alarms and their history', async () => {
+  expect((await call('GET', 'alarms')).body).toEqual([ALARM]);
+  expect((await call('GET', 'alarms/history')).body).toEqual([CHANGE]);
 });
 
 describe('webhooks', () => {

@@ -49,6 +49,14 @@ describe('when a schedule fires', () => {
     expect(isDue(schedule, start, start + 30_000, start)).toBe(true);
     expect(isDue(schedule, start + 30_000, start + 31_000, start)).toBe(false);
   });
+
+  test('a cron expression whose minute a fast clock passed over fires, within a day', () => {
+    const schedule = parseSchedule('cron(1 10 * * ? *)');
+    const hour = 3_600_000;
+    expect(isDue(schedule, start, start + 12 * hour, start)).toBe(true);
+    expect(isDue(schedule, start + hour, start + 12 * hour, start)).toBe(false);
+    expect(isDue(parseSchedule('cron(1 10 4 * ? *)'), start, start + 72 * hour, start)).toBe(false);
+  });
 });
 
 test.each([
@@ -66,21 +74,25 @@ test.each([
     expect(firesHourly(parseSchedule(expression), new Date(from))).toBe(expected);
 });
 
+function everyMinute(): RegionTemplate {
+  const properties = {
+    ScheduleExpression: 'rate(1 minute)',
+    Targets: [{ Id: 'a', Arn: 'arn:aws:lambda:::function:f' }],
+  };
+  return {
+    region: 'us-east-1',
+    accountId: '123456789012',
+    assetDirectory: () => '',
+    resources: [{ logicalId: 'R', type: 'AWS::Events::Rule', ref: 'r', arn: 'arn:r', properties }],
+  };
+}
+
 test('what fires every minute does so first ten seconds after the start, and never in a paused region', () => {
   jest.useFakeTimers({ now: new Date('2026-03-04T10:00:30Z') });
   const fired: string[] = [];
   let isPaused = false;
-  const rule = {
-    ScheduleExpression: 'rate(1 minute)',
-    Targets: [{ Id: 'a', Arn: 'arn:aws:lambda:::function:f' }],
-  };
   const schedules = new Schedules({
-    template: {
-      region: 'us-east-1',
-      accountId: '123456789012',
-      assetDirectory: () => '',
-      resources: [{ logicalId: 'R', type: 'AWS::Events::Rule', ref: 'r', arn: 'arn:r', properties: rule }],
-    },
+    template: everyMinute(),
     invoke: async () => {
       fired.push(new Date().toISOString().slice(11, 19));
       return { kind: 'returned', payload: null };
@@ -100,6 +112,60 @@ test('what fires every minute does so first ten seconds after the start, and nev
   jest.useRealTimers();
 
   expect(fired).toEqual(['10:00:40', '10:01:40']);
+});
+
+/** Fires every minute into runs that last until `end` is called, by a clock of this speed. */
+function sweeping(speed: number) {
+  jest.useFakeTimers({ now: new Date('2026-03-04T10:00:30Z') });
+  const base = Date.now();
+  const clock = { speed, now: () => base + (Date.now() - base) * speed };
+  const fired: string[] = [];
+  const ends: (() => void)[] = [];
+  const schedules = new Schedules({
+    template: everyMinute(),
+    log: () => undefined,
+    newId: () => 'id',
+    invoke: (_arn, event) => {
+      fired.push((event as { readonly time: string }).time.slice(11, 19));
+      return new Promise((resolve) => {
+        ends.push(() => resolve({ kind: 'returned', payload: null }));
+      });
+    },
+  });
+  schedules.start(
+    () => new Date(),
+    () => false,
+    clock,
+  );
+  const end = async (): Promise<void> => {
+    for (const each of ends.splice(0)) each();
+    for (let turns = 0; turns < 5; turns++) await Promise.resolve();
+  };
+  return { fired, end, stop: () => schedules.stop() };
+}
+
+describe('a clock that runs faster', () => {
+  afterEach(() => jest.useRealTimers());
+
+  test('has schedules fire as often, with the real time, but none of which a run is under way', async () => {
+    const { fired, end, stop } = sweeping(60);
+    jest.advanceTimersByTime(1_000);
+    jest.advanceTimersByTime(2_000);
+    expect(fired).toEqual(['10:00:31']);
+    await end();
+    jest.advanceTimersByTime(1_000);
+    await end();
+    jest.advanceTimersByTime(1_000);
+    stop();
+    expect(fired).toEqual(['10:00:31', '10:00:34', '10:00:35']);
+  });
+
+  test('at the speed of real time a schedule fires whether its last run is over or not, as on AWS', () => {
+    const { fired, stop } = sweeping(1);
+    jest.advanceTimersByTime(135_000);
+    stop();
+    expect(fired).toEqual(['10:00:40', '10:01:40', '10:02:40']);
+  });
 });
 
 test('runAll gives what is scheduled hourly the event of AWS with the given time', async () => {

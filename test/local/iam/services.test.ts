@@ -52,7 +52,17 @@ const dynamodb = (operation: string, input: object) => json(`DynamoDB_20120810.$
 const LEDGER = { TableName: 'ledger' };
 const STORE = 'arn:aws:cloudfront::000000000000:key-value-store/0a1b2c3d-0000-0000-0000-000000000000';
 
+const metrics = (operation: string, input: object = {}) =>
+  json(`GraniteServiceVersion20100801.${operation}`, input);
+
 test.each<[string, RestRequest, string[]]>([
+  [
+    'metrics of a namespace',
+    metrics('PutMetricData', { Namespace: 'Holdfast', MetricData: [] }),
+    ['cloudwatch:PutMetricData * Holdfast'],
+  ],
+  ['reading metrics', metrics('GetMetricData'), ['cloudwatch:GetMetricData *']],
+  ['looking at alarms', metrics('DescribeAlarms'), ['cloudwatch:DescribeAlarms alarm:*']],
   [
     'an item by key',
     dynamodb('GetItem', { ...LEDGER, Key: key('A#1') }),
