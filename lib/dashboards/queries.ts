@@ -35,7 +35,7 @@ const REGION_FUNCTIONS = [
 const causes = (...filters: readonly string[]): readonly string[] => [
   'filter level in ["WARN", "ERROR"] or @message like /Task timed out|Runtime exited/',
   ...filters,
-  'stats count(*) as times, latest(correlation_id) as request, latest(@timestamp) as last by service, level, message, error.name, error.cause',
+  'stats count(*) as times, latest(requestId) as request, latest(@timestamp) as last by service, level, message, error.name, error.cause',
   'sort times desc',
   'limit 50',
 ];
@@ -43,7 +43,7 @@ const causes = (...filters: readonly string[]): readonly string[] => [
 /** Lines of warnings about slow calls, the longest first. */
 const SLOW_CALLS = [
   'filter message in ["slow outgoing call", "slow invocation"]',
-  'stats count(*) as times, pct(ms, 50) as half, max(ms) as longest, latest(correlation_id) as request by service, message, call',
+  'stats count(*) as times, pct(ms, 50) as half, max(ms) as longest, latest(requestId) as request by service, message, call',
   'sort times desc',
   'limit 50',
 ];
@@ -86,7 +86,7 @@ export const REGION_QUERIES: readonly SavedQuery[] = [
     source: ORDER_FUNCTIONS,
     commands: [
       'filter message = "payment provider unavailable"',
-      'stats count(*) as times, latest(correlation_id) as request by service, call, reason',
+      'stats count(*) as times, latest(requestId) as request by service, call, reason',
       'sort times desc',
       'limit 50',
     ],
@@ -127,7 +127,7 @@ export const REGION_QUERIES: readonly SavedQuery[] = [
     source: REGION_FUNCTIONS,
     commands: [
       'filter message in ["store unavailable", "health check failed"] or error.name = "StoreUnavailable"',
-      'stats count(*) as times, latest(correlation_id) as request by service, message, check, error.name, error.cause',
+      'stats count(*) as times, latest(requestId) as request by service, message, check, error.name, error.cause',
       'sort times desc',
       'limit 50',
     ],
@@ -137,7 +137,7 @@ export const REGION_QUERIES: readonly SavedQuery[] = [
     source: REGION_FUNCTIONS,
     commands: [
       'filter @message like /Throttl|ThroughputExceeded|RequestLimitExceeded/',
-      'stats count(*) as times, latest(correlation_id) as request by service, message, error.cause',
+      'stats count(*) as times, latest(requestId) as request by service, message, error.cause',
       'sort times desc',
       'limit 50',
     ],

@@ -16,7 +16,7 @@ const COMMANDS = ['fields', 'filter', 'stats', 'sort', 'limit'] as const;
 const DISCOVERED = ['@timestamp', '@message', '@log', '@type', '@duration'] as const;
 
 /** Fields that Powertools writes into every line, and this project's own (lambdas/shared/telemetry). */
-const OF_EVERY_LINE = ['level', 'message', 'service', 'correlation_id', 'orderId'] as const;
+const OF_EVERY_LINE = ['level', 'message', 'service', 'requestId', 'orderId'] as const;
 
 /** Fields of single lines, and where they are written. */
 const OF_SINGLE_LINES: Readonly<Record<string, string>> = {
