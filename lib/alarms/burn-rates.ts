@@ -20,9 +20,9 @@ const DAY = 24 * HOUR;
 const window = (suffix: string, seconds: number, rate: number): BurnWindow => ({ suffix, seconds, rate });
 
 /**
- * Windows and rates for a budget of 30 days, from the Google SRE Workbook, chapter 5 "Alerting on SLOs", table 5-8; the pair
- * of 2 hours and a day from the same chapter's multiple burn rates. 14.4 spends 2 % of the budget in an hour, 6 spends
- * 5 % in six hours, 3 spends 10 % in a day, 1 spends 10 % in three days.
+ * Windows and rates for a budget of 30 days, from the Google SRE Workbook, chapter 5 "Alerting on SLOs", table 5-8: 14.4
+ * spends 2 % of the budget in an hour, 6 spends 5 % in six hours, 1 spends 10 % in three days. The pair of 2 hours and a
+ * day at 3, which spends 10 % in a day, is not in that table; it is SoundCloud's ("Alerting on SLOs like Pros") and Sloth's.
  */
 export const FAST_BURN: readonly BurnPair[] = [
   { short: window('5m', 5 * MINUTE, 14.4), long: window('1h', HOUR, 14.4) },
