@@ -18,7 +18,7 @@ const MAX_SPANS = 100;
 export type Send = (datagram: Buffer) => void;
 
 /**
- * Subsegments for X-Ray without its SDK, whose support ends on 2027-02-25 and which adds 124 KB to a bundle.
+ * Subsegments for X-Ray without its SDK, which gets no more than security fixes and adds 124 KB to a bundle (ADR 8).
  * Lambda records the invocation itself (active tracing); this adds one subsegment for each call, as documents
  * sent to the daemon that Lambda runs beside the function (X-Ray developer guide, "Segment documents" and
  * "Sending segment documents to the X-Ray daemon").
