@@ -8,6 +8,8 @@ export const EXIT = {
   failed: 2,
   /** It ran to the end, and there is nothing of what it was asked for. */
   notFound: 3,
+  /** It was not allowed to begin: an error budget is spent, or nobody knows. */
+  refused: 4,
   /** Stopped by Ctrl-C (128 + SIGINT, as shells have it). */
   interrupted: 130,
 } as const;

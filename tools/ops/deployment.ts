@@ -40,14 +40,16 @@ const ENDPOINT_OFFSET = 566;
 /** What the configuration allows as a name (docs/configuration.md). */
 const NAME = /^(?=.{1,24}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
+/** AWS endpoint of a Region of the local cloud, by its place in the configuration. */
+export const localEndpoint = (portBase: number, index: number): URL =>
+  new URL(`http://127.0.0.1:${portBase + ENDPOINT_OFFSET + index}`);
+
 /** Finds out which shop is meant: the local cloud, unless --aws is given. */
 export function chooseDeployment(values: WhereValues): Deployment {
   const portBase = wholeNumber('--port-base', values['port-base'], PORT_BASE_BOUNDS);
   if (values.aws && portBase !== undefined) throw new UsageError('give --aws or --port-base, not both');
   const endpointOf = (index: number) =>
-    values.aws
-      ? null
-      : new URL(`http://127.0.0.1:${(portBase ?? DEFAULT_PORT_BASE) + ENDPOINT_OFFSET + index}`);
+    values.aws ? null : localEndpoint(portBase ?? DEFAULT_PORT_BASE, index);
   const all = CONFIGURED_REGIONS.map((region, index) => ({ region, endpoint: endpointOf(index) }));
   return { name: chooseName(values.name), regions: chooseRegions(values.region, all) };
 }

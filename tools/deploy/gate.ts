@@ -1,0 +1,42 @@
+import { type Budget } from '../../lambdas/domain/budget/budget';
+import { describeAge } from '../ops/letter-table';
+import { type BudgetLook, budgetsOf, oldCounts } from '../ops/budget/look';
+import { spentText } from '../ops/budget/wording';
+
+/** Whether there may be a deployment. */
+export type Verdict =
+  | { readonly kind: 'allowed'; readonly budgets: readonly Budget[]; readonly countedAt: number }
+  /** Nothing is deployed yet: there is nobody whom a deployment could harm. */
+  | { readonly kind: 'first' }
+  /** The shop is there, and its function has not counted yet. */
+  | { readonly kind: 'not_counted' }
+  | {
+      readonly kind: 'refused';
+      readonly why: 'spent' | 'old' | 'unreachable';
+      /** What a person has to know, a line each. */
+      readonly reasons: readonly string[];
+      /** Those that are spent; none where that is not known. */
+      readonly spent: readonly Budget[];
+    };
+
+/**
+ * Judges by what could be read. One table is enough, since every Region has a copy. Where the budgets are not known, or
+ * not any more, it refuses: a shop that does not answer is no reason to change it unseen.
+ */
+export function judge(look: BudgetLook, regions: readonly string[], now: Date): Verdict {
+  if (look.counts.length === 0) return withoutCounts(look);
+  const { budgets, to } = budgetsOf(look);
+  const spent = budgets.filter((budget) => budget.spent);
+  if (spent.length > 0) return { kind: 'refused', why: 'spent', reasons: spent.map(spentText), spent };
+  const old = oldCounts(look, regions, now).flatMap(({ region, at }) =>
+    at === null ? [] : [`${region} has not counted for ${describeAge(now.getTime() - at)}`],
+  );
+  if (old.length > 0) return { kind: 'refused', why: 'old', reasons: old, spent: [] };
+  return { kind: 'allowed', budgets, countedAt: to };
+}
+
+function withoutCounts({ read, failures }: BudgetLook): Verdict {
+  if (read.length > 0) return { kind: 'not_counted' };
+  if (failures.length === 0) return { kind: 'first' };
+  return { kind: 'refused', why: 'unreachable', reasons: failures, spent: [] };
+}
