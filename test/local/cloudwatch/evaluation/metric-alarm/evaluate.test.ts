@@ -67,6 +67,20 @@ test('AWS/DynamoDB ignores missing data, unless the alarm says otherwise', () =>
   expect(stateWith({ TreatMissingData: 'breaching' })).toBe('ALARM');
 });
 
+test('a heartbeat that stops breaches once no beat is left in the evaluation range, and at once where FILL puts zeros', () => {
+  const heartbeat = {
+    EvaluationPeriods: 1,
+    Threshold: 1,
+    ComparisonOperator: 'LessThanThreshold',
+    TreatMissingData: 'breaching',
+  };
+  expect(statesOver([1, 1, '-', '-', '-'], heartbeat)).toEqual(['OK', 'OK', 'OK', 'OK', 'ALARM']);
+  const filled = alarmOf(mathProperties('FILL(bad, 0)', heartbeat));
+  const source = sourceOf({ Bad: minutes([1, 1, '-']) });
+  const states = [1, 2, 3].map((end) => evaluateMetricAlarm(filled, source, START + end * MINUTE).state);
+  expect(states).toEqual(['OK', 'OK', 'ALARM']);
+});
+
 describe('metric math', () => {
   const share = 'IF(total >= 10, 100 * bad / total, 0)';
 
