@@ -201,10 +201,9 @@ describe('in a deployment', () => {
 
   test('each Region watches what it sends to the other one', () => {
     const receivers = synthesize().regions.map((stack) => {
-      const alarm = alarmsOfType(stack, 'Alarm').get('replication-slow-signal');
-      return (alarm?.['Dimensions'] as { Name: string; Value: string }[]).find(
-        ({ Name }) => Name === 'ReceivingRegion',
-      );
+      const { Dimensions } = alarmsOfType(stack, 'Alarm').get('replication-slow-signal') ?? {};
+      const dimensions = Dimensions as { Name: string; Value: string }[];
+      return dimensions.find(({ Name }) => Name === 'ReceivingRegion');
     });
     expect(receivers.map((dimension) => dimension?.Value)).toEqual(['us-west-2', 'us-east-1']);
   });
