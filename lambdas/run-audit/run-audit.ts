@@ -1,5 +1,5 @@
 import { type ScheduledEvent, type SQSBatchResponse, type SQSEvent } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { differencesIn, type ReportStore } from '../domain/audit/report';
 import { type AuditDeps, runAudit } from '../domain/audit/run-audit';
 import { newReportId, REPORT_ID_PATTERN } from '../shared/report-id';
@@ -17,7 +17,7 @@ export interface RunAudit {
 
 /** What the audit queue carries. */
 const auditMessage = z.object({
-  reportId: z.string().regex(REPORT_ID_PATTERN, { error: 'allowed: a report id' }),
+  reportId: z.string().check(z.regex(REPORT_ID_PATTERN, { error: 'allowed: a report id' })),
 });
 
 /** The function behind the audit queue and the daily schedule: runs the audit and saves its report. */

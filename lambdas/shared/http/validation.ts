@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod/v4/core';
 import { type FieldError, RequestRefused } from './problem';
 
 /** The outcome of holding a value against a schema. */
@@ -6,21 +6,21 @@ export type Validated<T> =
   | { readonly kind: 'valid'; readonly value: T }
   | { readonly kind: 'invalid'; readonly errors: readonly FieldError[] };
 
-/** Holds a value against a schema; every error says what was found and what is allowed. */
-export function validate<T>(schema: z.ZodType<T>, value: unknown, root = 'body'): Validated<T> {
-  const result = schema.safeParse(value, { error: explain, reportInput: true });
+/** Holds a value against a schema, of Zod or Zod Mini; every error says what was found and what is allowed. */
+export function validate<T>(schema: z.$ZodType<T>, value: unknown, root = 'body'): Validated<T> {
+  const result = z.safeParse(schema, value, { error: explain, reportInput: true });
   if (result.success) return { kind: 'valid', value: result.data };
   return { kind: 'invalid', errors: result.error.issues.flatMap((issue) => errorsOf(issue, root)) };
 }
 
 /** The value, or a refusal with every wrong field. */
-export function validOrRefuse<T>(schema: z.ZodType<T>, value: unknown, root = 'body'): T {
+export function validOrRefuse<T>(schema: z.$ZodType<T>, value: unknown, root = 'body'): T {
   const result = validate(schema, value, root);
   if (result.kind === 'invalid') throw RequestRefused.fields(...result.errors);
   return result.value;
 }
 
-type Issue = Parameters<z.core.$ZodErrorMap>[0];
+type Issue = Parameters<z.$ZodErrorMap>[0];
 
 /** Message for an issue whose schema says nothing itself. */
 function explain(issue: Issue): string | undefined {
@@ -73,7 +73,7 @@ export function found(value: unknown): string {
 /** Longest part of a path that comes from the request itself. */
 const MAX_KEY_LENGTH = 64;
 
-function errorsOf(issue: z.core.$ZodIssue, root: string): FieldError[] {
+function errorsOf(issue: z.$ZodIssue, root: string): FieldError[] {
   if (issue.code !== 'unrecognized_keys')
     return [{ path: pathOf(issue.path, root), message: messageOf(issue) }];
   return issue.keys.map((key) => ({
@@ -83,7 +83,7 @@ function errorsOf(issue: z.core.$ZodIssue, root: string): FieldError[] {
 }
 
 /** Schemas that speak for themselves say what is allowed; what was found is known here only. */
-function messageOf({ message, input }: z.core.$ZodIssue): string {
+function messageOf({ message, input }: z.$ZodIssue): string {
   return message.startsWith('allowed: ') ? `found ${found(input)}; ${message}` : message;
 }
 

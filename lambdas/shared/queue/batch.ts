@@ -1,5 +1,5 @@
 import { type SQSBatchResponse, type SQSEvent, type SQSRecord } from 'aws-lambda';
-import type * as z from 'zod';
+import { type $ZodType } from 'zod/v4/core';
 import { mapBounded } from '../../domain/runtime';
 import { validate } from '../http/validation';
 import { parseJson } from '../http/json-text';
@@ -12,7 +12,7 @@ class BadMessage extends Error {
 
 /** How the messages of a queue are handled. */
 export interface BatchOptions<Message> {
-  readonly schema: z.ZodType<Message>;
+  readonly schema: $ZodType<Message>;
   readonly handle: (message: Message) => Promise<void>;
   /** The order that a message is about. @default none */
   readonly orderIdOf?: (message: Message) => string;
@@ -55,7 +55,7 @@ async function reportingFailure(
   }
 }
 
-function messageOf<Message>({ body }: SQSRecord, schema: z.ZodType<Message>): Message {
+function messageOf<Message>({ body }: SQSRecord, schema: $ZodType<Message>): Message {
   const json = parseJson(body);
   if (json.kind === 'broken') throw new BadMessage(json.where);
   const message = validate(schema, json.value);
