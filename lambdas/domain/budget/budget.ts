@@ -30,9 +30,10 @@ interface Sums {
 
 /**
  * The smallest budget, in requests. The hundredth or thousandth part of few requests is less than one of them: without
- * this a single failure would spend the month of a quiet shop. So one leaves half, and the second spends it.
+ * this, three cold starts among the ten requests of a quiet night would spend a month. From 1,000 requests on at 99 %,
+ * and from 10,000 on at 99.9 %, the objective alone decides.
  */
-const SMALLEST_ALLOWED = 2;
+const SMALLEST_ALLOWED = 10;
 
 /** Percents are kept to a millionth: what is smaller comes from 100 - 99.9 not being 0.1 in binary. */
 const PRECISION = 1e6;
@@ -42,7 +43,7 @@ const HOUR_MS = 3_600_000;
 const rounded = (value: number): number => Math.round(value * PRECISION) / PRECISION;
 
 /**
- * How many may be bad: (100 - target) % of the total, at least two ("Implementing SLOs", Error budgets, The Site
+ * How many may be bad: (100 - target) % of the total, at least ten ("Implementing SLOs", Error budgets, The Site
  * Reliability Workbook, chapter 2).
  */
 export const allowedBad = (target: number, total: number): number =>

@@ -28,7 +28,7 @@ describe('npm run ops -- budget', () => {
       '',
       'OBJECTIVE              TARGET  TOTAL    BAD  MAY BE BAD  LEFT   AT THE PRESENT RATE',
       'checkout-availability  99.9 %  100,000  25   100         75 %   lasts',
-      'order-freshness        99 %    0        0    2           100 %  no traffic',
+      'order-freshness        99 %    0        0    10          100 %  no traffic',
       '',
       'OBJECTIVE              LEFT                  BAD, DAY BY DAY',
       'checkout-availability  ███████████████░░░░░  ·························█····',

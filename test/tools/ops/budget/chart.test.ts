@@ -43,7 +43,7 @@ it.each([
 
 it('tells what becomes of a budget', () => {
   const burning = { ...budgetWith(1, 100), spentAt: Date.UTC(2026, 0, 3, 23, 48) };
-  expect([budgetWith(0, 0), budgetWith(0, 100), burning, budgetWith(2, 100)].map(outlook)).toEqual([
+  expect([budgetWith(0, 0), budgetWith(0, 100), burning, budgetWith(10, 100)].map(outlook)).toEqual([
     'no traffic',
     'lasts',
     'spent on 2026-01-03 23:48',
