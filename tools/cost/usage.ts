@@ -53,6 +53,17 @@ const ROUTING_ENTRIES = REGIONS;
 /** Queues that feed functions: orders and audits. */
 const QUEUES = 2;
 
+/**
+ * Metrics in the alarms of a Region, an anomaly band counted as three: itself and its two bounds; and composites. A test
+ * counts them in the template.
+ */
+export const ALARM_METRICS = 352;
+export const COMPOSITE_ALARMS = 27;
+/** One for the business, one across the Regions, and one for each of them (lib/dashboards). */
+export const DASHBOARDS = 2 + REGIONS;
+/** Series of all objectives, which the error budget reads each hour in each Region. */
+export const OBJECTIVE_SERIES = 33;
+
 /** What a month of this shop uses, with nothing of AWS's free allowances taken off. */
 export function usageOf(shop: Shop): Usage {
   const calls = callsOf(shop);
@@ -198,7 +209,17 @@ function watching(
   { checkouts }: Calls,
   requests: number,
   invocations: number,
-): Pick<Usage, 'logs' | 'logStorage' | 'metrics' | 'traces'> {
+): Pick<
+  Usage,
+  | 'logs'
+  | 'logStorage'
+  | 'metrics'
+  | 'alarmMetrics'
+  | 'compositeAlarms'
+  | 'dashboards'
+  | 'metricReads'
+  | 'traces'
+> {
   const logs =
     (requests * assumed('accessLogBytes') +
       invocations * assumed('invocationLogBytes') +
@@ -208,7 +229,11 @@ function watching(
   return {
     logs,
     logStorage: logs,
-    metrics: REGIONS * assumed('metricsARegion'),
+    metrics: REGIONS * (assumed('metricsARegion') + assumed('detailedMetricsARegion')),
+    alarmMetrics: REGIONS * ALARM_METRICS,
+    compositeAlarms: REGIONS * COMPOSITE_ALARMS,
+    dashboards: DASHBOARDS,
+    metricReads: REGIONS * DAYS * 24 * OBJECTIVE_SERIES,
     traces: reservoir + (invocations - reservoir) * assumed('tracedShare'),
   };
 }

@@ -55,7 +55,12 @@ describe('a month of 1,000 orders of 3 lines, reckoned by hand', () => {
     ['secrets', 6],
     ['mails', 1000],
     ['texts', 100],
-    ['metrics', 60],
+    // 30 of our own and 30 of API Gateway in each Region.
+    ['metrics', 120],
+    ['alarmMetrics', 704],
+    ['compositeAlarms', 54],
+    ['dashboards', 4],
+    ['metricReads', 2 * 30.4 * 24 * 33],
     // Fewer than one a second: all are traced.
     ['traces', 40_100 + 963_072 + 2 * 87_552 + 5836.8 + 10],
     ['regionTransfer', (1000 * 11 * 2 + 1000 * 3 * 4 * 2) / 1e6],
