@@ -38,7 +38,7 @@ const BURN_TEXTS: Readonly<Record<ObjectiveName, { readonly what: string; readon
   },
   'order-success': {
     what: 'accepted orders end without a confirmation',
-    first: 'run `npm run ops -- orders` and see at what they ended.',
+    first: 'run the saved query order-success and see why they ended so.',
   },
   'payment-success': {
     what: 'calls of the payment provider get no answer of use',

@@ -15,12 +15,12 @@ export const PAGES: readonly AlarmTexts[] = [
   {
     name: 'store-unavailable',
     meaning: 'Calls of DynamoDB fail, so shoppers of this Region get 503.',
-    first: 'look at /health of both Regions; if only this one is sick, evacuate it: `npm run ops -- region`.',
+    first: 'look at both Regions, `npm run ops -- region status`; if only this one is sick, evacuate it.',
   },
   {
     name: 'other-region-lost',
     meaning: 'The other Region does not answer its health check, while this Region reads the Ledger well.',
-    first: 'check that the edge sends shoppers here: `npm run ops -- region`.',
+    first: 'check that the edge sends shoppers here: `npm run ops -- region status`.',
   },
   {
     name: 'orders-stopped',

@@ -87,7 +87,7 @@ export const TICKETS: readonly AlarmTexts[] = [
   {
     name: 'routing-changed',
     meaning: 'The probe of this Region took the other Region out of the entry, or let it in again.',
-    first: 'look at `npm run ops -- region` and at why.',
+    first: 'look at `npm run ops -- region status` and at why.',
   },
   {
     name: 'routing-unavailable',
