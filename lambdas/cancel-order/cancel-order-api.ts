@@ -10,7 +10,6 @@ import { RETRY_SOON } from '../shared/http/error-answers';
 import { orderAnswer } from '../shared/http/order-answer';
 import { openedOrderId } from '../shared/http/order-token';
 import { problem } from '../shared/http/problem';
-import { counted } from '../shared/telemetry/order-metrics';
 import { type MetricName } from '../shared/telemetry/telemetry';
 
 /** What POST /v1/orders/{orderId}/cancel needs. */
@@ -22,8 +21,7 @@ export interface CancelOrderApi extends ApiRuntime {
 }
 
 /** The function behind POST /v1/orders/{orderId}/cancel. */
-export function cancelOrderFunction(props: CancelOrderApi): ApiHandler {
-  const api = { ...props, saga: counted(props.saga, props.telemetry) };
+export function cancelOrderFunction(api: CancelOrderApi): ApiHandler {
   return apiFunction((call) => cancel(api, call), api);
 }
 

@@ -54,6 +54,7 @@ const NAMES: readonly MetricName[] = [
 
 /** What was counted of what becomes of orders. */
 const counted = ({ shop }: Functions) => {
+  expect(shop.telemetry.measured('Revenue').length).toBe(shop.telemetry.counts.get('OrdersConfirmed') ?? 0);
   const counts = NAMES.map((name) => [name, shop.telemetry.counts.get(name)] as const);
   return Object.fromEntries(counts.filter(([, count]) => count !== undefined));
 };
@@ -108,7 +109,7 @@ describe('a confirmed order is counted once, with its revenue', () => {
 
   it('when two workers meet at it', async () => {
     const all = await functions();
-    all.shop.broken.add('payments');
+    all.shop.broken.add('payments.confirmIntent').add('payments.retrieveIntent');
     await all.place();
     all.shop.broken.clear();
     all.shop.clock.advance(3_600_000);

@@ -3,7 +3,10 @@ import { type OrderObserver } from '../../domain/orders/observer';
 import { type Order } from '../../domain/orders/order';
 import { type MetricName, type Telemetry } from './telemetry';
 
-/** The same saga; what it does to orders is counted, in whatever function it runs. */
+/**
+ * The same saga; what it does to orders is counted. For functions that charge: a cancellation stops orders for their
+ * shoppers' reasons alone, of which nothing is counted here.
+ */
 export const counted = <Deps extends SagaDeps>(saga: Deps, telemetry: Telemetry): Deps => ({
   ...saga,
   observer: orderMetrics(telemetry),

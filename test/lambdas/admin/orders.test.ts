@@ -151,6 +151,7 @@ describe('fulfilling', () => {
     expect(again).toEqual(first);
     const shown = await call('GET /v1/admin/orders/{orderId}', { path: { orderId } });
     expect(shown.body).toMatchObject({ fulfilledAt: at, version: 4 });
+    expect(shop.telemetry.orderIds).toEqual([orderId, orderId, orderId]);
   });
 
   it('is refused for an order whose shopper cancelled it, with its status', async () => {

@@ -34,6 +34,7 @@ it('finishes orders that are due', async () => {
   expect(await run(message('key-1'), message('key-2'))).toEqual({ batchItemFailures: [] });
   expect([statusOf('key-1'), statusOf('key-2')]).toEqual(['CONFIRMED', 'CONFIRMED']);
   expect(shop.telemetry.counts.get('OrdersAdvanced')).toBe(2);
+  expect(shop.telemetry.orderIds).toEqual([orderIdOf('key-1'), orderIdOf('key-2')]);
 });
 
 it('sends a new message with a delay for an order that has to wait, and acknowledges the old one', async () => {

@@ -49,6 +49,7 @@ it('refunds a paid order and answers with where it stands', async () => {
     region: 'us-east-1',
   });
   expect(shop.telemetry.counts.get('CancellationsAccepted')).toBe(1);
+  expect(shop.telemetry.orderIds).toEqual([orderId]);
 });
 
 it('answers the same when it is sent again', async () => {

@@ -22,9 +22,10 @@ async function shopWithOrder() {
 }
 
 it('shows an order to who has its token', async () => {
-  const { show } = await shopWithOrder();
+  const { shop, show } = await shopWithOrder();
   const answer = await show(orderId, `Bearer ${orderTokenOf(orderId, TOKEN_KEYS)}`);
   expect(answer.status).toBe(200);
+  expect(shop.telemetry.orderIds).toEqual([orderId]);
   expect(answer.headers).toMatchObject({ 'cache-control': 'no-store' });
   expect(answer.body).toEqual({
     orderId,

@@ -89,6 +89,7 @@ describe('a signed event', () => {
     expect(orderNow(shop)).toMatchObject({ status: 'OPEN', tries: 1 });
 
     const answer = await deliver({ body: succeeded(intentId) });
+    expect(shop.telemetry.orderIds).toEqual([orderId]);
     await work(shop);
 
     expect(answer).toMatchObject({ status: 200, body: { received: true } });
