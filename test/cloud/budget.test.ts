@@ -98,7 +98,7 @@ async function tryToDeploy(options: Partial<DeployOptions> = {}) {
   };
   const deployment = { name: 'holdfast', regions: REGIONS };
   const code = await deploy(
-    { deployment, rehearsal: false, override: null, cdkArguments: [], ...options },
+    { deployment, rehearsal: false, override: null, cdkArguments: ['--all'], ...options },
     world,
     ports,
   );
@@ -144,7 +144,7 @@ it('a spent budget refuses deployments but those that say why, and once it has r
   // The days that spent it leave the window.
   await count(31);
   expect(freshness(await budgets())).toMatchObject({ left: 100 });
-  const allowed = await tryToDeploy({ cdkArguments: ['--require-approval', 'never'] });
+  const allowed = await tryToDeploy({ cdkArguments: ['--all', '--require-approval', 'never'] });
   expect([allowed.code, allowed.commands]).toEqual([
     0,
     ['npx --no -- cdk deploy --all --require-approval never'],

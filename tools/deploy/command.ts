@@ -55,7 +55,7 @@ function tell(
 }
 
 /** The CDK of this repository; `--no` keeps npx from fetching another one. */
-const CDK_DEPLOY = ['npx', '--no', '--', 'cdk', 'deploy', '--all'] as const;
+const CDK_DEPLOY = ['npx', '--no', '--', 'cdk', 'deploy'] as const;
 
 async function start(
   { rehearsal, cdkArguments }: DeployOptions,

@@ -1,6 +1,7 @@
 import { configFile, loadConfig } from '../../lib/config/load';
 import { describeProblems } from '../../lib/config/problems';
 import { type HoldfastConfig } from '../../lib/config/schema';
+import { stackPrefixOf } from '../../lib/names';
 import { type Parsed, PORT_BASE_BOUNDS, understand, UsageError, wholeNumber } from '../arguments';
 import { DEFAULT_PORT_BASE } from '../client/regions';
 import { type Deployment, localEndpoint } from '../ops/deployment';
@@ -14,7 +15,7 @@ export interface DeployOptions {
   readonly rehearsal: boolean;
   /** Why it is to be made although the budgets refuse; null when nobody said so. */
   readonly override: string | null;
-  /** Handed on to `cdk deploy --all`, as they were given. */
+  /** What `cdk deploy` gets: `--all` unless stacks are named, then everything else as it was given. */
   readonly cdkArguments: readonly string[];
 }
 
@@ -42,11 +43,12 @@ export function parseDeployOptions(
         'give the profile as AWS_PROFILE and not as --profile, so that the budgets are those of the same account',
       );
     const rehearsal = found.local ?? found.portBase !== undefined;
+    const config = configOf(found.cdk, world);
     return {
-      deployment: deploymentOf(configOf(found.cdk, world), rehearsal ? portBaseOf(found) : null),
+      deployment: deploymentOf(config, rehearsal ? portBaseOf(found) : null),
       rehearsal,
       override: found.override === undefined ? null : reasonOf(found.override),
-      cdkArguments: found.cdk.filter((argument) => argument !== '--all'),
+      cdkArguments: withAll(found.cdk, stackPrefixOf(config)),
     };
   });
 }
@@ -82,6 +84,12 @@ function reasonOf(text: string): string {
   if (reason.length > LONGEST_REASON)
     throw new UsageError(`--override has ${reason.length} characters; at most ${LONGEST_REASON} are kept`);
   return reason;
+}
+
+/** CDK refuses `--all` beside the names of stacks, as in `HoldfastRegion-us-west-2 --exclusively`. */
+function withAll(cdk: readonly string[], stackPrefix: string): readonly string[] {
+  const others = cdk.filter((argument) => argument !== '--all');
+  return others.some((argument) => argument.startsWith(stackPrefix)) ? others : ['--all', ...others];
 }
 
 /** The configuration that `cdk deploy` will use: bin/holdfast.ts looks in the same places. */

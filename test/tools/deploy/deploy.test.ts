@@ -200,6 +200,12 @@ describe('cdk deploy', () => {
     expect(shop.commands).toEqual([`${CDK} ${others.join(' ')} --override y`]);
   });
 
+  it('gets the stacks that are named in place of --all', async () => {
+    await deploy('HoldfastRegion-us-west-2', '--exclusively');
+    expect(shop.commands).toEqual(['npx --no -- cdk deploy HoldfastRegion-us-west-2 --exclusively']);
+    expect(world.errLines.at(-1)).toBe('deploy: runs cdk deploy HoldfastRegion-us-west-2 --exclusively');
+  });
+
   it('is told --all once', async () => {
     await deploy('--all', '--ci');
     expect(shop.commands).toEqual([`${CDK} --ci`]);
