@@ -63,6 +63,7 @@ function pageOf(
       mails: () => mails.all(),
       tables: data.tables,
       alarms: () => cloudWatch.states(),
+      watch: cloudWatch,
       routing: (region) => routingOf(data.keyValueStores, region),
     }),
   );

@@ -39,7 +39,7 @@ ${newest}
 `;
 }
 
-const article = ({ channel, to, template, orderId, body, at }: Mail): string =>
-  `<article><h2>${escapeHtml(`${channel} to ${to}: ${template}`)}</h2>
-<p>${escapeHtml(`${orderId}, ${at}`)}</p>
+const article = ({ channel, to, template, orderId, subject, body, at }: Mail): string =>
+  `<article><h2>${escapeHtml(`${channel} to ${to}: ${subject ?? template}`)}</h2>
+<p>${escapeHtml([orderId, at].filter(Boolean).join(', '))}</p>
 <pre>${escapeHtml(body)}</pre></article>`;

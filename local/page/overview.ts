@@ -1,6 +1,7 @@
 import { type Mail } from '../mail/mail-log';
 import { type LedgerCharge } from '../payments/ledger';
 import { type FaultSource } from '../types';
+import { type AlarmSource, alarmsView } from './alarms';
 import { countBy } from './count-by';
 import { type LedgerWatch } from './ledger-watch';
 import { type RegionSource, regionView } from './regions';
@@ -17,6 +18,7 @@ export interface OverviewSources {
   readonly charges: () => readonly LedgerCharge[];
   readonly replicationBacklog: () => number;
   readonly alarms: () => Readonly<Record<string, string>>;
+  readonly watch: AlarmSource;
   readonly traffic: TrafficLog;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -42,6 +44,7 @@ export async function overviewOf(sources: OverviewSources): Promise<Overview> {
     charges: chargesView(sources.charges()),
     replication: { backlog: sources.replicationBacklog() },
     alarms: sources.alarms(),
+    watch: alarmsView(sources.watch),
     faults: faults.current(),
     crashes: crashesView(sources.regions),
     traffic: sources.traffic.read(),
@@ -53,7 +56,7 @@ function mailsView(mails: readonly Mail[]): MailsView {
   return {
     count: mails.length,
     byTemplate: countBy(mails, ({ template }) => template),
-    newest: newest.map(({ channel, to, template, orderId, at }) => ({ channel, to, template, orderId, at })),
+    newest: newest.map(({ body: _body, ...mail }) => mail),
   };
 }
 

@@ -18,9 +18,42 @@ export interface Overview {
   readonly replication: { readonly backlog: number };
   /** As `GET /_local/state` tells them. */
   readonly alarms: Readonly<Record<string, string>>;
+  readonly watch: AlarmsView;
   readonly faults: Faults;
   readonly crashes: CrashesView;
   readonly traffic: TrafficView;
+}
+
+/** CloudWatch's clock, and the alarms of all Regions. */
+export interface AlarmsView {
+  /** By CloudWatch's clock. */
+  readonly now: string;
+  /** How much faster than real time that runs. */
+  readonly speed: number;
+  /** Of all alarms, parts of composite ones included. */
+  readonly count: number;
+  /** In state ALARM, worst first. */
+  readonly ringing: readonly AlarmRow[];
+  /** In another state; without parts of composite alarms, descriptions and runbooks. */
+  readonly quiet: readonly AlarmRow[];
+}
+
+/** One alarm of one Region. */
+export interface AlarmRow {
+  readonly region: string;
+  readonly name: string;
+  readonly state: string;
+  /** By CloudWatch's clock. */
+  readonly since: string;
+  /** Whom it tells: the person on call, the next working day, or nobody as it is a part of a composite alarm. */
+  readonly severity: 'page' | 'ticket' | 'part';
+  /** Without the runbook's address. */
+  readonly description: string;
+  readonly runbook: string | null;
+  /** Why the local cloud cannot evaluate it. */
+  readonly notEvaluated: string | null;
+  /** The alarm for whose sake it tells nobody now. */
+  readonly suppressedBy: string | null;
 }
 
 /** One Region. */
@@ -147,6 +180,8 @@ export interface MailView {
   readonly to: string;
   readonly template: string;
   readonly orderId: string;
+  /** Where it is kept: alarms'. */
+  readonly subject?: string;
   readonly at: string;
 }
 

@@ -15,7 +15,7 @@ import { type RoutingView } from './shape';
 /** The running cloud as the page reaches it. */
 export interface PageParts extends Pick<
   OperatorPageOptions,
-  'edgeUrl' | 'faults' | 'mails' | 'charges' | 'alarms' | 'traffic'
+  'edgeUrl' | 'faults' | 'mails' | 'charges' | 'alarms' | 'watch' | 'traffic'
 > {
   readonly tables: GlobalTables;
   readonly regions: readonly RunningRegion[];

@@ -52,6 +52,25 @@ test('follows faults that others set, settles and audits', async ({ page, cloud 
   await page.getByRole('status').filter({ hasText: 'All promises hold.' }).waitFor();
 });
 
+test("tells how the alarms stand, and has CloudWatch's clock run faster", async ({ page, cloud }) => {
+  const speed = async () => {
+    const clock = (await (await fetch(`${cloud.edgeUrl}/_local/clock`)).json()) as { speed: number };
+    return clock.speed;
+  };
+  await page.goto('/_local/');
+  const alarms = page.getByRole('region', { name: /^Alarms/ });
+  await alarms.getByText(/quiet, .* without data/).click();
+  await alarms.getByRole('rowheader', { name: 'errors-high' }).waitFor();
+  await expectAccessible(page, "operator's page with quiet alarms");
+
+  await button(page, '10×').click();
+  await page.getByRole('button', { name: '10×', pressed: true }).waitFor();
+  expect(await speed()).toBe(10);
+  await button(page, '1×').click();
+  await page.getByRole('button', { name: '1×', exact: true, pressed: true }).waitFor();
+  expect(await speed()).toBe(1);
+});
+
 test('faults can be switched with the keyboard', async ({ page }) => {
   await page.goto('/_local/');
   const outage = button(page, 'Payment outage');

@@ -30,6 +30,9 @@ const told = ({ title, detail }: Problem): string => [title, detail].filter(Bool
 export const putFaults = (faults: Faults | Record<string, never>): Promise<Reply<{ faults: Faults }>> =>
   call('PUT', 'faults', faults);
 
+/** Has CloudWatch's clock run so much faster than real time. */
+export const putSpeed = (speed: number): Promise<Reply<{ speed: number }>> => call('PUT', 'clock', { speed });
+
 /** Works until nothing is owed. */
 export const settle = (): Promise<Reply<{ rounds: number }>> => call('POST', 'settle');
 

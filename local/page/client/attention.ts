@@ -49,10 +49,14 @@ function ofOrders({ at, orders }: Overview): Notice[] {
     : [warning(`Orders: the next step of one is ${Math.floor(late / 60_000)} minutes late`)];
 }
 
-function ofTheRest({ replication, alarms }: Overview): Notice[] {
-  const raised = Object.entries(alarms).filter(([, state]) => state === 'ALARM');
+function ofTheRest({ replication, watch }: Overview): Notice[] {
+  const heard = watch.ringing.filter(
+    ({ severity, suppressedBy }) => severity !== 'part' && suppressedBy === null,
+  );
   return [
-    ...raised.map(([name]) => bad(`Alarm: ${name}`)),
+    ...heard.map(({ region, name, severity }) =>
+      (severity === 'page' ? bad : warning)(`${region}: alarm ${shortName(name)}`),
+    ),
     ...(replication.backlog > 0
       ? [warning(`Replication: ${counted(replication.backlog, 'write')} on the way to the other Region`)]
       : []),

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { type Overview } from '../shape';
 import { Addresses } from './addresses';
+import { Alarms } from './alarms';
 import { Attention } from './attention-list';
 import { Details, type Subject } from './details';
 import { inForce } from './faults';
@@ -37,6 +38,7 @@ function Dashboard({ overview }: { readonly overview: Overview }) {
         <Attention overview={overview} />
         <Tiles overview={overview} />
         <Traffic overview={overview} />
+        <Alarms watch={overview.watch} />
         <section class="regions" aria-label="Regions">
           {overview.regions.map((region) => (
             <RegionCard key={region.region} region={region} at={overview.at} />

@@ -7,7 +7,7 @@ interface PaymentsProps {
 }
 
 /** What shoppers were charged and told, and what the faults killed. */
-export function Payments({ overview: { mails, charges, crashes, alarms }, onOpen }: PaymentsProps) {
+export function Payments({ overview: { mails, charges, crashes }, onOpen }: PaymentsProps) {
   const taken = Object.entries(charges.taken).map(([currency, amount]) => money(amount, currency));
   return (
     <div class="stack">
@@ -23,9 +23,9 @@ export function Payments({ overview: { mails, charges, crashes, alarms }, onOpen
           ))}
         </ul>
         <ul class="lines">
-          {mails.newest.map(({ channel, to, template, orderId, at }) => (
-            <li key={`${at} ${orderId} ${template} ${channel}`}>
-              <time dateTime={at}>{clock(at)}</time> {template || channel} to {to}{' '}
+          {mails.newest.map(({ channel, to, template, orderId, subject, at }) => (
+            <li key={`${at} ${to} ${orderId} ${template} ${channel} ${subject ?? ''}`}>
+              <time dateTime={at}>{clock(at)}</time> {(subject ?? template) || channel} to {to}{' '}
               {orderId && (
                 <button type="button" class="link" title={orderId} onClick={() => onOpen(orderId)}>
                   {shortId(orderId)}
@@ -51,15 +51,6 @@ export function Payments({ overview: { mails, charges, crashes, alarms }, onOpen
               <time dateTime={at}>{clock(at)}</time> {region} {shortName(name)} after {call} (call {n})
             </li>
           ))}
-        </ul>
-        <h3>Alarms</h3>
-        <ul class="lines">
-          {Object.entries(alarms).map(([name, state]) => (
-            <li key={name} class={state === 'ALARM' ? 'bad' : ''}>
-              {name}: {state}
-            </li>
-          ))}
-          {Object.keys(alarms).length === 0 && <li>none defined</li>}
         </ul>
       </section>
     </div>

@@ -49,6 +49,7 @@ beforeEach(async () => {
     ],
     replicationBacklog: () => 3,
     alarms: () => ({}),
+    watch: { clock: { now: () => 0, speed: 1 }, alarms: () => [] },
     traffic: new TrafficLog(Date.now),
     now: Date.now,
     operator: new PageOperator(sites, faults),
@@ -99,6 +100,7 @@ it('shows everything at one moment', async () => {
     charges: { count: 2, refunded: 1, taken: { GBP: 500 } },
     replication: { backlog: 3 },
     alarms: {},
+    watch: { now: '1970-01-01T00:00:00.000Z', speed: 1, count: 0, ringing: [], quiet: [] },
     faults: { regions: { 'us-east-1': 'down' } },
   });
 });

@@ -1,6 +1,6 @@
 import { HEALTHY } from '../../../../local/control/faults';
 import { noticesOf } from '../../../../local/page/client/attention';
-import { type OrderView, type Overview, type RegionView } from '../../../../local/page/shape';
+import { type AlarmRow, type OrderView, type Overview, type RegionView } from '../../../../local/page/shape';
 
 const REGION: RegionView = {
   region: 'us-east-1',
@@ -26,6 +26,7 @@ const overview = (changes: Partial<Overview> = {}): Overview => ({
   charges: { count: 0, refunded: 0, taken: {} },
   replication: { backlog: 0 },
   alarms: {},
+  watch: { now: AT, speed: 1, count: 0, ringing: [], quiet: [] },
   faults: HEALTHY,
   crashes: { count: 0, newest: [] },
   traffic: { until: 0, places: {} },
@@ -77,10 +78,41 @@ it('points at orders that nobody works on, not at those that wait for their turn
   ]);
 });
 
+const ringing = (...alarms: Partial<AlarmRow>[]) => ({
+  watch: {
+    ...overview().watch,
+    ringing: alarms.map((alarm): AlarmRow => ({
+      region: 'us-east-1',
+      name: 'holdfast-errors-high',
+      state: 'ALARM',
+      since: AT,
+      severity: 'page',
+      description: '',
+      runbook: null,
+      notEvaluated: null,
+      suppressedBy: null,
+      ...alarm,
+    })),
+  },
+});
+
+it('points at alarms that tell somebody; not at parts of others, nor at those that a cause keeps quiet', () => {
+  const alarms = ringing(
+    {},
+    { severity: 'ticket', name: 'holdfast-api-slow', region: 'us-west-2' },
+    { severity: 'part' },
+    { suppressedBy: 'holdfast-payments-down' },
+  );
+  expect(textsOf(overview(alarms))).toEqual([
+    'bad: us-east-1: alarm errors-high',
+    'warning: us-west-2: alarm api-slow',
+  ]);
+});
+
 it('puts what is bad first', () => {
-  const mixed = overview({ replication: { backlog: 1 }, alarms: { 'orders-late': 'ALARM', other: 'OK' } });
+  const mixed = overview({ replication: { backlog: 1 }, ...ringing({}) });
   expect(textsOf(mixed)).toEqual([
-    'bad: Alarm: orders-late',
+    'bad: us-east-1: alarm errors-high',
     'warning: Replication: 1 write on the way to the other Region',
   ]);
 });
