@@ -2,6 +2,8 @@ import { BenchFailed } from '../bench/section';
 import { EXIT, type ExitCode } from '../exit-codes';
 import { type Parsed } from '../arguments';
 import { type World } from '../world';
+import { runAlarmDrill } from './alarms/command';
+import { ALARM_DRILL, parseAlarmOptions } from './alarms/options';
 import { onLocalShop } from './frame';
 import { type DrillOptions, parseDrillOptions } from './options';
 import { drillPayments } from './payment-outage';
@@ -34,6 +36,8 @@ function fail(world: World, message: string): ExitCode {
 
 /** The drill that the command line asks for, ready to run. */
 function parse(argv: readonly string[], world: World): Parsed<() => Promise<Outcome>> {
+  if (argv.includes(ALARM_DRILL))
+    return ready(parseAlarmOptions(argv), (options) => runAlarmDrill(options, world));
   const region = regionDrillIn(argv);
   return region === undefined
     ? ready(parseDrillOptions(argv), (options) => runPaymentDrill(options, world))

@@ -1,13 +1,14 @@
 import { type Parsed, readFlags, targetNamed, understand, UsageError, wholeNumber } from '../arguments';
 import { localTargets } from '../client/regions';
 import { COMMON_FLAGS, type CommonOptions, commonOptions, DRILL_PORT_BASE } from './common-options';
+import { ALARM_DRILL } from './alarms/options';
 import { type Hardships } from './plan';
 import { REGION_DRILLS } from './regions/plan';
 
 const DEFAULT_RATE = 10;
 
 /** All drills by name. */
-const DRILLS = ['payment-outage', ...REGION_DRILLS];
+const DRILLS = ['payment-outage', ...REGION_DRILLS, ALARM_DRILL];
 
 /** What the command line of the drill asks for. */
 export interface DrillOptions extends Hardships, CommonOptions {

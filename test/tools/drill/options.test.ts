@@ -40,11 +40,11 @@ it.each<[what: string, argv: string[], expected: object]>([
 });
 
 it.each<[what: string, argv: string[], message: string]>([
-  ['no drill', [], 'no drill named; there are payment-outage, region-loss, region-isolated, evacuate'],
+  ['no drill', [], 'no drill named; there are payment-outage, region-loss, region-isolated, evacuate, alarms'],
   [
     'an unknown drill',
     ['fire'],
-    'unknown drill "fire"; there are payment-outage, region-loss, region-isolated, evacuate',
+    'unknown drill "fire"; there are payment-outage, region-loss, region-isolated, evacuate, alarms',
   ],
   [
     'a share beyond a half',

@@ -1,0 +1,122 @@
+import { type Scenario } from '../scenario';
+import { type Stage } from '../stage';
+
+const CRASHES = { lambda: { crashRate: 1 } };
+/** A token that opens no order: asking with it reads the Ledger all the same. */
+const NO_TOKEN = { authorization: `Bearer ${'A'.repeat(43)}` };
+const NO_ORDER = `/v1/orders/ord_${'0'.repeat(32)}`;
+
+const seeing = (stage: Stage, faults: Readonly<Record<string, unknown>>) => () => stage.faults(faults);
+
+/** Answers that are fine, then some that are not, and no more of them than that. */
+async function trickle(stage: Stage, fine: () => Promise<unknown>, bad: () => Promise<unknown>) {
+  await fine();
+  await seeing(stage, CRASHES)();
+  await bad();
+  await stage.heal();
+}
+
+/** Checkouts that API Gateway refuses: answered, and cheap. */
+const refusedCheckouts = (stage: Stage, count: number) =>
+  stage.times(count, async () => {
+    const headers = { 'content-type': 'application/json', 'idempotency-key': 'x' };
+    await stage.send('/v1/orders', { method: 'POST', headers, body: '{}' });
+  });
+
+/** What is about answers of the API: errors and slowness. */
+export const ANSWER_SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'functions-crash',
+    what: 'every function is killed after its first AWS calls: shoppers get 502, and no sweep ends',
+    means: 'fault',
+    fires: [
+      'checkout-availability-fast-burn',
+      'browse-availability-fast-burn',
+      'error-logs',
+      'sweep-stalled',
+    ],
+    suppressed: ['errors-high'],
+    firesThere: [],
+    alongside: ['error-logs', 'sweep-stalled', 'probes-blind', 'orders-stopped'],
+    within: 15,
+    prepare: (stage) => stage.faults(CRASHES),
+    minute: async (stage) => {
+      await Promise.all([stage.order(6), stage.browse(12)]);
+    },
+  },
+  {
+    name: 'lookups-fail',
+    what: 'functions crash while shoppers ask for their orders: 5xx beside the journeys of checkout and browsing',
+    means: 'fault',
+    fires: ['errors-high', 'error-logs'],
+    alongside: ['error-logs'],
+    within: 12,
+    minute: async (stage) => {
+      await stage.faults(CRASHES);
+      await stage.times(10, async () => void (await stage.send(NO_ORDER, { headers: NO_TOKEN })));
+      await stage.heal();
+    },
+  },
+  {
+    name: 'checkouts-fail-slowly',
+    what: 'four checkouts in a thousand end with 502',
+    means: 'fault',
+    fires: ['checkout-availability-slow-burn'],
+    alongside: ['error-logs'],
+    within: 3,
+    minute: (stage) =>
+      trickle(
+        stage,
+        () => refusedCheckouts(stage, 1_000),
+        () => stage.order(4),
+      ),
+  },
+  {
+    name: 'browsing-fails-slowly',
+    what: 'four looks at products in a thousand end with 502',
+    means: 'fault',
+    fires: ['browse-availability-slow-burn'],
+    alongside: ['error-logs'],
+    within: 3,
+    minute: (stage) =>
+      trickle(
+        stage,
+        () => stage.browse(1_000),
+        () => stage.browse(4),
+      ),
+  },
+  {
+    name: 'table-is-slow',
+    what: 'each call of DynamoDB takes 1.2 s',
+    means: 'fault',
+    fires: ['checkout-latency-fast-burn', 'browse-latency-fast-burn', 'api-slow'],
+    alongside: ['probes-blind', 'store-unavailable'],
+    within: 12,
+    prepare: (stage) => stage.faults({ dynamodb: { latencyMs: 1_200 } }),
+    minute: async (stage) => {
+      await Promise.all([stage.order(2), stage.browse(3)]);
+    },
+  },
+  {
+    name: 'slow-now-and-then',
+    what: 'one answer in twenty-five is slow, at the checkout and at the shelves',
+    means: 'fault',
+    fires: ['checkout-latency-slow-burn', 'browse-latency-slow-burn'],
+    alongside: ['api-slow'],
+    within: 3,
+    minute: async (stage) => {
+      await Promise.all([refusedCheckouts(stage, 120), stage.browse(120)]);
+      await stage.faults({ dynamodb: { latencyMs: 1_200 } });
+      await Promise.all([stage.order(5), stage.browse(5)]);
+      await stage.heal();
+    },
+  },
+  {
+    name: 'nobody-orders',
+    what: 'shoppers look at 40 products a minute, and nobody orders',
+    means: 'cause',
+    fires: ['orders-stopped'],
+    within: 25,
+    minute: (stage) => stage.browse(40),
+  },
+];

@@ -1,0 +1,53 @@
+import configuration from '../../../../holdfast.config.json';
+import { type Figure } from '../aws';
+import { type Scenario } from '../scenario';
+
+const SERVICE = { service: configuration.name };
+const API = { ApiName: configuration.name, Stage: 'prod' };
+
+const own = (name: string, value: number): Figure => ({
+  namespace: 'Holdfast',
+  name,
+  dimensions: SERVICE,
+  value,
+});
+
+const ofTable = (table: string): Figure => ({
+  namespace: 'AWS/DynamoDB',
+  name: 'ConsumedReadCapacityUnits',
+  dimensions: { TableName: `${configuration.name}-${table}` },
+  value: 33_000 * 60,
+});
+
+/** A minute of figures that one machine does not reach, or that nothing here brings about. */
+const FIGURES: Readonly<Record<string, readonly Figure[]>> = {
+  'lambda-throttles': [{ namespace: 'AWS/Lambda', name: 'Throttles', dimensions: {}, value: 5 }],
+  'lambda-concurrency': [
+    { namespace: 'AWS/Lambda', name: 'ConcurrentExecutions', dimensions: {}, value: 900 },
+  ],
+  'api-near-throttle': [
+    {
+      namespace: 'AWS/ApiGateway',
+      name: 'Count',
+      dimensions: { ...API, Method: 'GET', Resource: '/v1/products' },
+      value: 1,
+      times: 50_000,
+    },
+  ],
+  'ledger-near-limit': [ofTable('ledger')],
+  'shop-near-limit': [ofTable('shop')],
+  'probe-unclear': [own('ProbeLooksUnclear', 12)],
+  'routing-unavailable': [own('RoutingUnavailable', 3)],
+};
+
+/** What only published figures show: limits far beyond one machine, and an edge that has no faults here. */
+export const FIGURE_SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'figures',
+    what: 'its metric is published with a value beyond the threshold, each minute',
+    means: 'figures',
+    fires: Object.keys(FIGURES),
+    within: 8,
+    minute: (stage) => stage.aws('first').publish(Object.values(FIGURES).flat()),
+  },
+];

@@ -1,0 +1,42 @@
+import { type Scenario } from '../scenario';
+
+/** What is about DynamoDB. */
+export const STORE_SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'store-lost',
+    what: 'DynamoDB throttles every call',
+    means: 'fault',
+    fires: ['store-unavailable', 'ledger-throttled', 'shop-throttled'],
+    suppressed: [
+      'checkout-availability-fast-burn',
+      'browse-availability-fast-burn',
+      'errors-high',
+      'error-logs',
+    ],
+    alongside: [
+      'store-unavailable',
+      'ledger-throttled',
+      'shop-throttled',
+      'probes-blind',
+      'sweep-stalled',
+      'checkout-latency-fast-burn',
+      'browse-latency-fast-burn',
+      'api-slow',
+    ],
+    within: 15,
+    prepare: (stage) => stage.faults({ dynamodb: { throttleRate: 1 } }),
+    minute: async (stage) => {
+      await Promise.all([stage.order(4), stage.browse(8)]);
+    },
+  },
+  {
+    name: 'replication-lags',
+    what: 'what is written to the Shop table takes two minutes to the other Region',
+    means: 'fault',
+    fires: ['replication-slow'],
+    alongside: ['replication-slow'],
+    within: 15,
+    prepare: (stage) => stage.faults({ replication: { lagMs: 120_000 } }),
+    minute: async (stage) => void (await stage.order(3)),
+  },
+];
