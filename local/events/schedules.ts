@@ -55,8 +55,8 @@ export class Schedules {
     this.timer = setInterval(() => {
       const at = clock.now();
       const due = this.due(last, at, startedAt);
-      if (!isPaused())
-        this.fire(clock.speed > 1 ? due.filter((rule) => !this.underWay.has(rule)) : due, now());
+      const ahead = clock.speed > 1 || at - now().getTime() > TICK_MS;
+      if (!isPaused()) this.fire(ahead ? due.filter((rule) => !this.underWay.has(rule)) : due, now());
       last = at;
     }, TICK_MS).unref();
   }

@@ -118,7 +118,8 @@ test('what fires every minute does so first ten seconds after the start, and nev
 function sweeping(speed: number) {
   jest.useFakeTimers({ now: new Date('2026-03-04T10:00:30Z') });
   const base = Date.now();
-  const clock = { speed, now: () => base + (Date.now() - base) * speed };
+  let jumpedMs = 0;
+  const clock = { speed, now: () => base + (Date.now() - base) * speed + jumpedMs };
   const fired: string[] = [];
   const ends: (() => void)[] = [];
   const schedules = new Schedules({
@@ -141,7 +142,7 @@ function sweeping(speed: number) {
     for (const each of ends.splice(0)) each();
     for (let turns = 0; turns < 5; turns++) await Promise.resolve();
   };
-  return { fired, end, stop: () => schedules.stop() };
+  return { fired, end, jump: (ms: number) => (jumpedMs += ms), stop: () => schedules.stop() };
 }
 
 describe('a clock that runs faster', () => {
@@ -158,6 +159,20 @@ describe('a clock that runs faster', () => {
     jest.advanceTimersByTime(1_000);
     stop();
     expect(fired).toEqual(['10:00:31', '10:00:34', '10:00:35']);
+  });
+
+  test('nor do runs pile up where a clock jumps minute by minute', async () => {
+    const { fired, end, jump, stop } = sweeping(1);
+    for (let minute = 0; minute < 3; minute++) {
+      jump(60_000);
+      jest.advanceTimersByTime(1_000);
+    }
+    expect(fired).toEqual(['10:00:31']);
+    await end();
+    jump(60_000);
+    jest.advanceTimersByTime(1_000);
+    stop();
+    expect(fired).toEqual(['10:00:31', '10:00:34']);
   });
 
   test('at the speed of real time a schedule fires whether its last run is over or not, as on AWS', () => {
