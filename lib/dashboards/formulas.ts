@@ -28,6 +28,12 @@ export function percentOf(
   return quotient(part, total, '100 * ', shown);
 }
 
+/** The highest of metrics at each time. */
+export function highestOf(metrics: readonly IMetric[], shown: ShownResult): MathExpression {
+  const { ids, using } = named(`${shown.id}h`, metrics);
+  return formula(`MAX([${ids.join(', ')}])`, using, shown);
+}
+
 /** How many percent of a limit on calls or units a second are used, from sums over a period. */
 export function rateShare(metric: IMetric, limitPerSecond: number, shown: ShownResult): MathExpression {
   const id = `${shown.id}c`;

@@ -31,19 +31,24 @@ const REGION_FUNCTIONS = [
   'error-budget',
 ] as const;
 
-/** Lines that say that something is wrong, by cause, the most frequent first, each with a request to look up. */
-const causes = (...filters: readonly string[]): readonly string[] => [
-  'filter level in ["WARN", "ERROR"] or @message like /Task timed out|Runtime exited/',
-  ...filters,
-  'stats count(*) as times, latest(requestId) as request, latest(@timestamp) as last by service, level, message, error.name, error.cause',
+/**
+ * Lines that say that something is wrong, by cause, the most frequent first, each with a request to look up. What Lambda
+ * itself writes when it ends a function is plain text, without the fields of a line of ours.
+ */
+const causes = (levels: string): readonly string[] => [
+  'parse @message /(?<platform>Task timed out|Runtime exited)/',
+  `filter level in [${levels}] or ispresent(platform)`,
+  'stats count(*) as times, latest(requestId) as example, latest(@timestamp) as seen by @log, level, message, platform, error.name, error.cause',
   'sort times desc',
   'limit 50',
 ];
 
+const WARNINGS = '"WARN", "ERROR"';
+
 /** Lines of warnings about slow calls, the longest first. */
 const SLOW_CALLS = [
   'filter message in ["slow outgoing call", "slow invocation"]',
-  'stats count(*) as times, pct(ms, 50) as half, max(ms) as longest, latest(requestId) as request by service, message, call',
+  'stats count(*) as times, pct(ms, 50) as half, max(ms) as longest, latest(requestId) as example by service, message, call',
   'sort times desc',
   'limit 50',
 ];
@@ -65,18 +70,18 @@ const newest = (fields: string, filter: string): readonly string[] => [
 
 /** Queries over logs of a Region stack. */
 export const REGION_QUERIES: readonly SavedQuery[] = [
-  { runbook: 'checkout-availability', source: ['place-order'], commands: causes() },
-  { runbook: 'browse-availability', source: ['products', 'carts'], commands: causes() },
+  { runbook: 'checkout-availability', source: ['place-order'], commands: causes(WARNINGS) },
+  { runbook: 'browse-availability', source: ['products', 'carts'], commands: causes(WARNINGS) },
   { runbook: 'checkout-latency', source: ['place-order'], commands: SLOW_CALLS },
   { runbook: 'browse-latency', source: ['products', 'carts'], commands: SLOW_CALLS },
-  { runbook: 'errors-high', source: SHOPPER_FUNCTIONS, commands: causes() },
-  { runbook: 'error-logs', source: REGION_FUNCTIONS, commands: causes('filter level != "WARN"') },
+  { runbook: 'errors-high', source: SHOPPER_FUNCTIONS, commands: causes(WARNINGS) },
+  { runbook: 'error-logs', source: REGION_FUNCTIONS, commands: causes('"ERROR"') },
   {
     runbook: 'order-success',
     source: ORDER_FUNCTIONS,
     commands: [
       'filter ispresent(orderId) and level in ["WARN", "ERROR"]',
-      'stats count(*) as times, count_distinct(orderId) as orders, latest(orderId) as order by service, message, reason, error.name',
+      'stats count(*) as times, count_distinct(orderId) as orders, latest(orderId) as example by service, message, reason, error.name',
       'sort times desc',
       'limit 50',
     ],
@@ -86,7 +91,7 @@ export const REGION_QUERIES: readonly SavedQuery[] = [
     source: ORDER_FUNCTIONS,
     commands: [
       'filter message = "payment provider unavailable"',
-      'stats count(*) as times, latest(requestId) as request by service, call, reason',
+      'stats count(*) as times, latest(requestId) as example by service, call, reason',
       'sort times desc',
       'limit 50',
     ],
@@ -103,14 +108,14 @@ export const REGION_QUERIES: readonly SavedQuery[] = [
     runbook: 'order-freshness',
     source: ['sweep-orders', 'advance-orders'],
     commands: newest(
-      'service, advanced, finished, waiting, left, failed, orderId',
+      'service, advanced, finished, waiting, `left`, failed, orderId',
       'message = "swept" or level in ["WARN", "ERROR"]',
     ),
   },
   {
     runbook: 'sweep-stalled',
     source: ['sweep-orders'],
-    commands: runs('finished, left, failed, orderId, error.name', 'message = "swept" or @type = "REPORT"'),
+    commands: runs('finished, `left`, failed, orderId, error.name', 'message = "swept" or @type = "REPORT"'),
   },
   {
     runbook: 'stock-integrity',
@@ -127,7 +132,7 @@ export const REGION_QUERIES: readonly SavedQuery[] = [
     source: REGION_FUNCTIONS,
     commands: [
       'filter message in ["store unavailable", "health check failed"] or error.name = "StoreUnavailable"',
-      'stats count(*) as times, latest(requestId) as request by service, message, check, error.name, error.cause',
+      'stats count(*) as times, latest(requestId) as example by service, message, check, error.name, error.cause',
       'sort times desc',
       'limit 50',
     ],
@@ -137,7 +142,7 @@ export const REGION_QUERIES: readonly SavedQuery[] = [
     source: REGION_FUNCTIONS,
     commands: [
       'filter @message like /Throttl|ThroughputExceeded|RequestLimitExceeded/',
-      'stats count(*) as times, latest(requestId) as request by service, message, error.cause',
+      'stats count(*) as times, latest(requestId) as example by service, message, error.cause',
       'sort times desc',
       'limit 50',
     ],
@@ -147,7 +152,7 @@ export const REGION_QUERIES: readonly SavedQuery[] = [
     source: 'access-log',
     commands: [
       'filter method = "POST" and route = "/v1/orders"',
-      'stats count(*) as requests, latest(requestId) as request by bin(5m), status, refusal',
+      'stats count(*) as requests, latest(requestId) as example by bin(5m), status, refusal',
       'limit 500',
     ],
   },
@@ -174,7 +179,7 @@ export const REGION_QUERIES: readonly SavedQuery[] = [
     source: REGION_FUNCTIONS,
     commands: [
       'filter @type = "REPORT"',
-      'stats count(*) as calls, sum(@duration) / 1000 as busySeconds, pct(@duration, 50) as half, pct(@duration, 99) as p99 by @log',
+      'stats count(*) as calls, sum(@duration / 1000) as busySeconds, pct(@duration, 50) as half, pct(@duration, 99) as p99 by @log',
       'sort busySeconds desc',
       'limit 50',
     ],
@@ -192,7 +197,7 @@ export const REGION_QUERIES: readonly SavedQuery[] = [
     source: ['place-order', 'advance-orders', 'sweep-orders'],
     commands: [
       'filter message = "a message was not sent"',
-      'stats count(*) as times, latest(orderId) as order by kind, channel, template, reason',
+      'stats count(*) as times, latest(orderId) as example by kind, channel, template, reason',
       'sort times desc',
       'limit 50',
     ],
@@ -202,7 +207,7 @@ export const REGION_QUERIES: readonly SavedQuery[] = [
     source: ['payment-webhook'],
     commands: [
       'filter message like /webhook refused/',
-      'stats count(*) as times, latest(@timestamp) as last by message, kind, ageSeconds',
+      'stats count(*) as times, latest(@timestamp) as seen by message, kind, ageSeconds',
       'sort times desc',
       'limit 50',
     ],

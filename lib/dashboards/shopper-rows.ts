@@ -2,7 +2,7 @@ import { type IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { BURN_WINDOWS } from '../alarms/burn-rates';
 import { BROWSE_METHODS, CHECKOUT_METHODS, type JourneyMethod } from '../objectives/objectives';
 import { type DashboardContext, FIVE_MINUTES, HOUR, MINUTE } from './context';
-import { burnRate, percentOf, rateShare, sumOf } from './formulas';
+import { burnRate, highestOf, percentOf, rateShare, sumOf } from './formulas';
 import { COLOURS, seriesColour } from './palette';
 import { type RegionMetrics } from './region-metrics';
 import { graph, heading, type Limit, NEAR_LIMIT } from './widgets';
@@ -144,7 +144,7 @@ function burnRates({ objectives }: DashboardContext, metrics: RegionMetrics): IW
   ];
 }
 
-function traffic({ config }: DashboardContext, metrics: RegionMetrics): IWidget[] {
+function traffic(context: DashboardContext, metrics: RegionMetrics): IWidget[] {
   const { region } = metrics;
   const count = metrics.stage('Count');
   const share = (
@@ -153,21 +153,7 @@ function traffic({ config }: DashboardContext, metrics: RegionMetrics): IWidget[
     colour: typeof COLOURS.bad | typeof COLOURS.refused,
   ) => percentOf([metrics.stage(name)], [count], { id, label: name, colour, period: MINUTE });
   return [
-    graph({
-      title: 'Is there room for more requests?',
-      unit: '% of the throttle of a method',
-      region,
-      width: 8,
-      lines: [
-        rateShare(count, config.throttles.default.rate, {
-          id: 'all',
-          label: 'all requests',
-          colour: COLOURS.good,
-          period: MINUTE,
-        }),
-      ],
-      limits: [NEAR_LIMIT],
-    }),
+    throttleUse(context, metrics),
     graph({
       title: 'How many answers are refusals or errors?',
       unit: '% of requests',
@@ -177,14 +163,39 @@ function traffic({ config }: DashboardContext, metrics: RegionMetrics): IWidget[
       limits: [{ value: 5, label: 'errors-high pages' }],
     }),
     graph({
-      title: 'How long does one answer in a hundred take?',
-      unit: 'ms, p99',
+      title: 'Does a page take longer than a second?',
+      unit: 'ms, p99 of the slowest route',
       region,
       width: 8,
-      lines: [metrics.stage('Latency', { stat: 'p99', label: 'all routes', colour: COLOURS.good })],
+      lines: [
+        highestOf(
+          BROWSE_METHODS.map((method) => metrics.method('Latency', method, { stat: 'p99' })),
+          { id: 'slowest', label: 'product and cart calls', colour: COLOURS.good, period: MINUTE },
+        ),
+      ],
       limits: [{ value: 1000, label: 'api-slow' }],
     }),
   ];
+}
+
+/** API Gateway throttles each route for itself. */
+function throttleUse({ config }: DashboardContext, metrics: RegionMetrics): IWidget {
+  const { orders, default: others } = config.throttles;
+  return graph({
+    title: 'Is there room for more requests?',
+    unit: '% of what a route lets through',
+    region: metrics.region,
+    width: 8,
+    lines: [...CHECKOUT_METHODS, ...BROWSE_METHODS].map((method, index) =>
+      rateShare(metrics.method('Count', method), (index === 0 ? orders : others).rate, {
+        id: `route${index}`,
+        label: `${method.method} ${method.path}`,
+        colour: seriesColour(index),
+        period: MINUTE,
+      }),
+    ),
+    limits: [NEAR_LIMIT],
+  });
 }
 
 const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;

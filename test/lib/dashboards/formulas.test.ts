@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { type MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   burnRate,
+  highestOf,
   levelShare,
   percentOf,
   rateShare,
@@ -41,6 +42,10 @@ describe('percentOf', () => {
   const share = percentOf([metric('bad')], [metric('good'), metric('bad too')], SHOWN);
   test('is a share in percent', () => expect(valueOf(share, { xp0: 1, xt0: 3, xt1: 1 })).toBe(25));
   test('is 0 where nothing happened', () => expect(valueOf(share, { xp0: null, xt0: null, xt1: 0 })).toBe(0));
+});
+
+test('highestOf takes the slowest route', () => {
+  expect(valueOf(highestOf([metric('a'), metric('b')], SHOWN), { xh0: 3, xh1: 7 })).toBe(7);
 });
 
 test('rateShare divides a sum by its period before it compares it with a limit a second', () => {

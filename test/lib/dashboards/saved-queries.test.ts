@@ -10,7 +10,7 @@ import { CONFIG, resources, savedQueries, TEMPLATES } from './bodies';
 const QUERIES = [...REGION_QUERIES, ...PROBE_QUERIES];
 
 /** Commands of the query language that are used here ("CloudWatch Logs Insights query syntax"). */
-const COMMANDS = ['fields', 'filter', 'stats', 'sort', 'limit'] as const;
+const COMMANDS = ['fields', 'parse', 'filter', 'stats', 'sort', 'limit'] as const;
 
 /** Fields that CloudWatch finds in every line of a Lambda function ("Supported logs and discovered fields"). */
 const DISCOVERED = ['@timestamp', '@message', '@log', '@type', '@duration'] as const;
@@ -146,7 +146,7 @@ function fieldsOf({ commands }: SavedQuery): string[] {
     .map((command) =>
       command
         .replace(/"[^"]*"/g, '')
-        .replace(/like \/[^/]*\//g, '')
+        .replace(/(?:like|@message) \/[^/]*\//g, '')
         .replace(/`/g, ''),
     )
     .map((command) => command.replace(/\w+\(/g, '(').replace(/^\w+ /, ''))
@@ -165,7 +165,9 @@ function isKnown(query: SavedQuery, field: string): boolean {
 }
 
 const aliasesOf = ({ commands }: SavedQuery): string[] =>
-  commands.flatMap((command) => [...command.matchAll(/ as (\w+)/g)].map(([, alias]) => String(alias)));
+  commands.flatMap((command) =>
+    [...command.matchAll(/ as (\w+)|\?<(\w+)>/g)].map(([, alias, group]) => alias ?? String(group)),
+  );
 
 const accessLogFields = (): string[] =>
   Object.keys(JSON.parse(accessLogFormat().toString()) as Record<string, unknown>);
