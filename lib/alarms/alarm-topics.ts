@@ -13,9 +13,9 @@ export interface AlarmTopicsProps {
 }
 
 /**
- * Where alarms go: pages to e-mail and telephone, tickets to e-mail. Not encrypted with a key: the one that AWS offers for
- * topics does not let CloudWatch in ("Why didn't I receive an SNS notification for my alarm", AWS re:Post), one of our own
- * costs $1 a month and Region, and a notification holds nothing but an alarm's name, text and state.
+ * Where alarms go: pages to e-mail and telephone, tickets to e-mail. Not encrypted with a key: CloudWatch may use only one
+ * whose policy lets it (SNS developer guide, "Enable compatibility between event sources from AWS services and encrypted
+ * topics"), a key of our own costs $1 a month and Region, and a notification holds an alarm's name, text and state only.
  */
 export class AlarmTopics extends Construct {
   readonly pages: ITopic;

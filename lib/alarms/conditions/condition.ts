@@ -21,7 +21,8 @@ export interface Condition {
   readonly breaching?: number;
   /**
    * What a period without data means. Nothing bad for counts, which are published when something happens; a breach for
-   * heartbeats; no change for what is published now and then.
+   * heartbeats; no change for what is published now and then. Alarms on AWS/DynamoDB never change without data, whatever
+   * is said here (PutMetricAlarm, TreatMissingData): their expressions fill the gaps.
    * @default 'notBreaching'
    */
   readonly missing?: 'notBreaching' | 'breaching' | 'ignore';

@@ -47,6 +47,7 @@ export function ticketConditions(context: AlarmContext): Record<string, Conditio
           ReceivingRegion: context.otherRegion,
         }),
       },
+      expressions: { slow: 'FILL(latency, 0)' },
       comparison: 'above',
       threshold: SLOW_REPLICATION_MS,
       periodSeconds: MINUTE,

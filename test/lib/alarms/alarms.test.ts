@@ -201,11 +201,10 @@ describe('in a deployment', () => {
 
   test('each Region watches what it sends to the other one', () => {
     const receivers = synthesize().regions.map((stack) => {
-      const { Dimensions } = alarmsOfType(stack, 'Alarm').get('replication-slow-signal') ?? {};
-      const dimensions = Dimensions as { Name: string; Value: string }[];
-      return dimensions.find(({ Name }) => Name === 'ReceivingRegion');
+      const alarm = JSON.stringify(alarmsOfType(stack, 'Alarm').get('replication-slow-signal'));
+      return /"ReceivingRegion","Value":"([^"]*)"/.exec(alarm)?.[1];
     });
-    expect(receivers.map((dimension) => dimension?.Value)).toEqual(['us-west-2', 'us-east-1']);
+    expect(receivers).toEqual(['us-west-2', 'us-east-1']);
   });
 
   test('a Region stays far below what a stack may hold: 500 resources and 1 MB', () => {

@@ -35,6 +35,16 @@ test.each(Object.entries(CONDITIONS))('%s looks at metrics that exist', (_, { me
   }
 });
 
+test('alarms on DynamoDB fill the gaps, or they would ring on when there is nothing more to tell', () => {
+  const tables = Object.values(CONDITIONS).filter(({ metrics }) =>
+    Object.values(metrics).some(({ namespace }) => namespace === 'AWS/DynamoDB'),
+  );
+  expect(tables).toHaveLength(5);
+  for (const { metrics, expressions = {} } of tables)
+    for (const id of Object.keys(metrics))
+      expect(Object.values(expressions).join()).toContain(`FILL(${id}, 0)`);
+});
+
 describe('rings, or does not', () => {
   test.each<[string, string, Data, string]>([
     // Burn rates: 14.4 times 0.1 % is a share of 1.44 %.
