@@ -125,7 +125,7 @@ function burnRates({ objectives }: DashboardContext, metrics: RegionMetrics): IW
   const over = (title: string, period: typeof HOUR) =>
     graph({
       title,
-      unit: 'times the rate that spends a budget in 30 days',
+      unit: 'times the allowed rate',
       region: metrics.region,
       width: 12,
       lines: objectives.map((objective, index) =>
