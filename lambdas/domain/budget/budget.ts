@@ -51,8 +51,7 @@ export const allowedBad = (target: number, total: number): number =>
 
 /** Percent of the budget that is left. */
 export function leftOf(target: number, { bad, total }: Sums): number {
-  // Counts of two metrics may miss each other by a minute: what is bad happened, whatever the total says.
-  const allowed = allowedBad(target, Math.max(bad, total));
+  const allowed = allowedBad(target, total);
   return rounded(((allowed - bad) / allowed) * 100);
 }
 
@@ -65,7 +64,7 @@ export function budgetOf({ name, target, days }: MeasuredObjective, now: number)
     name,
     target,
     ...sums,
-    allowed: allowedBad(target, Math.max(sums.bad, sums.total)),
+    allowed: allowedBad(target, sums.total),
     left,
     spent,
     spentAt: spent ? null : spentAtRate(target, days, now),
