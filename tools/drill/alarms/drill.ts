@@ -80,6 +80,7 @@ async function setUp(
     skus,
     ops: operatorsCommand(portBase, world),
     now,
+    sleep: world.sleep,
   });
   const close = () => [aws.first, aws.second].forEach((each) => each.close());
   return { stage, skus, soldOutSku, close };

@@ -25,6 +25,7 @@ export interface StageOptions {
   /** Runs an operator's command, `region evacuate us-east-1`. */
   readonly ops: (argv: readonly string[]) => Promise<void>;
   readonly now: () => Date;
+  readonly sleep: (milliseconds: number) => Promise<void>;
 }
 
 /** How an order is placed. */
@@ -73,6 +74,8 @@ export class Stage {
   async faults(faults: Readonly<Record<string, unknown>>): Promise<void> {
     expectAnswer('putting faults', await this.options.shop.control.putFaults(faults));
   }
+
+  sleep = (milliseconds: number): Promise<void> => this.options.sleep(milliseconds);
 
   heal = (): Promise<void> => this.faults({});
 

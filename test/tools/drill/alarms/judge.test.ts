@@ -1,0 +1,66 @@
+import { judgeAlarms } from '../../../../tools/drill/alarms/judge';
+import { type AlarmRecord } from '../../../../tools/drill/alarms/record';
+import { holds } from '../../../../tools/drill/verdicts/verdict';
+import { follower, QUIET, record, run, rung } from './samples';
+
+const broken = (of: AlarmRecord): string[] =>
+  judgeAlarms(of)
+    .filter((verdict) => !holds(verdict))
+    .map(({ claim, wrong }) => `${claim}: ${wrong.map(({ subject, what }) => `${subject} ${what}`).join()}`);
+
+const STRAY = { region: 'us-west-2', alarm: 'error-logs', reason: 'a line' };
+
+it('all is well when each rang, told whom it had to, and was over', () => {
+  expect(judgeAlarms(record())).toHaveLength(7);
+  expect(broken(record())).toEqual([]);
+});
+
+it.each([
+  [
+    'that rang before',
+    record({ runs: [run({ rung: [rung({ rangBefore: true })] })] }),
+    'no alarm rang before its fault: payments-down in outage it rang already',
+  ],
+  [
+    'that did not ring',
+    record({ runs: [run({ rung: [rung({ fired: null, cleared: null })] })] }),
+    'every alarm rang for the fault that it is for: payments-down in outage did not ring within 12 minutes',
+  ],
+  [
+    'that told nobody',
+    record({ runs: [run({ rung: [rung({ told: [] })] })] }),
+    'each told somebody: payments-down in outage nobody was told',
+  ],
+  [
+    'of a follower that was loud',
+    record({ runs: [run({ rung: [follower({ told: ['email a@example.com'] })] })] }),
+    'followers rang and told nobody while their cause did: payment-success-fast-burn in outage told email a@example.com',
+  ],
+  [
+    'of a follower that did not ring',
+    record({ runs: [run({ rung: [follower({ fired: null })] })] }),
+    'followers rang and told nobody while their cause did: payment-success-fast-burn in outage did not ring',
+  ],
+  [
+    'that never was over',
+    record({ runs: [run({ rung: [rung({ cleared: null })] })] }),
+    'each was over once its fault was healed: payments-down in outage it rings still',
+  ],
+  [
+    'that nobody awaited',
+    record({ runs: [run({ strays: [STRAY] })] }),
+    'no other alarm told anybody: outage error-logs in us-west-2 (a line)',
+  ],
+  [
+    'of the quiet hour',
+    record({ quietHour: { ...QUIET, rang: [STRAY] } }),
+    'an hour of normal traffic: no alarm rang, nobody was told: error-logs in us-west-2 a line',
+  ],
+])('finds an alarm %s', (_, of, expected) => {
+  expect(broken(of)).toContain(expected);
+});
+
+it('judges only what was played', () => {
+  expect(judgeAlarms(record({ runs: [] }))).toHaveLength(1);
+  expect(judgeAlarms(record({ quietHour: null }))).toHaveLength(6);
+});
