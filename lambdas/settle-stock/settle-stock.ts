@@ -4,7 +4,7 @@ import { type CursorStore } from '../domain/stock/cursor';
 import { settlePage } from '../domain/stock/settle-scan';
 import { backgroundFunction, type BackgroundHandler } from '../shared/middleware/background-function';
 import { type Schedule, scheduleOf } from '../shared/schedule/event-clock';
-import { type Telemetry } from '../shared/telemetry/telemetry';
+import { describeError, type Telemetry } from '../shared/telemetry/telemetry';
 
 /** What settling needs. */
 export interface SettleStock {
@@ -48,7 +48,8 @@ async function settlePages(
   let total: Settled = { buckets: 0, entries: 0, longest: 0, resolved: 0, complete: false };
   while (!total.complete && clock.now() < deadline) {
     const page = await settlePage(stock, cursor);
-    for (const failure of page.failures) telemetry.log.error('a bucket could not be settled', { ...failure });
+    for (const { sku, bucket, error } of page.failures)
+      telemetry.log.error('a bucket could not be settled', { sku, bucket, error: describeError(error) });
     cursor = page.cursor;
     await cursors.save(name, cursor);
     total = {

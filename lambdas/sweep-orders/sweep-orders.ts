@@ -7,7 +7,7 @@ import { backgroundFunction, type BackgroundHandler } from '../shared/middleware
 import { resumeAfterOutage } from '../shared/resume-after-outage';
 import { scheduleOf } from '../shared/schedule/event-clock';
 import { counted } from '../shared/telemetry/order-metrics';
-import { type Telemetry } from '../shared/telemetry/telemetry';
+import { describeError, type Telemetry } from '../shared/telemetry/telemetry';
 import { measureQueue } from './queue-metrics';
 
 /** What the sweep needs. */
@@ -33,10 +33,7 @@ export function sweepOrdersFunction(props: SweepOrders): BackgroundHandler<Sched
     await circuit.dueBy(now);
     const resume = () => resumeAfterOutage({ saga: { ...saga, clock }, telemetry, circuit });
     const forOrder: Sweep['forOrder'] = (orderId, work) => telemetry.forOrder(orderId, work);
-    report(
-      await sweepOrders({ ...saga, clock }, { now, deadline, forOrder, afterFirst: resume }),
-      telemetry,
-    );
+    report(await sweepOrders({ ...saga, clock }, { now, deadline, forOrder, afterFirst: resume }), telemetry);
     await probeByListing(saga.payments, circuit);
     await resume();
     await measureQueue({ ...props, saga });
@@ -47,7 +44,7 @@ export function sweepOrdersFunction(props: SweepOrders): BackgroundHandler<Sched
 function report({ failures, ...result }: SweepResult, telemetry: Telemetry): void {
   telemetry.log.info('swept', { ...result, failed: failures.length });
   for (const { orderId, error } of failures)
-    telemetry.log.error('an order could not be swept', { orderId, error });
+    telemetry.log.error('an order could not be swept', { orderId, error: describeError(error) });
   telemetry.count('OrdersAdvanced', result.finished);
   telemetry.count('OrdersLeftBySweep', result.left);
   telemetry.count('OrdersFailedInSweep', failures.length);

@@ -16,7 +16,13 @@ const nothing = () => undefined;
 function telemetryFor(onError: OnError): Telemetry {
   const log: Log = { info: nothing, warn: nothing, error: (_message, fields) => onError(fields?.['error']) };
   return {
-    ...{ log, begin: nothing, isAbout: nothing, count: nothing, measure: nothing, span: nothing, end: nothing },
+    log,
+    begin: nothing,
+    isAbout: nothing,
+    count: nothing,
+    measure: nothing,
+    span: nothing,
+    end: nothing,
     forOrder: (_orderId, work) => work(),
   };
 }

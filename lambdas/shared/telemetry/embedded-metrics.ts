@@ -57,11 +57,12 @@ interface Series {
 
 /** The dimensions of a line hold for all its numbers. */
 function seriesOf(readings: readonly Reading[]): readonly Series[] {
-  const series = new Map<string, Series>();
+  const series = new Map<string, Reading[]>();
   for (const reading of readings) {
-    const { dimensions = {} } = reading;
-    const key = JSON.stringify(dimensions);
-    series.set(key, { dimensions, values: [...(series.get(key)?.values ?? []), reading] });
+    const key = JSON.stringify(reading.dimensions ?? {});
+    const known = series.get(key);
+    if (known) known.push(reading);
+    else series.set(key, [reading]);
   }
-  return [...series.values()];
+  return [...series.values()].map((values) => ({ dimensions: values[0]?.dimensions ?? {}, values }));
 }

@@ -130,6 +130,10 @@ it('counts an overdue order in the backlog whatever becomes of it', async () => 
   await runAt(60);
   expect(shop.telemetry.counts.get('OrdersFailedInSweep')).toBe(1);
   expect(lookOf(shop).backlog).toEqual([1, 1]);
+  const [failed] = shop.telemetry.lines.filter(({ level }) => level === 'error');
+  expect(failed?.fields).toMatchObject({ orderId: orderIdOf('key-1') });
+  // Errors of the AWS SDK carry the item: an object that is described has nothing but what is named.
+  expect(failed?.fields['error']).not.toBeInstanceOf(Error);
 });
 
 it('lets the lines about each order carry its id', async () => {
