@@ -42,8 +42,8 @@ export function parseStatistic(text: string): Statistic | null {
 }
 
 function parseRange(text: string): Statistic | null {
-  const [whole, name, lower, lowerUnit, upper, upperUnit] = RANGE.exec(text) ?? [];
-  if (whole === undefined || (lower === undefined && upper === undefined)) return null;
+  const [, name, lower, lowerUnit, upper, upperUnit] = RANGE.exec(text) ?? [];
+  if (lower === undefined && upper === undefined) return null;
   const percent = (lowerUnit ?? upperUnit) === '%';
   const mixed = lower !== undefined && upper !== undefined && lowerUnit !== upperUnit;
   if (mixed || (percent && name === 'PR')) return null;

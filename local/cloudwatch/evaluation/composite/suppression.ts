@@ -33,7 +33,7 @@ export interface SuppressionView {
 export const startSuppression = (state: AlarmState, suppressor: AlarmState): Suppression => ({
   state,
   suppressor,
-  by: suppressor === 'ALARM' ? { kind: 'Alarm', until: Infinity } : null,
+  by: null,
   owesActions: false,
 });
 

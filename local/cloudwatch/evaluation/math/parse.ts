@@ -86,8 +86,7 @@ class ExpressionParser {
 
   private bracketed(token: Token): Expression {
     if (token.text === '[') return { kind: 'list', items: this.listUntil(']'), at: token.at };
-    if (token.text !== '(' || token.kind === 'end')
-      throw new SyntaxProblem(`expected a value, found ${token.text}`, token.at);
+    if (token.text !== '(') throw new SyntaxProblem(`expected a value, found ${token.text}`, token.at);
     const inner = this.level(0);
     this.expect(')');
     return inner;

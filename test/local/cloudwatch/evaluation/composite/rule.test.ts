@@ -69,6 +69,8 @@ describe('functions', () => {
     expect(alarmsOf(parseRule('ALARM("arn:aws-us-gov:cloudwatch:r:1:alarm:a:b")'))).toEqual(['a:b']);
     expect(alarmsOf(parseRule('OK("a (b), \\"c\\"") AND OK( plain )'))).toEqual(['a (b), "c"', 'plain']);
     expect(alarmsOf(parseRule('ALARM("AND") OR ALARM("TRUE")'))).toEqual(['AND', 'TRUE']);
+    expect(alarmsOf(parseRule('ALARM(")")'))).toEqual([')']);
+    expect(alarmsOf(parseRule(`ALARM(my-${arn})`))).toEqual([`my-${arn}`]);
   });
 
   /** As CDK 2.276 renders `AlarmRule.atLeast` and `atLeastNot`. */
@@ -85,6 +87,13 @@ describe('functions', () => {
       { a: 'ALARM', b: 'ALARM', c: 'ALARM' },
     ];
     expect(inAlarm.map((named) => holds(rule, named))).toEqual(expected);
+  });
+
+  test('AT_LEAST a percentage that is a whole number of alarms, of all, and more alarms than there are', () => {
+    const half = { a: 'ALARM' } as const;
+    expect(holds('AT_LEAST(50%, ALARM, (a, b))', half)).toBe(true);
+    expect(holds('AT_LEAST(100%, ALARM, (a, b))', half)).toBe(false);
+    expect(holds('AT_LEAST(101, ALARM, (a, b))', half)).toBe(false);
   });
 
   test('AT_LEAST names its alarms', () => {
@@ -165,12 +174,18 @@ describe('composite alarms', () => {
     ['AT_LEAST(0, ALARM, (a))', 'character 10: AT_LEAST takes a number from 1 on or 1% to 100%, not 0'],
     ['AT_LEAST(101%, ALARM, (a))', 'character 10: AT_LEAST takes a number from 1 on or 1% to 100%, not 101%'],
     ['AT_LEAST(x, ALARM, (a))', 'character 10: AT_LEAST takes a number from 1 on or 1% to 100%, not x'],
+    ['AT_LEAST(2x, ALARM, (a))', 'character 10: AT_LEAST takes a number from 1 on or 1% to 100%, not 2x'],
+    ['AT_LEAST(x2, ALARM, (a))', 'character 10: AT_LEAST takes a number from 1 on or 1% to 100%, not x2'],
+    ['ALARM(a) "AND" ALARM(b)', 'character 10: expected AND, OR or the end, found AND'],
     ['AT_LEAST(1, ALARM, ())', 'character 21: expected the name or the ARN of an alarm, found )'],
   ])('%s is refused with its place', (rule, message) => {
     expect(() => composite(rule)).toThrow(`alarm page, AlarmRule, ${message}`);
   });
 
-  test('a suppressor needs both periods', () => {
+  test('a suppressor needs both periods, which may be of no length', () => {
+    const none = { ActionsSuppressorWaitPeriod: 0, ActionsSuppressorExtensionPeriod: 0 };
+    const alarm = composite('TRUE', { ActionsSuppressor: 'cause', ...none });
+    expect(alarm.suppressor).toEqual({ alarm: 'cause', waitSeconds: 0, extensionSeconds: 0 });
     const without = () => composite('TRUE', { ActionsSuppressor: 'cause', ActionsSuppressorWaitPeriod: 60 });
     expect(without).toThrow('alarm page, ActionsSuppressorExtensionPeriod: has to be a number');
     const negative = () => composite('TRUE', { ActionsSuppressor: 'cause', ActionsSuppressorWaitPeriod: -1 });

@@ -44,6 +44,34 @@ describe('functions of one series or of an array', () => {
   });
 });
 
+test('what changes between data points goes by the time, whichever series has them', () => {
+  expect(written('DIFF(m1 + m2)', { m1: ['-', 2, '-', 8], m2: [1, '-', 4, '-'] })).toEqual(['-', 1, 2, 4]);
+});
+
+describe('the number of arguments', () => {
+  test.each([
+    'SUM',
+    'AVG',
+    'METRIC_COUNT',
+    'METRICS',
+    'FIRST',
+    'LAST',
+    'REMOVE_EMPTY',
+    'MINUTE',
+    'ABS',
+    'DIFF',
+    'PERIOD',
+    'TIME_SERIES',
+  ])('%s takes no second one', (name) => {
+    expect(() => evaluate(`${name}(m1, m1)`, SERIES)).toThrow(/ takes (1|0 to 1) arguments, not 2/);
+  });
+
+  test('SLICE takes two or three', () => {
+    expect(() => evaluate('SLICE([m1])', SERIES)).toThrow('SLICE takes 2 to 3 arguments, not 1');
+    expect(() => evaluate('SLICE([m1], 0, 1, 2)', SERIES)).toThrow('SLICE takes 2 to 3 arguments, not 4');
+  });
+});
+
 describe('"The METRICS() function"', () => {
   const errors = {
     errors4xx: [1, 2],
@@ -84,6 +112,10 @@ describe('FILL', () => {
     expect(written(expression, sparse)).toEqual(expected);
   });
 
+  test('LINEAR goes to the nearest data point', () => {
+    expect(written('FILL(m1, LINEAR)', { m1: [1, '-', 3, '-', 9] })).toEqual([1, 2, 3, 6, 9]);
+  });
+
   test('fills a series without any value with a number', () => {
     expect(written('FILL(m1, 0)', { m1: ['-', '-'] })).toEqual([0, 0]);
     expect(written('FILL(m1, REPEAT)', { m1: ['-', '-'] })).toEqual(['-', '-']);
@@ -110,7 +142,7 @@ describe('arrays', () => {
     ['SLICE(SORT([low, high], AVG, DESC), 0, 1)', [three.high]],
     ['SLICE([low, high, empty], 1)', [three.high, three.empty]],
     ['FIRST(SORT(METRICS(), SUM, DESC))', three.high],
-    ['LAST([low, high])', three.high],
+    ['LAST([low, empty, high])', three.high],
     ['REMOVE_EMPTY(METRICS())', [three.low, three.high]],
     ['IF(FIRST(SORT([low, high], AVG, DESC))>5, 1, 0)', [1, 1]],
   ])('%s', (expression, expected) => {

@@ -121,6 +121,8 @@ describe('what is refused', () => {
     ['[m1] + [m1]', '+ takes one array of time series, not two', 5],
     ['[m1] > 5', '> compares time series and numbers, no arrays of time series', 5],
     ['STDDEV(m1)', 'STDDEV is not evaluated here', 0],
+    ['m1 "+" 1', 'unexpected +', 3],
+    ['(m1 ")"', 'expected ), found )', 4],
   ])('%s', (expression, message, at) => {
     expect(problemOf(expression, { m1: [1] })).toMatchObject({ message, at });
   });

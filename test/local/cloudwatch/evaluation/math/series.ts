@@ -38,6 +38,12 @@ export function written(
   const lengths = Object.values(named).map((points) => (typeof points === 'string' ? 0 : points.length));
   const write = (series: Series): Points =>
     Array.from({ length: Math.max(1, ...lengths) }, (_, index) => series.get(timeOf(index)) ?? '-');
-  if (value.kind === 'scalar') return value.value;
-  return value.kind === 'series' ? write(value.series) : value.items.map(write);
+  switch (value.kind) {
+    case 'scalar':
+      return value.value;
+    case 'series':
+      return write(value.series);
+    case 'array':
+      return value.items.map(write);
+  }
 }

@@ -65,6 +65,19 @@ test('AWS/DynamoDB ignores missing data, unless the alarm says otherwise', () =>
       .state;
   expect(stateWith({})).toBe('keep');
   expect(stateWith({ TreatMissingData: 'breaching' })).toBe('ALARM');
+  const metric = (Namespace: string) => ({
+    Period: 60,
+    Stat: 'Sum',
+    Metric: { Namespace, MetricName: 'Errors' },
+  });
+  const Metrics = [
+    { Id: 'e1', Expression: 'm1 + m2' },
+    { Id: 'm1', ReturnData: false, MetricStat: metric('Holdfast') },
+    { Id: 'm2', ReturnData: false, MetricStat: metric('AWS/DynamoDB') },
+  ];
+  expect(evaluateMetricAlarm(alarmOf(mathProperties('', { Metrics })), sourceOf({}), START).state).toBe(
+    'keep',
+  );
 });
 
 test('a heartbeat that stops breaches once no beat is left in the evaluation range, and at once where FILL puts zeros', () => {
@@ -132,7 +145,14 @@ describe('the reason', () => {
     );
   });
 
+  test('counts the data points that decide, not those before them', () => {
+    expect(reasonFor([9, 9, 1, 2, 3])).toContain('0 of 3 data points [1 (');
+  });
+
   test('is short with many periods', () => {
+    expect(reasonFor([1, 1, 1, 1, 1], { EvaluationPeriods: 5 })).toContain(
+      '0 of 5 data points [1 (2026-11-21T12:00Z)',
+    );
     const reason = reasonFor([1, 1, 1, 1, 1, 1, 1], { EvaluationPeriods: 7 });
     expect(reason).toContain('0 of 7 data points […, 1 (2026-11-21T12:02Z)');
   });
