@@ -17,6 +17,13 @@ export interface Summary {
   readonly max: number;
 }
 
+/** Values above `lower` and up to `upper`, as a trimmed count counts them; `key` tells one range from another. */
+export interface ValueRange {
+  readonly key: string;
+  readonly lower: number;
+  readonly upper: number;
+}
+
 /** Values that were put together before they came, `StatisticValues` of PutMetricData. */
 export type StatisticSet = Summary;
 
@@ -28,16 +35,19 @@ export class Hour {
   private readonly maxes = new Float64Array(60).fill(-Infinity);
   /** Of minutes with different values; elsewhere the smallest is every value. */
   private readonly different = new Map<number, Distribution>();
+  /** How many values are in a range: by minute, NaN where that has not been counted since a value came, and of the hour. */
+  private readonly counted = new Map<string, { readonly minutes: Float64Array; hour: number }>();
+  private readonly whole = { count: 0, sum: 0, min: Infinity, max: -Infinity };
   private settled = false;
 
   /** @param minute of the hour, 0 to 59 */
   add(minute: number, value: number, count = 1): void {
-    this.sum(minute, { count, sum: value * count, min: value, max: value }, () => [[value, count]]);
+    this.take(minute, { count, sum: value * count, min: value, max: value }, () => [[value, count]]);
   }
 
   /** A set whose values differ counts as so many times their mean, its smallest and its largest value apart. */
   addSet(minute: number, set: StatisticSet): void {
-    this.sum(minute, set, () => valuesOf(set));
+    this.take(minute, set, () => valuesOf(set));
   }
 
   /** Nothing where there were no values. */
@@ -52,6 +62,48 @@ export class Hour {
     };
   }
 
+  /** Of the whole hour; nothing where there were no values. */
+  get total(): Summary | null {
+    return this.whole.count === 0 ? null : this.whole;
+  }
+
+  /** How many values of a minute are in a range. Counted once: windows of days are looked at in every minute. */
+  countIn(minute: number, range: ValueRange): number {
+    const { minutes } = this.countsOf(range);
+    const known = minutes[minute] ?? NaN;
+    if (!Number.isNaN(known)) return known;
+    let found = 0;
+    for (const [value, times] of this.values(minute))
+      if (value > range.lower && value <= range.upper) found += times;
+    minutes[minute] = found;
+    return found;
+  }
+
+  /** How many values of the whole hour are in a range. */
+  totalIn(range: ValueRange): number {
+    const counts = this.countsOf(range);
+    if (Number.isNaN(counts.hour)) {
+      counts.hour = 0;
+      for (let minute = 0; minute < 60; minute++) counts.hour += this.countIn(minute, range);
+    }
+    return counts.hour;
+  }
+
+  private countsOf({ key }: ValueRange): { readonly minutes: Float64Array; hour: number } {
+    const known = this.counted.get(key);
+    if (known !== undefined) return known;
+    const counts = { minutes: new Float64Array(60).fill(NaN), hour: NaN };
+    this.counted.set(key, counts);
+    return counts;
+  }
+
+  private forgetCounts(minute: number): void {
+    for (const counts of this.counted.values()) {
+      counts.minutes[minute] = NaN;
+      counts.hour = NaN;
+    }
+  }
+
   /** The values of a minute with how often each occurred. */
   values(minute: number): Iterable<ValueCount> {
     const different = this.different.get(minute);
@@ -64,6 +116,7 @@ export class Hour {
   settle(): void {
     if (this.settled) return;
     this.settled = true;
+    // What has been counted stays: it was told from more values than there are now.
     for (const [minute, values] of this.different)
       if (values.size > MOST_SETTLED) this.different.set(minute, coarsened(values, MOST_SETTLED));
   }
@@ -81,6 +134,18 @@ export class Hour {
     this.sum(0, summary, () => this.values(minute));
     this.counts[minute] = 0;
     this.different.delete(minute);
+    this.forgetCounts(minute);
+    this.forgetCounts(0);
+  }
+
+  private take(minute: number, added: Summary, values: () => Iterable<ValueCount>): void {
+    const { whole } = this;
+    whole.count += added.count;
+    whole.sum += added.sum;
+    whole.min = Math.min(whole.min, added.min);
+    whole.max = Math.max(whole.max, added.max);
+    if (this.counted.size > 0) this.forgetCounts(minute);
+    this.sum(minute, added, values);
   }
 
   private sum(minute: number, added: Summary, values: () => Iterable<ValueCount>): void {

@@ -1,5 +1,6 @@
 import { type Distribution } from './distribution';
-import { type Summary } from './hour';
+import { parseStatistic } from '../evaluation';
+import { type Summary, type ValueRange } from './hour';
 import { type Series } from './series';
 
 /** A statistic over raw values; null where there are none. */
@@ -27,17 +28,40 @@ export function seriesStatistic(
   const summary = series.summary(from, to);
   const plain = PLAIN[stat];
   if (summary === null || plain !== undefined) return summary && plain ? plain(summary) : null;
-  const values = series.values(from, to);
-  // A count must not be one of stand-ins.
-  if (stat.startsWith('TC(')) return trimmedCount(stat, values, statisticOf);
-  return statisticOf(stat, rawValues(values, summary.count));
+  const counted = countedStatistic(stat);
+  if (counted === null) return statisticOf(stat, rawValues(series.values(from, to), summary.count));
+  if (summary.min < 0) return null;
+  const found = series.countIn(from, to, counted.range);
+  return counted.share ? (100 * found) / summary.count : found;
 }
 
-/** "CloudWatch statistics definitions", Trimmed count (TC): how many values are in the range. */
-function trimmedCount(stat: string, values: Distribution, statisticOf: StatisticOf): number {
-  let total = 0;
-  for (const [value, count] of values) total += count * (statisticOf(stat, [value]) ?? 0);
-  return total;
+/** A statistic that counts the values in a range; `share`: in percent of all. */
+interface CountedStatistic {
+  readonly range: ValueRange;
+  readonly share: boolean;
+}
+
+const countedStatistics = new Map<string, CountedStatistic | null>();
+
+/**
+ * Trimmed count `TC(300:)` and percentile rank `PR(300:)`; null for any other statistic. They are the ones that are asked of
+ * days at a time, by burn rates of latency, and whose exact figure matters ("CloudWatch statistics definitions"; both are
+ * "not available" where a value is negative).
+ */
+function countedStatistic(stat: string): CountedStatistic | null {
+  const known = countedStatistics.get(stat);
+  if (known !== undefined) return known;
+  const counted = parseCounted(stat);
+  countedStatistics.set(stat, counted);
+  return counted;
+}
+
+function parseCounted(stat: string): CountedStatistic | null {
+  const parsed = parseStatistic(stat);
+  if (parsed?.kind !== 'trimmed' || parsed.bounds.unit !== 'value') return null;
+  if (parsed.name !== 'TC' && parsed.name !== 'PR') return null;
+  const { lower, upper } = parsed.bounds;
+  return { range: { key: `${lower}:${upper}`, lower, upper }, share: parsed.name === 'PR' };
 }
 
 function rawValues(values: Distribution, count: number): number[] {

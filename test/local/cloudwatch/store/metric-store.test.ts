@@ -12,10 +12,8 @@ const id = (name: string, dimensions: Record<string, string> = {}): MetricId => 
 });
 
 /** The largest value; stands for statistics that need every value. */
-const largest = (stat: string, values: readonly number[]): number | null => {
-  if (stat !== 'TC(300:)') return values.length === 0 ? null : Math.max(...values);
-  return values.filter((value) => value >= 300).length;
-};
+const largest = (_stat: string, values: readonly number[]): number | null =>
+  values.length === 0 ? null : Math.max(...values);
 
 let now: number;
 let up: boolean;
@@ -109,10 +107,54 @@ test('a set of values counts with its sum and extremes', () => {
   expect(read('p50', 1, 'one')).toEqual([[START, 7]]);
 });
 
-test('a trimmed count counts every value, also many that are alike', () => {
-  store.addAt(id('m'), START, 400, 30_000);
-  store.addAt(id('m'), START, 200, 10);
-  expect(read('TC(300:)', 1)).toEqual([[START, 30_000]]);
+describe('values in a range', () => {
+  test('are all counted, the lower bound not included and the upper one included', () => {
+    store.addAt(id('m'), START, 400, 30_000);
+    store.addAt(id('m'), START, 300, 5);
+    store.addAt(id('m'), START, 200, 5);
+    expect(read('TC(300:)', 1)).toEqual([[START, 30_000]]);
+    expect(read('TC(200:300)', 1)).toEqual([[START, 5]]);
+    expect(read('PR(:300)', 1)).toEqual([[START, (100 * 10) / 30_010]]);
+  });
+
+  test('are counted by whole hours and by minutes alike, and anew where a value has come since', () => {
+    const rates: number[] = [];
+    for (let minute = 0; minute < 200; minute++) {
+      const value = (minute * 7) % 400;
+      store.addAt(id('m'), START + minute * MINUTE, value);
+      rates.push(value);
+    }
+    const above = (from: number, to: number) => rates.slice(from, to).filter((value) => value > 300).length;
+    for (const [from, to] of [
+      [0, 200],
+      [10, 190],
+      [59, 61],
+      [60, 120],
+    ] as const) {
+      const found = read('TC(300:)', to - from, 'm', START + from * MINUTE, START + to * MINUTE);
+      expect(found).toEqual([[START + from * MINUTE, above(from, to)]]);
+    }
+    store.addAt(id('m'), START + 61 * MINUTE, 500);
+    expect(read('TC(300:)', 60, 'm', START + HOUR, START + 2 * HOUR)).toEqual([
+      [START + HOUR, above(60, 120) + 1],
+    ]);
+  });
+
+  test('are still known when hours have become smaller', () => {
+    for (let value = 1; value <= 400; value++) store.addAt(id('m'), START, value);
+    expect(read('TC(300:)', 60)).toEqual([[START, 100]]);
+    store.addAt(id('m'), START + 5 * HOUR, 1);
+    expect(read('TC(300:)', 60)).toEqual([[START, 100]]);
+    store.addAt(id('m'), START + 4 * 24 * HOUR, 1);
+    const [[, after] = [0, 0]] = read('TC(300:)', 60);
+    expect(Math.abs(after - 100)).toBeLessThan(40);
+  });
+
+  test('are not told of where there are negative ones', () => {
+    store.addAt(id('m'), START, -1);
+    store.addAt(id('m'), START, 400);
+    expect(read('TC(300:)', 1)).toEqual([]);
+  });
 });
 
 test('percentiles of very many values are told from fewer that stand for them', () => {
