@@ -41,9 +41,9 @@ export function describeVerdict(verdict: Exclude<Verdict, Refusal>, name: string
     case 'allowed': {
       const [least] = [...verdict.budgets].sort((one, other) => one.left - other.left);
       const counted = `counted ${describeAge(now.getTime() - verdict.countedAt)} ago`;
-      return least === undefined
-        ? `${name} has no objectives, so no error budgets: goes on`
-        : `no error budget of ${name} is spent; the least is left of ${least.name}: ${percent(least.left)}, ${counted}`;
+      if (least === undefined) return `${name} has no objectives, so no error budgets: goes on`;
+      if (least.left === 100) return `nothing of any error budget of ${name} is spent, ${counted}`;
+      return `no error budget of ${name} is spent; the least is left of ${least.name}: ${percent(least.left)}, ${counted}`;
     }
   }
 }

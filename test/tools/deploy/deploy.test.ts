@@ -36,6 +36,14 @@ describe('the budget gate', () => {
     expect(shop.closed).toBe(true);
   });
 
+  it('does not name a budget as the least of all when nothing was bad', async () => {
+    shop.budgets.counts = [counted(EAST, { bad: 0, total: 60_000 }), counted(WEST, { bad: 0, total: 0 })];
+    expect(await deploy()).toBe(0);
+    expect(world.errLines[0]).toBe(
+      'deploy: nothing of any error budget of holdfast is spent, counted 12 min ago',
+    );
+  });
+
   it('refuses when a budget is spent in both Regions together, and says which, by which figures, and what to do', async () => {
     shop.budgets.counts = SPENT;
 
