@@ -15,6 +15,8 @@ describe('"CloudWatch statistics definitions"', () => {
     ['p50', [3, 1, 2], 2],
     ['p99', upTo(10), 10],
     ['p99.9', upTo(1000), 999],
+    // 64.4 * 250 / 100 is a little more than 161 in floating point.
+    ['p64.4', upTo(250), 161],
     ['p0', upTo(10), 1],
     ['p100', upTo(10), 10],
     // "tm90 calculates the average after removing the 10% of data points with the highest values."

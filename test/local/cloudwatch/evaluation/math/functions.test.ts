@@ -183,4 +183,11 @@ describe('functions of the time', () => {
   ])('%s', (expression, expected) => {
     expect(written(expression, sparse)).toEqual(expected);
   });
+
+  test('Sunday is the last day of the week', () => {
+    const half = Array.from({ length: 144 }, () => '-' as const);
+    const days = written('DAY(m1)', { m1: half });
+    expect(days).toHaveLength(144);
+    expect(days).toEqual(half.map((_, index) => (13 * 60 + 7 + index * 5 < 24 * 60 ? 6 : 7)));
+  });
 });

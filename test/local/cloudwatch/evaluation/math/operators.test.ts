@@ -71,6 +71,10 @@ describe('"Basic arithmetic functions"', () => {
       [-5, -4, 2, '-'],
       [0, 0, 0, '-'],
     ]);
+    expect(written('[m1, m2] ^ 2', series)).toEqual([
+      [100, 16, '-', '-'],
+      [25, 0, 4, '-'],
+    ]);
     expect(written('-[m1, m2]', series)).toEqual([
       [-10, -4, '-', '-'],
       [-5, -0, -2, '-'],
