@@ -29,7 +29,7 @@ export const PAGES: readonly AlarmTexts[] = [
   },
   {
     name: 'errors-high',
-    meaning: 'More than 5 % of all API calls of the last 5 minutes ended with 5xx.',
+    meaning: 'More than 5 % of the API calls of the last 5 minutes, /health aside, ended with 5xx.',
     first: 'look at the saved query of errors by route, and at what was deployed last.',
   },
   {

@@ -23,6 +23,8 @@ const MINUTE = 60;
 const SHORTLY = 5 * MINUTE;
 /** The windows of 5 and 30 minutes forget an outage after 30 minutes. */
 const FAST_WINDOWS = 35 * MINUTE;
+/** Half an hour more for a backlog to drain (docs/adr/0013-draining-a-backlog.md). */
+const BACKLOG = FAST_WINDOWS + 30 * MINUTE;
 /** The window of 2 hours forgets an outage after 2 hours; whether 3 days are at stake is seen by then. */
 const SLOW_WINDOWS = 125 * MINUTE;
 
@@ -39,7 +41,13 @@ export const SUPPRESSIONS: readonly Suppression[] = [
   {
     causes: ['payments-down', 'store-unavailable'],
     causeName: 'payments-or-store-down',
-    followers: ['order-success-fast-burn', 'order-freshness-fast-burn', 'checkout-latency-fast-burn'],
+    followers: ['order-success-fast-burn', 'order-freshness-fast-burn'],
+    extensionSeconds: BACKLOG,
+  },
+  {
+    causes: ['payments-down', 'store-unavailable'],
+    causeName: 'payments-or-store-down',
+    followers: ['checkout-latency-fast-burn'],
     extensionSeconds: FAST_WINDOWS,
   },
   {

@@ -64,6 +64,9 @@ export const BROWSE_METHODS: readonly JourneyMethod[] = [
   { method: 'DELETE', path: '/v1/carts/{cartId}/items/{sku}' },
 ];
 
+/** What probes and health checks call: an evacuated Region answers it with 503 by design, so no share counts it. */
+export const HEALTH_METHOD: JourneyMethod = { method: 'GET', path: '/health' };
+
 /** The objective without a budget: a single unit that an audit cannot account for is one too many. */
 export const STOCK_INTEGRITY = {
   name: 'stock-integrity',

@@ -15,7 +15,7 @@ import { type IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type HoldfastConfig } from '../config/schema';
-import { BROWSE_METHODS, CHECKOUT_METHODS } from '../objectives/objectives';
+import { BROWSE_METHODS, CHECKOUT_METHODS, HEALTH_METHOD } from '../objectives/objectives';
 import { accessLogFormat } from './access-log';
 import { GatewayResponses } from './gateway-responses';
 import { type HttpFunctionName, type Route, ROUTES } from './routes';
@@ -31,8 +31,8 @@ export interface ShopApiProps {
 /** Last part of the API's own address. */
 export const STAGE_NAME = 'prod';
 
-/** Methods that objectives look at one by one. */
-const JOURNEY_METHODS = [...CHECKOUT_METHODS, ...BROWSE_METHODS];
+/** Methods that alarms look at one by one. */
+const MEASURED_METHODS = [...CHECKOUT_METHODS, ...BROWSE_METHODS, HEALTH_METHOD];
 
 /** The longest that a regional REST API waits for a function. */
 const INTEGRATION_TIMEOUT = Duration.seconds(29);
@@ -138,13 +138,13 @@ function integrate(
 }
 
 /**
- * Settings of single methods, keyed as API Gateway wants them: throttles of their own, and detailed metrics for the
- * journeys that have objectives, for each method with them costs five metrics. A method with settings of its own does not
+ * Settings of single methods, keyed as API Gateway wants them: throttles of their own, and detailed metrics for those
+ * that alarms look at, for each method with them costs five metrics. A method with settings of its own does not
  * inherit the stage's, so each states its throttle.
  */
 function methodSettings(throttles: HoldfastConfig['throttles']): Record<string, MethodDeploymentOptions> {
   const entries = ROUTES.flatMap(({ path, method, throttle = 'default' }) => {
-    const metricsEnabled = JOURNEY_METHODS.some((each) => each.path === path && each.method === method);
+    const metricsEnabled = MEASURED_METHODS.some((each) => each.path === path && each.method === method);
     if (throttle === 'default' && !metricsEnabled) return [];
     const { rate, burst } = throttles[throttle];
     const limits = { throttlingRateLimit: rate, throttlingBurstLimit: burst };

@@ -145,9 +145,9 @@ const RUNNING = {
       'counted: 16 by the clock, 9 with each order, the rest for what is rare; one that is not published in an hour costs nothing then',
   },
   detailedMetricsARegion: {
-    value: 30,
+    value: 35,
     what: 'detailed metrics of API Gateway in each Region',
-    because: 'counted: five for each of six methods that objectives look at',
+    because: 'counted: five for each of seven methods that alarms look at',
   },
   secretMinutes: {
     value: 5,

@@ -1,5 +1,5 @@
 import { deadLetterNameOf } from '../../names';
-import { BROWSE_METHODS } from '../../objectives/objectives';
+import { BROWSE_METHODS, HEALTH_METHOD } from '../../objectives/objectives';
 import { FEWEST_BAD_EVENTS } from '../burn-rates';
 import { signalOf } from '../catalogue';
 import { type Condition } from './condition';
@@ -133,11 +133,17 @@ function ordersStopped(terms: Terms): Condition {
   };
 }
 
+/** Of all calls but those of /health. */
 const errorsHigh = (terms: Terms): Condition => ({
-  metrics: { errors: terms.stage('5XXError', 'Sum'), calls: terms.stage('Count', 'SampleCount') },
+  metrics: {
+    errors: terms.stage('5XXError', 'Sum'),
+    calls: terms.stage('Count', 'SampleCount'),
+    unwell: terms.method(HEALTH_METHOD, '5XXError', 'Sum'),
+    looks: terms.method(HEALTH_METHOD, 'Count', 'SampleCount'),
+  },
   expressions: {
-    bad: 'FILL(errors, 0)',
-    share: `IF(bad ${MORE_THAN_A_FEW}, bad / FILL(calls, 0), 0)`,
+    bad: 'FILL(errors, 0) - FILL(unwell, 0)',
+    share: `IF(bad ${MORE_THAN_A_FEW}, bad / (FILL(calls, 0) - FILL(looks, 0)), 0)`,
   },
   comparison: 'above',
   threshold: ERRORS_HIGH_SHARE,

@@ -38,7 +38,7 @@ export class Terms {
   }
 
   /** One method of the API, of those with detailed metrics. */
-  method(method: JourneyMethod, metric: 'Count' | 'Latency', stat: string): MetricTerm {
+  method(method: JourneyMethod, metric: 'Count' | '5XXError' | 'Latency', stat: string): MetricTerm {
     return methodTerm(this.context.api, method, metric, stat);
   }
 

@@ -1,7 +1,7 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { ALARMS } from '../../../lib/alarms/catalogue';
 import { API_FUNCTIONS, BACKGROUND_FUNCTIONS } from '../../../lib/alarms/conditions/function-errors';
-import { BROWSE_METHODS, CHECKOUT_METHODS } from '../../../lib/objectives/objectives';
+import { BROWSE_METHODS, CHECKOUT_METHODS, HEALTH_METHOD } from '../../../lib/objectives/objectives';
 import { configuration, synthesize } from '../synthesized';
 import { alarmsOfType, alarmsTemplate, type AlarmProperties } from './evaluated';
 
@@ -184,7 +184,7 @@ describe('in a deployment', () => {
       }
   });
 
-  test('the methods of journeys have metrics of their own, and keep their throttles', () => {
+  test('the methods of journeys, and /health, have metrics of their own, and keep their throttles', () => {
     const [stage] = Object.values(region.findResources('AWS::ApiGateway::Stage'));
     const { MethodSettings } = (stage as { Properties: { MethodSettings: Record<string, unknown>[] } })
       .Properties;
@@ -193,7 +193,10 @@ describe('in a deployment', () => {
       HttpMethod,
       String(ResourcePath).slice(1).replaceAll('~1', '/'),
     ]);
-    const journeys = [...CHECKOUT_METHODS, ...BROWSE_METHODS].map(({ method, path }) => [method, path]);
+    const journeys = [...CHECKOUT_METHODS, ...BROWSE_METHODS, HEALTH_METHOD].map(({ method, path }) => [
+      method,
+      path,
+    ]);
     expect(paths.sort()).toEqual(journeys.sort());
     for (const { ThrottlingRateLimit, ThrottlingBurstLimit } of MethodSettings)
       expect([ThrottlingRateLimit, ThrottlingBurstLimit]).not.toContain(undefined);

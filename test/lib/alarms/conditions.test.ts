@@ -22,6 +22,10 @@ beforeAll(() => {
 /** The same value in so many periods. */
 const times = (count: number, value: number): readonly number[] => Array(count).fill(value) as number[];
 
+/** Looks at /health, all of them well. */
+const looks = (count: number): Data => ({ '5XXError@GET /health': [0], 'Count@GET /health': [count] });
+const NO_LOOKS = looks(0);
+
 test('every alarm that looks at metrics has one condition, and no condition is left over', () => {
   const onMetrics = ALARMS.filter(({ name, composite }) => !composite && !(name in BACKSTOPS));
   expect(Object.keys(CONDITIONS).sort()).toEqual(onMetrics.map(({ name }) => name).sort());
@@ -117,9 +121,11 @@ describe('rings, or does not', () => {
     ['orders-stopped-signal', 'a quiet hour', { Count: [99] }, 'OK'],
     ['orders-stopped-signal', 'an order', { Count: [100], OrdersPlaced: [1] }, 'OK'],
     ['orders-stopped-signal', 'a sold-out shop', { Count: [100], OrdersOutOfStock: [1] }, 'OK'],
-    ['errors-high-signal', 'six of a hundred', { '5XXError': [6], Count: [100] }, 'ALARM'],
-    ['errors-high-signal', 'five of a hundred', { '5XXError': [5], Count: [100] }, 'OK'],
-    ['errors-high-signal', 'two of two', { '5XXError': [2], Count: [2] }, 'OK'],
+    ['errors-high-signal', 'six of a hundred', { ...NO_LOOKS, '5XXError': [6], Count: [100] }, 'ALARM'],
+    ['errors-high-signal', 'five of a hundred', { ...NO_LOOKS, '5XXError': [5], Count: [100] }, 'OK'],
+    ['errors-high-signal', 'two of two', { ...NO_LOOKS, '5XXError': [2], Count: [2] }, 'OK'],
+    ['errors-high-signal', 'an evacuated Region without shoppers', { '5XXError': [55], Count: [55] }, 'OK'],
+    ['errors-high-signal', 'shoppers among looks', { ...looks(55), '5XXError': [6], Count: [155] }, 'ALARM'],
     ['dead-letters-orders-signal', 'a message', { ApproximateNumberOfMessagesVisible: [1] }, 'ALARM'],
     ['dead-letters-orders-signal', 'none', { ApproximateNumberOfMessagesVisible: [0] }, 'OK'],
     ['sweep-stalled-signal', 'no sweep', {}, 'ALARM'],

@@ -1,5 +1,10 @@
 import { type Template } from 'aws-cdk-lib/assertions';
-import { BROWSE_METHODS, CHECKOUT_METHODS, objectivesOf } from '../../../lib/objectives/objectives';
+import {
+  BROWSE_METHODS,
+  CHECKOUT_METHODS,
+  HEALTH_METHOD,
+  objectivesOf,
+} from '../../../lib/objectives/objectives';
 import { ASSUMPTIONS } from '../../../tools/cost/assumptions';
 import { ALARM_METRICS, COMPOSITE_ALARMS, DASHBOARDS, OBJECTIVE_SERIES } from '../../../tools/cost/usage';
 import { configuration, synthesize } from '../../lib/synthesized';
@@ -45,7 +50,7 @@ it('counts composites and dashboards', () => {
 });
 
 it('counts the detailed metrics, and the series that budgets are made of', () => {
-  const methods = [...CHECKOUT_METHODS, ...BROWSE_METHODS].length;
+  const methods = [...CHECKOUT_METHODS, ...BROWSE_METHODS, HEALTH_METHOD].length;
   expect(ASSUMPTIONS.detailedMetricsARegion.value).toBe(5 * methods);
   const api = { apiName: 'holdfast', stageName: 'prod' };
   const series = objectivesOf(configuration(), api).flatMap(({ bad, total }) => [...bad, ...total]);

@@ -34,7 +34,7 @@ describe('tables', () => {
   it('show services by what they cost, the dearest first', () => {
     const [, , first, ...rest] = serviceTable([bill]);
 
-    expect(first).toBe('| CloudWatch      |           $148 |');
+    expect(first).toBe('| CloudWatch      |           $152 |');
     expect(rest.at(-1)).toMatch(/^\| Data transfer/);
   });
 
