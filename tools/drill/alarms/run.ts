@@ -72,6 +72,8 @@ async function bringAbout(scenario: Scenario, stage: Stage, begun: Moment): Prom
 
 /** Every alarm has rung, and told somebody where it ought to. */
 async function allRang(awaited: readonly Awaited[], stage: Stage, begun: Moment): Promise<boolean> {
+  const ringing = await stage.cloudWatch.ringing();
+  if (!awaited.every((each) => ringing.includes(fullName(each, stage)))) return false;
   const changes = (await stage.cloudWatch.history()).filter(({ realAt }) => realAt >= begun.real);
   return awaited.every((each) => {
     const rings = changes.filter((change) => isRing(change) && isOf(change, each, stage));
@@ -90,8 +92,8 @@ async function clear(awaited: readonly Awaited[], stage: Stage, healed: Moment):
 }
 
 async function anyRings(awaited: readonly Awaited[], stage: Stage): Promise<boolean> {
-  const ringing = (await stage.cloudWatch.alarms()).filter(({ state }) => state === 'ALARM');
-  return awaited.some((each) => ringing.some((view) => isOf(view, each, stage)));
+  const ringing = await stage.cloudWatch.ringing();
+  return awaited.some((each) => ringing.includes(fullName(each, stage)));
 }
 
 /**
@@ -106,8 +108,11 @@ export async function rest(stage: Stage): Promise<void> {
 
 /** Whether any window still knows of a fault. */
 async function isRestless(stage: Stage): Promise<boolean> {
-  const ringing = (await stage.cloudWatch.alarms()).filter(({ state }) => state === 'ALARM');
-  return ringing.some(({ name }) => !RING_AFTER_JUMPS.includes(name.replace(PREFIX, '')));
+  const excused = new Set(
+    RING_AFTER_JUMPS.flatMap((alarm) => [`${PREFIX}${alarm}`, `${PREFIX}${alarm}-signal`]),
+  );
+  const ringing = await stage.cloudWatch.ringing();
+  return ringing.some((name) => !excused.has(name.slice(name.indexOf('/') + 1)));
 }
 
 interface Told {
@@ -161,6 +166,10 @@ function partsOf(awaited: readonly Awaited[], before: readonly AlarmView[], told
     .map((part) => rungOf(part, before, told))
     .filter(({ fired }) => fired !== null);
 }
+
+/** As the state has it: `us-east-1/holdfast-payments-down`. */
+const fullName = ({ alarm, side }: Pick<Awaited, 'alarm' | 'side'>, stage: Stage): string =>
+  `${stage.nameOf(side)}/${PREFIX}${alarm}`;
 
 const isRing = ({ to }: Pick<AlarmChange, 'to'>): boolean => to === 'ALARM';
 

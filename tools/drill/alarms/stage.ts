@@ -43,6 +43,7 @@ const AT_ONCE = 6;
 const MINUTE_SECONDS = 60;
 /** A probe looks once, and is done, at an event whose time is ahead by so much. */
 const AHEAD_SECONDS = 60;
+const SIDES = ['first', 'second'] as const;
 
 /** The shop, the local CloudWatch, and whatever a scenario does to them. */
 export class Stage {
@@ -131,14 +132,19 @@ export class Stage {
     return this.options.shop.control;
   }
 
-  /** Ends a minute of CloudWatch's clock: sweeps have run once in it, since schedules go by real time, and it goes on. */
+  /**
+   * Ends a minute of CloudWatch's clock. Every Region has swept and looked at the other one in it, since schedules and
+   * probes go by real time, of which hardly any has passed.
+   */
   async passTime(seconds = MINUTE_SECONDS): Promise<void> {
-    await Promise.all((['first', 'second'] as const).map((side) => this.runScheduled('sweep-orders', side)));
+    await Promise.all(
+      SIDES.flatMap((side) => [
+        this.runScheduled('sweep-orders', side),
+        this.runScheduled('probe-region', side, AHEAD_SECONDS),
+      ]),
+    );
     await this.cloudWatch.advance(seconds);
   }
-
-  /** Has a Region's probe look at the other one once. */
-  look = (side: Side): Promise<unknown> => this.runScheduled('probe-region', side, AHEAD_SECONDS);
 
   async times(count: number, work: (index: number) => Promise<void>): Promise<void> {
     await forEachConcurrently(Array(count).keys(), AT_ONCE, work);

@@ -27,8 +27,8 @@ export interface QuietPlan {
 /** As much as two cores bear that do other things as well. */
 export const QUIET_PLAN: Omit<QuietPlan, 'seed'> = {
   minutes: 60,
-  speed: 25,
-  orders: 160,
+  speed: 20,
+  orders: 100,
   looksAnOrder: 12,
   priceChanges: 6,
 };

@@ -12,7 +12,7 @@ export const REGION_SCENARIOS: readonly Scenario[] = [
     within: 12,
     prepare: (stage) => stage.faults({ regions: { [stage.nameOf('second')]: 'down' } }),
     minute: async (stage) => {
-      await Promise.all([stage.look('first'), stage.order(3)]);
+      await stage.order(3);
     },
   },
   {
@@ -32,7 +32,7 @@ export const REGION_SCENARIOS: readonly Scenario[] = [
     within: 12,
     prepare: (stage) => stage.faults({ regions: { [stage.nameOf('first')]: 'isolated' } }),
     minute: async (stage) => {
-      await Promise.all([stage.look('first'), stage.look('second'), stage.order(3, { side: 'second' })]);
+      await stage.order(3, { side: 'second' });
     },
   },
   {
@@ -44,7 +44,6 @@ export const REGION_SCENARIOS: readonly Scenario[] = [
     within: 5,
     minute: async (stage, minute) => {
       if (minute === 0) await stage.ops('region', 'evacuate', stage.nameOf('second'), '--yes');
-      await stage.look('first');
     },
     heal: (stage) =>
       stage.ops('region', 'return', stage.nameOf('second'), '--yes', '--weight', '100', '--force'),
