@@ -23,6 +23,8 @@ exports.handler = async (event) => {
   const pk = event.Records?.[0].body ?? event.time ?? event.pk;
   await call('DynamoDB_20120810.PutItem', { TableName: process.env.TABLE, Item: { pk: { S: pk } } });
   console.log('stored ' + pk);
+  const Metrics = [{ Namespace: 'Shop', Dimensions: [[]], Metrics: [{ Name: 'Stored' }] }];
+  process.stdout.write(JSON.stringify({ _aws: { Timestamp: 1, CloudWatchMetrics: Metrics }, Stored: 1 }) + '\\n');
   return { secret: secret.SecretString, region: process.env.AWS_REGION };
 };
 `;
@@ -208,6 +210,40 @@ test('an event on the bus reaches the function through rule and queue', async ()
 test('schedules run with the time that they are given, and are waited for', async () => {
   await at(0).runSchedules(new Date('2026-01-02T03:04:05Z'));
   expect(await stored(at(0), '2026-01-02T03:04:05Z')).toHaveProperty('Item');
+});
+
+/** What CloudWatch tells of a metric of the region, summed over the last ten minutes. */
+async function sumOf(region: RunningRegion, Namespace: string, MetricName: string, dimensions = {}) {
+  const Dimensions = Object.entries(dimensions).map(([Name, Value]) => ({ Name, Value }));
+  const Metric = { Namespace, MetricName, Dimensions };
+  const now = Date.now() / 1_000;
+  const answer = await call(region, 'GraniteServiceVersion20100801.GetMetricData', {
+    MetricDataQueries: [{ Id: 'm', MetricStat: { Metric, Period: 60, Stat: 'Sum' } }],
+    StartTime: now - 600,
+    EndTime: now + 60,
+  });
+  const [{ Values = [] } = {}] = answer['MetricDataResults'] as { readonly Values?: readonly number[] }[];
+  return Values.reduce((sum, value) => sum + value, 0);
+}
+
+test('CloudWatch of a region knows what its function, table and log told', async () => {
+  const region = at(1);
+  const own = { FunctionName: 'store' };
+  const before = {
+    stored: await sumOf(region, 'Shop', 'Stored'),
+    invocations: await sumOf(region, 'AWS/Lambda', 'Invocations', own),
+    written: await sumOf(region, 'AWS/DynamoDB', 'ConsumedWriteCapacityUnits', { TableName: 'ledger' }),
+  };
+  const done = new Promise<void>((resolve) => {
+    onLine = (line) => line.includes('"_aws"') && resolve();
+  });
+  await region.invoke(functionArn(region), { pk: 'measured' });
+  await done;
+  expect(await sumOf(region, 'Shop', 'Stored')).toBe(before.stored + 1);
+  expect(await sumOf(region, 'AWS/Lambda', 'Invocations', own)).toBe(before.invocations + 1);
+  const written = await sumOf(region, 'AWS/DynamoDB', 'ConsumedWriteCapacityUnits', { TableName: 'ledger' });
+  expect(written).toBe(before.written + 1);
+  expect(await sumOf(region, 'AWS/Lambda', 'ConcurrentExecutions')).toBeGreaterThan(0);
 });
 
 test('a region that is down answers nothing and runs nothing', async () => {

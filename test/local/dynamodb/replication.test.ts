@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
 import { HEALTHY } from '../../../local/control/faults';
 import { type Emulator } from '../../../local/dynamodb/emulator';
+import { type Replicated } from '../../../local/dynamodb/table-events';
 import { Replication } from '../../../local/dynamodb/replication';
 import { KeptReplicationJournal } from '../../../local/dynamodb/replication-journal';
 import { type AttributeMap } from '../../../local/dynamodb/request';
@@ -57,6 +58,9 @@ class World {
     });
   }
 
+  /** What was told of replicated writes. */
+  readonly replicated: Replicated[] = [];
+
   /** The item's value in each region; undefined where it is not there. */
   valuesOf(pk: string): unknown[] {
     return REGIONS.map((region) => (this.itemsOf(region).get(pk)?.value as { S: string } | undefined)?.S);
@@ -83,6 +87,7 @@ class World {
       log: () => undefined,
       journal: this.journal,
       now: () => this.now,
+      onReplicated: (replicated) => this.replicated.push(replicated),
     });
   }
 
@@ -128,6 +133,21 @@ it('shows a write elsewhere once the lag has passed, and not before', async () =
   await world.replication.applyDue();
   expect(world.valuesOf('a')).toEqual(['new', 'new']);
   expect([world.replication.backlog, world.journal.unfinished()]).toEqual([0, []]);
+});
+
+it('tells how long a write took to the other region, and has been on the way', async () => {
+  await world.put('east', 'b', 'at once');
+  world.setLag(100);
+  await world.put('east', 'a', 'new');
+  world.now = 60;
+  await world.put('east', 'c', 'newer');
+  const way = { table: TABLE.name, origin: 'east', target: 'west' };
+  expect(world.replication.waiting()).toEqual([{ ...way, milliseconds: 60 }]);
+  world.now = 170;
+  await world.replication.applyDue();
+  expect(world.replication.waiting()).toEqual([]);
+  expect(world.replicated.map((one) => one.milliseconds)).toEqual([0, 170, 110]);
+  expect(world.replicated[0]).toMatchObject(way);
 });
 
 it('lets the later of two writes win that bear the same time', async () => {

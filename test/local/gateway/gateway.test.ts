@@ -1,4 +1,4 @@
-import { readRestApi } from '../../../local/gateway/api';
+import { type Answered, readRestApi } from '../../../local/gateway/api';
 import { type GatewayAnswer } from '../../../local/gateway/answer';
 import { Gateway } from '../../../local/gateway/gateway';
 import { createInvoker } from '../../../local/gateway/invocation';
@@ -19,12 +19,14 @@ let events: ProxyEvent[];
 let functions: string[];
 let logged: string[];
 let elapse: () => void;
+let answered: Answered[];
 
 beforeEach(() => {
   clock = NOW;
   events = [];
   functions = [];
   logged = [];
+  answered = [];
 });
 
 function gatewayWith(result: InvocationResult | 'never', template: RegionTemplate = TEMPLATE): Gateway {
@@ -45,6 +47,7 @@ function gatewayWith(result: InvocationResult | 'never', template: RegionTemplat
     invokeFunction,
     operators: [],
     now: () => clock,
+    onAnswer: (one) => answered.push(one),
     newIds: () => ({
       requestId: 'request-1',
       extendedRequestId: 'extended-1',
@@ -277,6 +280,51 @@ describe('request validation', () => {
       expect((await answer(gatewayWith(OK), csv)).status).toBe(200);
     },
   );
+});
+
+describe('each answer is told', () => {
+  const told = () =>
+    answered.map(({ route, status, milliseconds }) => [route?.resourcePath, status, milliseconds]);
+
+  it('with its route, status and time', async () => {
+    const pending = gatewayWith('never').handle(request());
+    clock = new Date(NOW.getTime() + 29_000);
+    elapse();
+    await pending;
+    await answer(gatewayWith(OK), request());
+    expect(told()).toEqual([
+      ['/products/{sku}', 504, 29_000],
+      ['/products/{sku}', 200, 0],
+    ]);
+  });
+
+  it('without a route where there is none, and not where the region went down', async () => {
+    await answer(gatewayWith(OK), request({ path: '/nothing' }));
+    gatewayWith(OK).refuse(request(), { type: 'REQUEST_TOO_LARGE', message: 'x' });
+    await gatewayWith({ kind: 'region_down' }).handle(request());
+    expect(told()).toEqual([
+      [undefined, 403, 0],
+      [undefined, 413, 0],
+    ]);
+  });
+
+  it('by itself where the stage asks for metrics of the method', () => {
+    const detailed = (settings: object[]) => {
+      const resources = TEMPLATE.resources.map((one) =>
+        one.type === 'AWS::ApiGateway::Stage'
+          ? { ...one, properties: { ...one.properties, MethodSettings: settings } }
+          : one,
+      );
+      const { routes } = readRestApi({ ...TEMPLATE, resources });
+      return routes.filter(({ detailedMetrics }) => detailedMetrics).map(({ resourcePath }) => resourcePath);
+    };
+    const all = { HttpMethod: '*', ResourcePath: '/*', MetricsEnabled: true };
+    const own = { HttpMethod: 'POST', ResourcePath: '/~1orders' };
+    expect(detailed([])).toEqual([]);
+    expect(detailed([{ ...own, MetricsEnabled: true }])).toEqual(['/orders']);
+    expect(detailed([all, own])).not.toContain('/orders');
+    expect(detailed([all])).toContain('/orders');
+  });
 });
 
 describe('throttles', () => {

@@ -52,6 +52,7 @@ const settings = (name: string, changes: Partial<FunctionSettings> = {}): Functi
 });
 
 const lines: string[] = [];
+const observed: string[] = [];
 let functions: Functions;
 
 function start(limits: Partial<EnvironmentLimits>, ...all: FunctionSettings[]): void {
@@ -61,6 +62,13 @@ function start(limits: Partial<EnvironmentLimits>, ...all: FunctionSettings[]): 
     awsEndpoint: 'http://127.0.0.1:4566',
     limits,
     onLine: (_, line) => lines.push(line),
+    observer: {
+      began: (underWay) => observed.push(`began ${underWay}`),
+      throttled: (name) => observed.push(`throttled ${name}`),
+      ended: (name, { kind }, milliseconds) => {
+        observed.push(`ended ${name} ${kind}${milliseconds > 0 ? '' : ' in no time'}`);
+      },
+    },
   });
 }
 
@@ -70,7 +78,10 @@ async function answerOf(name: string, event: unknown = {}): Promise<Answer> {
   return result.payload as Answer;
 }
 
-beforeEach(() => lines.splice(0));
+beforeEach(() => {
+  lines.splice(0);
+  observed.splice(0);
+});
 afterEach(() => functions.close());
 
 describe('an invocation', () => {
@@ -162,6 +173,12 @@ describe('environments', () => {
   test('respect reserved concurrency', () => {
     start({ perFunction: 3 }, settings('f', { reservedConcurrency: 1 }), settings('g'));
     expect([functions.concurrency(arnOf('f')), functions.concurrency(arnOf('g'))]).toEqual([1, 3]);
+  });
+
+  test('are told of: what begins, what ends, and what reserved concurrency would have refused', async () => {
+    start({}, settings('f', { reservedConcurrency: 1 }));
+    await Promise.all([answerOf('f'), answerOf('f')]);
+    expect(observed).toEqual(['began 1', 'throttled f', 'began 2', 'ended f returned', 'ended f returned']);
   });
 
   test('make way for a function that has none', async () => {

@@ -250,6 +250,20 @@ describe('queues', () => {
     expect(Attributes).toMatchObject({ VisibilityTimeout: '360', QueueArn: arnOf('orders') });
   });
 
+  test('tell how many messages are visible and when the oldest of all was sent', async () => {
+    await start(new Consumer());
+    const before = Date.now();
+    queues.send(arnOf('orders-dlq'), 'a');
+    queues.send(arnOf('orders-dlq'), 'b');
+    const [orders, dead] = queues.samples();
+    expect(orders).toEqual({ name: 'orders', visible: 0, oldestSentAt: null });
+    expect(dead).toMatchObject({ name: 'orders-dlq', visible: 2 });
+    expect(dead?.oldestSentAt).toBeGreaterThanOrEqual(before);
+    expect(dead?.oldestSentAt).toBeLessThanOrEqual(Date.now());
+    await call('ReceiveMessage', { QueueUrl: urlOf('orders-dlq'), MaxNumberOfMessages: 10 });
+    expect(queues.samples()[1]).toEqual({ ...dead, visible: 0 });
+  });
+
   test('that no function reads are no backlog', async () => {
     await start(new Consumer());
     expect(queues.send(arnOf('orders-dlq'), 'dead')).toBe(true);
