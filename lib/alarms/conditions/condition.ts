@@ -38,14 +38,17 @@ export interface AnomalyCondition {
   readonly periods: number;
 }
 
-/** Metrics that one alarm may use. */
+/** Metrics and expressions that one alarm may use, and characters of an expression (API reference, MetricDataQuery). */
 const MOST_METRICS = 10;
+const MOST_EXPRESSIONS = 10;
+const LONGEST_EXPRESSION = 1024;
 const HOUR = 3600;
 const DAY = 86_400;
 
 /** Throws where CloudWatch would refuse an alarm while it is deployed. */
 export function assertRange(name: string, condition: Condition): void {
-  const { metrics, periodSeconds, periods = 1, breaching = periods } = condition;
+  const { metrics, expressions = {}, periodSeconds, periods = 1, breaching = periods } = condition;
+  const formulas = Object.values(expressions);
   const longest = periodSeconds < HOUR ? DAY : 7 * DAY;
   const faults = [
     ...(periodSeconds % 60 === 0 ? [] : [`a period of ${periodSeconds} s is no multiple of 60`]),
@@ -53,6 +56,10 @@ export function assertRange(name: string, condition: Condition): void {
       ? []
       : [`it looks back ${periodSeconds * periods} s, more than ${longest}`]),
     ...(Object.keys(metrics).length <= MOST_METRICS ? [] : [`more than ${MOST_METRICS} metrics`]),
+    ...(formulas.length <= MOST_EXPRESSIONS ? [] : [`more than ${MOST_EXPRESSIONS} expressions`]),
+    ...(formulas.every(({ length }) => length <= LONGEST_EXPRESSION)
+      ? []
+      : [`an expression of more than ${LONGEST_EXPRESSION} characters`]),
     ...(breaching <= periods ? [] : [`${breaching} of ${periods} periods cannot breach`]),
   ];
   if (faults.length > 0) throw new Error(`The alarm ${name} would be refused: ${faults.join('; ')}`);

@@ -248,6 +248,16 @@ describe('what CloudWatch would refuse', () => {
       'more than 10 metrics',
     ],
     ['two of one', { breaching: 2 }, '2 of 1 periods cannot breach'],
+    [
+      'eleven expressions',
+      { expressions: Object.fromEntries(times(11, 0).map((_, index) => [`e${index}`, 'metric'])) },
+      'more than 10 expressions',
+    ],
+    [
+      'an endless expression',
+      { expressions: { e: 'metric+'.repeat(150) } },
+      'an expression of more than 1024 characters',
+    ],
   ])('%s', (_, changes, fault) => {
     expect(() => assertRange('coffee-cold', { ...condition, ...changes })).toThrow(
       `The alarm coffee-cold would be refused: ${fault}`,
