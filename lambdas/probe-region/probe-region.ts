@@ -31,13 +31,15 @@ export function probeRegionFunction(props: ProbeRegion): BackgroundHandler<Sched
 
 /**
  * Publishes each look. Only while the observer is healthy does a bad look say something of the other Region: the strong
- * read of the own Ledger takes a quorum, that is a third place. One that was turned away says nothing of it at all.
+ * read of the own Ledger takes a quorum, that is a third place. One that was turned away says nothing of it at all, and
+ * a Region that its operators took out is not sick: nobody has to be told of what they did themselves.
  */
 export const measuringLooks =
   (telemetry: Telemetry) =>
   ({ other, ownHealthy }: Sight): void => {
     telemetry.measure('ObserverHealthy', ownHealthy ? 1 : 0, 'Count');
-    if (other !== 'unclear') telemetry.measure('OtherRegionHealthy', other === 'good' ? 1 : 0, 'Count');
+    if (other === 'good' || other === 'failed')
+      telemetry.measure('OtherRegionHealthy', other === 'good' ? 1 : 0, 'Count');
   };
 
 /** Tells what a probe does, in logs and metrics. */

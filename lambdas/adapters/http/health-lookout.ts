@@ -38,10 +38,16 @@ const TURNED_AWAY: readonly number[] = [403, 429];
 function seen(region: string, status: number, text: string): Seen {
   const body = parseObject(text);
   if (TURNED_AWAY.includes(status) && body['region'] !== region) return { kind: 'unclear', why: `${status}` };
-  if (status !== 200) return { kind: 'failed', why: `${status} ${wordOf(body['status'])}`.trim() };
+  if (status !== 200) return notWell(region, status, body);
   if (body['status'] !== 'ok' || body['region'] !== region)
     return { kind: 'failed', why: '200, but not from the health check of that Region' };
   return { kind: 'good', weight: isWeight(body['weight']) ? body['weight'] : FULL_WEIGHT };
+}
+
+function notWell(region: string, status: number, body: Readonly<Record<string, unknown>>): Seen {
+  const failed = { kind: 'failed', why: `${status} ${wordOf(body['status'])}`.trim() } as const;
+  const evacuated = body['status'] === 'evacuated' && body['region'] === region;
+  return evacuated ? { ...failed, evacuated } : failed;
 }
 
 /** A word that the contract knows; whatever else an answer holds does not go into logs. */

@@ -14,7 +14,7 @@ export type OwnHealth = () => Promise<boolean>;
 
 /** What one look showed, and whether this Region was well itself: only then it says something of the other. */
 export interface Sight {
-  readonly other: Exclude<Look['kind'], 'blind'>;
+  readonly other: Exclude<Look['kind'], 'blind'> | 'evacuated';
   readonly ownHealthy: boolean;
 }
 
@@ -91,7 +91,8 @@ export class Probe {
   async lookOnce(): Promise<Look> {
     const { lookout, ownHealth, clock } = this.deps;
     const [seen, healthy] = await Promise.all([lookout.look(), ownHealth(), this.refresh()]);
-    this.deps.looked?.({ other: seen.kind, ownHealthy: healthy });
+    const evacuated = seen.kind === 'failed' && seen.evacuated === true;
+    this.deps.looked?.({ other: evacuated ? 'evacuated' : seen.kind, ownHealthy: healthy });
     const look: Look = healthy ? seen : { kind: 'blind' };
     this.tellOf(look);
     this.streak = streakAfter(this.streak, look, clock.now());

@@ -2,8 +2,8 @@
 export type Look =
   /** It takes orders; `weight` is the share that its operators want it to get. */
   | { readonly kind: 'good'; readonly weight: number }
-  /** It answered that it takes none, or something else, or nothing in time. */
-  | { readonly kind: 'failed'; readonly why: string }
+  /** It answered that it takes none, or something else, or nothing in time. `evacuated`: its operators took it out. */
+  | { readonly kind: 'failed'; readonly why: string; readonly evacuated?: true }
   /** Somebody before it turned the call away: the Region may be well, and neither is shown. */
   | { readonly kind: 'unclear'; readonly why: string }
   /** This Region is unwell itself: whatever it saw may be its own fault. */

@@ -21,6 +21,11 @@ test.each<[string, Script, object]>([
   [
     'evacuated',
     { status: 503, json: { ...ok, status: 'evacuated' } },
+    { kind: 'failed', why: '503 evacuated', evacuated: true },
+  ],
+  [
+    'answered for by an evacuated one',
+    { status: 503, json: { ...ok, status: 'evacuated', region: 'us-east-1' } },
     { kind: 'failed', why: '503 evacuated' },
   ],
   [

@@ -107,6 +107,10 @@ describe('each look is measured once', () => {
     expect(await looksAt(true, { kind: 'unclear', why: '429' })).toEqual([[], [1]]);
   });
 
+  test('of a Region that was evacuated says nothing of it: nobody is woken by what was planned', async () => {
+    expect(await looksAt(true, { ...failed, why: '503 evacuated', evacuated: true })).toEqual([[], [1]]);
+  });
+
   test('of a watch, all twelve', async () => {
     const telemetry = new RecordingTelemetry();
     const clock = new JumpingClock(NOW);
