@@ -31,6 +31,9 @@ const SLOW_WINDOWS = 125 * MINUTE;
 /**
  * Who is quiet because of whom, in one table. A page of its own stays for what an operator would do something else about.
  * Slow burns are quiet while the page of the same objective rings: it has said more, and earlier.
+ *
+ * No other cause may itself be kept quiet: it is in state ALARM then without anybody having heard of it, and whoever
+ * waited for it would be silent as well. So `errors-high` rings beside the fast burns.
  */
 export const SUPPRESSIONS: readonly Suppression[] = [
   {
@@ -73,13 +76,9 @@ export const SUPPRESSIONS: readonly Suppression[] = [
       'dead-letters-events',
       'sweep-stalled',
       'lambda-concurrency',
+      'errors-high',
+      'orders-stopped',
     ],
-    extensionSeconds: SHORTLY,
-  },
-  {
-    causes: ['store-unavailable', 'checkout-availability-fast-burn', 'browse-availability-fast-burn'],
-    causeName: 'availability-lost',
-    followers: ['errors-high', 'orders-stopped'],
     extensionSeconds: SHORTLY,
   },
   {

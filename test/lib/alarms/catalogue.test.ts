@@ -164,6 +164,13 @@ describe('suppression', () => {
     expect(() => ALARMS.map(({ name }) => causesBehind(name))).not.toThrow();
   });
 
+  test('nobody is kept quiet by what may be quiet itself, slow burns aside: both would be silent', () => {
+    const slow = (name: string) => name.endsWith('-slow-burn');
+    const kept = ALARMS.filter(({ name }) => !slow(name) && causesBehind(name).length > 0);
+    expect(kept.length).toBeGreaterThan(10);
+    for (const { name, suppressedBy } of kept) expect(causesBehind(name)).toEqual(suppressedBy);
+  });
+
   test('a page is kept quiet by pages only', () => {
     for (const name of [...namesOf('page'), ...namesOf('ticket')])
       for (const cause of causesBehind(name)) expect(alarmNamed(cause).severity).toBe('page');

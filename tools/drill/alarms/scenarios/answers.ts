@@ -32,10 +32,10 @@ export const ANSWER_SCENARIOS: readonly Scenario[] = [
     fires: [
       'checkout-availability-fast-burn',
       'browse-availability-fast-burn',
+      'errors-high',
       'error-logs',
       'sweep-stalled',
     ],
-    suppressed: ['errors-high'],
     firesThere: [],
     alongside: ['error-logs', 'sweep-stalled', 'probes-blind', 'orders-stopped'],
     within: 15,
