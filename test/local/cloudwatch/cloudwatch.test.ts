@@ -88,6 +88,9 @@ test('a Region that is down gathers nothing and looks at no alarm', () => {
   down = '';
   time.pass(60_000);
   expect(cloudWatch.states()).toEqual({ 'us-east-1/dead': 'ALARM' });
+  down = 'us-east-1';
+  time.pass(600_000);
+  expect(cloudWatch.states()).toEqual({ 'us-east-1/dead': 'ALARM' });
 });
 
 test('a Region that has ended is looked at no more', () => {

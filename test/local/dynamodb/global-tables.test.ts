@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { HEALTHY } from '../../../local/control/faults';
 import { installedEmulator } from '../../../local/dynamodb/emulator';
+import { type Replicated, type TableCall } from '../../../local/dynamodb/table-events';
 import { type RunningTables, startTables } from './start-tables';
 
 let running: RunningTables;
@@ -167,4 +168,38 @@ test('a table of no template is not there', async () => {
 test('throttles as the faults say', async () => {
   running.setFaults({ dynamodb: { ...HEALTHY.dynamodb, throttleRate: 1 } });
   await expect(putUnits(running.east, 'shop', 'x', 1)).rejects.toMatchObject({ name: 'ThrottlingException' });
+});
+
+test('tells of calls that cost something or were throttled, and of replicated writes', async () => {
+  const calls: TableCall[] = [];
+  const replicated: Replicated[] = [];
+  running.tables.listen({
+    called: (call) => calls.push(call),
+    replicated: (one) => replicated.push(one),
+  });
+  await putUnits(running.east, 'shop', 'told', 0);
+  await unitsIn(running.west, 'shop', 'told', false);
+  await expect(sellOne(running.east, 'ledger', 'told')).rejects.toThrow(ConditionalCheckFailedException);
+  await expect(putUnits(running.east, 'other', 'x', 1)).rejects.toThrow(ResourceNotFoundException);
+  running.setFaults({ dynamodb: { ...HEALTHY.dynamodb, throttleRate: 1 } });
+  await expect(unitsIn(running.east, 'ledger', 'told')).rejects.toThrow('Throughput');
+  const [first] = calls;
+  expect(first?.sentBytes).toBeGreaterThan(0);
+  expect(
+    calls.map(({ region, tables, kind, strong, throttled }) => [region, ...tables, kind, strong, throttled]),
+  ).toEqual([
+    ['us-east-1', 'shop', 'write', false, false],
+    ['us-west-2', 'shop', 'read', false, false],
+    ['us-east-1', 'ledger', 'write', false, false],
+    ...Array.from({ length: calls.length - 3 }, () => ['us-east-1', 'ledger', 'read', true, true]),
+  ]);
+  expect(calls.length).toBeGreaterThan(3);
+  expect(replicated).toEqual([
+    {
+      table: 'shop',
+      origin: 'us-east-1',
+      target: 'us-west-2',
+      milliseconds: expect.any(Number) as number,
+    },
+  ]);
 });

@@ -94,6 +94,7 @@ test("a metric filter counts lines of its log group's function only", () => {
   logs.line('carts', ERROR_LINE);
   expect(values('ErrorLogs', 'Sum', { service: 'holdfast' })).toEqual([2]);
   expect(values('CartErrors')).toEqual([1]);
+  expect(store.ids()).toHaveLength(2);
 });
 
 test('a value may be a field of the line; what is no number is not reported', () => {
