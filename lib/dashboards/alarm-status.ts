@@ -22,7 +22,7 @@ export function alarmStatus(scope: Construct, props: AlarmStatusProps): AlarmSta
   return new AlarmStatusWidget({
     title: props.title,
     width: props.width,
-    height: props.severity === 'page' ? 4 : 5,
+    height: 5,
     sortBy: AlarmStatusWidgetSortBy.STATE_UPDATED_TIMESTAMP,
     alarms: shown.map(({ name }) =>
       Alarm.fromAlarmArn(scope, `${props.region}-${name}`, arnOf(scope, props, name)),

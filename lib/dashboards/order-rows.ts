@@ -75,7 +75,7 @@ function waiting({ config, names }: DashboardContext, metrics: RegionMetrics): I
     metrics.queue('ApproximateAgeOfOldestMessage', queue, { label, colour });
   return [
     graph({
-      title: 'How long has the oldest order waited for its payment?',
+      title: 'How long has the oldest order waited?',
       unit: 'seconds',
       region,
       lines: [

@@ -78,7 +78,7 @@ function tables(context: DashboardContext, { metrics, otherRegion }: PlatformPro
       ],
     }),
     graph({
-      title: `How old is what ${otherRegion} sees of carts and prices?`,
+      title: `How late is the copy in ${otherRegion}?`,
       unit: 'ms',
       region,
       lines: [

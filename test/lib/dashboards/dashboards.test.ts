@@ -3,8 +3,8 @@ import { COLOURS } from '../../../lib/dashboards/palette';
 import { COUNTS, GAUGES } from '../../../lib/objectives/metrics';
 import { ROUTES } from '../../../lib/region/routes';
 import { configuration, synthesize } from '../synthesized';
-import { bodies, CONFIG, resources, TEMPLATES, type Widget } from './bodies';
-import { metricsOf, type ShownMetric } from './shown-metrics';
+import { metricsOf, type ShownMetric, type Widget } from '../../../tools/dashboards/body';
+import { bodies, CONFIG, resources, TEMPLATES } from './bodies';
 
 const BODIES = bodies();
 const GRID = 24;

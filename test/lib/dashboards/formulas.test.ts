@@ -41,6 +41,8 @@ describe('sumOf', () => {
 describe('percentOf', () => {
   const share = percentOf([metric('bad')], [metric('good'), metric('bad too')], SHOWN);
   test('is a share in percent', () => expect(valueOf(share, { xp0: 1, xt0: 3, xt1: 1 })).toBe(25));
+  test('takes a route without calls as 0', () =>
+    expect(valueOf(share, { xp0: 1, xt0: 4, xt1: null })).toBe(25));
   test('is 0 where nothing happened', () => expect(valueOf(share, { xp0: null, xt0: null, xt1: 0 })).toBe(0));
 });
 
