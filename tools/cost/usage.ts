@@ -58,7 +58,7 @@ const QUEUES = 2;
  * counts them in the template.
  */
 export const ALARM_METRICS = 354;
-export const COMPOSITE_ALARMS = 27;
+export const COMPOSITE_ALARMS = 26;
 /** One for the business, one across the Regions, and one for each of them (lib/dashboards). */
 export const DASHBOARDS = 2 + REGIONS;
 /** Series of all objectives, which the error budget reads each hour in each Region. */

@@ -34,7 +34,8 @@ describe('tables', () => {
   it('show services by what they cost, the dearest first', () => {
     const [, , first, ...rest] = serviceTable([bill]);
 
-    expect(first).toBe('| CloudWatch      |           $152 |');
+    expect(first).toMatch(/^\| CloudWatch /);
+    expect(rest[0]).toBe('| SNS             |           $100 |');
     expect(rest.at(-1)).toMatch(/^\| Data transfer/);
   });
 
