@@ -22,9 +22,10 @@ const common = {
  * files of a worker share it: half of the time of test/lib.
  */
 const sharedCdk = {
-  testEnvironment: '<rootDir>/test/support/shared-modules/environment.js',
+  testEnvironment: require.resolve('./test/support/shared-modules/environment.js'),
   transform: {
-    '/node_modules/(aws-cdk-lib|constructs)/.*\\.js$': '<rootDir>/test/support/shared-modules/transform.js',
+    '/node_modules/(aws-cdk-lib|constructs)/.*\\.js$':
+      require.resolve('./test/support/shared-modules/transform.js'),
     ...common.transform,
   },
   transformIgnorePatterns: common.transformIgnorePatterns.map((pattern) =>
