@@ -13,7 +13,7 @@ export interface ShownResult {
   readonly period: Duration;
 }
 
-/** The sum of metrics; one that has no values counts as 0 while another has some. */
+/** The sum of metrics; 0 where nothing happened, so that a quiet hour is a line at 0 and not a gap. */
 export function sumOf(metrics: readonly IMetric[], shown: ShownResult): MathExpression {
   const { ids, using } = named(`${shown.id}s`, metrics);
   return formula(ids.map((id) => `FILL(${id}, 0)`).join(' + '), using, shown);
@@ -72,7 +72,7 @@ function quotient(
 
 const added = (ids: readonly string[]): string => `(${ids.map((id) => `FILL(${id}, 0)`).join(' + ')})`;
 
-/** `FILL` in a sum, since a series without a value would leave the whole sum without one at that time. */
+/** Ids for the metrics of a formula. */
 function named(prefix: string, metrics: readonly IMetric[]) {
   const ids = metrics.map((_, index) => `${prefix}${index}`);
   const using = Object.fromEntries(metrics.map((metric, index) => [`${prefix}${index}`, metric]));

@@ -35,6 +35,7 @@ function valueOf({ expression }: MathExpression, values: Readonly<Record<string,
 describe('sumOf', () => {
   const sum = sumOf([metric('a'), metric('b')], SHOWN);
   test('adds up', () => expect(valueOf(sum, { xs0: 2, xs1: 3 })).toBe(5));
+  test('is 0 where nothing happened', () => expect(valueOf(sum, { xs0: null, xs1: null })).toBe(0));
   test('takes a Region without values as 0', () => expect(valueOf(sum, { xs0: 2, xs1: null })).toBe(2));
 });
 
@@ -43,7 +44,8 @@ describe('percentOf', () => {
   test('is a share in percent', () => expect(valueOf(share, { xp0: 1, xt0: 3, xt1: 1 })).toBe(25));
   test('takes a route without calls as 0', () =>
     expect(valueOf(share, { xp0: 1, xt0: 4, xt1: null })).toBe(25));
-  test('is 0 where nothing happened', () => expect(valueOf(share, { xp0: null, xt0: null, xt1: 0 })).toBe(0));
+  test('is 0 where nothing happened', () =>
+    expect(valueOf(share, { xp0: null, xt0: null, xt1: null })).toBe(0));
 });
 
 test('highestOf takes the slowest route', () => {
