@@ -19,6 +19,17 @@ export const BACKSTOPS: Readonly<Record<string, string>> = {
 /** Parts of `error-logs` besides its signal: functions that failed without a line of their own, in two groups. */
 export const ERROR_LOG_PARTS = ['error-logs-api', 'error-logs-background'] as const;
 
+/** Part of `orders-stopped` besides its signal: over a longer window, for a shop in which 15 minutes tell nothing. */
+export const ORDERS_STOPPED_LONG = 'orders-stopped-4h';
+
+/** What a single alarm is made of, where it is a composite. */
+export const partsOf = (name: string): readonly string[] => [signalOf(name), ...(MORE_PARTS[name] ?? [])];
+
+const MORE_PARTS: Readonly<Record<string, readonly string[]>> = {
+  'error-logs': ERROR_LOG_PARTS,
+  'orders-stopped': [ORDERS_STOPPED_LONG],
+};
+
 const BURN_TEXTS: Readonly<Record<ObjectiveName, { readonly what: string; readonly first: string }>> = {
   'checkout-availability': {
     what: 'POST /v1/orders answers with 5xx',
@@ -96,8 +107,7 @@ function single(texts: AlarmTexts, severity: Severity): AlarmEntry[] {
 }
 
 function conditionsOf({ name, meaning, first }: AlarmTexts): AlarmEntry[] {
-  const names = [signalOf(name), ...(name === 'error-logs' ? ERROR_LOG_PARTS : [])];
-  return names.map((part) =>
+  return partsOf(name).map((part) =>
     whole({
       name: part,
       severity: 'part',

@@ -24,7 +24,8 @@ export const PAGES: readonly AlarmTexts[] = [
   },
   {
     name: 'orders-stopped',
-    meaning: 'Shoppers look at products, but nobody has placed an order for 15 minutes.',
+    meaning:
+      'Shoppers look at products, but nobody has placed an order for 15 minutes, or for 4 hours where few come.',
     first: 'place a test order, and look at the answers of POST /v1/orders.',
   },
   {

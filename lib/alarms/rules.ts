@@ -1,6 +1,6 @@
 import { OBJECTIVE_NAMES } from '../objectives/objectives';
 import { type AlarmEntry } from './alarm';
-import { burnPairsOf, ERROR_LOG_PARTS, signalOf } from './catalogue';
+import { burnPairsOf, partsOf } from './catalogue';
 import { SUPPRESSIONS } from './suppression';
 
 /**
@@ -32,5 +32,4 @@ function burnRule(name: string): Rule | undefined {
 const causeRule = (name: string): Rule | undefined =>
   SUPPRESSIONS.find(({ causeName }) => causeName === name)?.causes.map((cause) => [cause]);
 
-const conditionRule = (name: string): Rule =>
-  [signalOf(name), ...(name === 'error-logs' ? ERROR_LOG_PARTS : [])].map((part) => [part]);
+const conditionRule = (name: string): Rule => partsOf(name).map((part) => [part]);

@@ -12,7 +12,7 @@ export interface Suppression {
 }
 
 /**
- * Seconds for which a follower waits for its cause to ring: the causes need two of three minutes to be sure, and may be
+ * Seconds for which a follower waits for its cause to ring: the causes need two or three minutes to be sure, and may be
  * seen a minute after the follower.
  */
 export const WAIT_SECONDS = 180;

@@ -22,17 +22,15 @@ export function burnConditions(objective: Objective): Record<string, Condition> 
 function burnCondition({ target, bad, total }: Objective, window: BurnWindow): Condition {
   const all = Object.fromEntries(total.map((term, index) => [`t${index}`, term]));
   const worse = Object.fromEntries(bad.map((term, index) => [`b${index}`, forAlarm(term)]));
+  const slow = Object.fromEntries(
+    bad.flatMap((term, index) => (isShare(term) ? [[`s${index}`, `b${index} / 100 * t${index}`]] : [])),
+  );
   return {
     metrics: { ...worse, ...all },
     expressions: {
-      bad: bad
-        .map((term, index) =>
-          isShare(term) ? `FILL(b${index}, 0) / 100 * FILL(t${index}, 0)` : `FILL(b${index}, 0)`,
-        )
-        .join(' + '),
-      total: Object.keys(all)
-        .map((id) => `FILL(${id}, 0)`)
-        .join(' + '),
+      ...slow,
+      bad: sumOf(bad.map((term, index) => `${isShare(term) ? 's' : 'b'}${index}`)),
+      total: sumOf(Object.keys(all)),
       share: `IF(bad > ${FEWEST_BAD_EVENTS - 0.5}, bad / total, 0)`,
     },
     comparison: 'above',
@@ -40,6 +38,12 @@ function burnCondition({ target, bad, total }: Objective, window: BurnWindow): C
     periodSeconds: window.seconds,
   };
 }
+
+/**
+ * A sum over an array takes what is there, whatever FILL makes of a metric that was never published; FILL around it ends
+ * what is over in a shop without a call.
+ */
+const sumOf = (ids: readonly string[]): string => `FILL(SUM([${ids.join(', ')}]), 0)`;
 
 const isShare = ({ stat }: MetricTerm): boolean => stat.startsWith('TC(');
 

@@ -28,6 +28,22 @@ export interface Condition {
   readonly missing?: 'notBreaching' | 'breaching' | 'ignore';
 }
 
+/**
+ * Minutes that an expression with `FILL` sees as zeros although their data are only late: Lambda's log lines, API Gateway and
+ * DynamoDB are a minute or two behind (CloudWatch user guide, "Using math expressions", on FILL: M out of N is its way out).
+ * So of the newest minutes, where they are filled, at least so many need not breach.
+ */
+export const LATE_MINUTES = 2;
+
+/** Two bad minutes, of those that are there: a page waits two minutes, and a single bad minute wakes nobody. */
+export const TWO_MINUTES = { periodSeconds: 60, periods: 3 + LATE_MINUTES, breaching: 2 } as const;
+
+/**
+ * The period of a figure that is published once a day and stands until the next: CloudWatch looks at the newest few periods
+ * only, and a log line may arrive some minutes after the time that it tells.
+ */
+export const DAILY_FIGURE_SECONDS = 300;
+
 /** An alarm on an anomaly band, whose threshold is CloudWatch's model of the metric. */
 export interface AnomalyCondition {
   readonly metric: MetricTerm;

@@ -1,13 +1,13 @@
 import { deadLetterNameOf } from '../../names';
 import { BROWSE_METHODS, HEALTH_METHOD } from '../../objectives/objectives';
 import { FEWEST_BAD_EVENTS } from '../burn-rates';
-import { signalOf } from '../catalogue';
-import { type Condition } from './condition';
+import { ORDERS_STOPPED_LONG, signalOf } from '../catalogue';
+import { type Condition, DAILY_FIGURE_SECONDS, LATE_MINUTES, TWO_MINUTES } from './condition';
 import { type AlarmContext, Terms } from './terms';
 
 const MINUTE = 60;
 
-/** One of three minutes may be good: a page waits two minutes, and a single bad minute wakes nobody. */
+/** For metrics whose gaps are left as they are: CloudWatch looks further back then. */
 const TWO_OF_THREE = { periodSeconds: MINUTE, periods: 3, breaching: 2 } as const;
 
 /** Half of all calls to the provider: at that share the circuit opens, too (docs/architecture.md). */
@@ -16,10 +16,13 @@ const STORE_DOWN_SHARE = 0.05;
 const ERRORS_HIGH_SHARE = 0.05;
 
 /**
- * Calls for products and carts in 15 minutes from which on an order is to be expected: at some 25 calls an order
- * (tools/cost) that would be 20 orders, and none by chance once in 500 million times.
+ * Calls for products and carts from which on an order is to be expected: at some 25 calls an order (tools/cost) that would
+ * be 20 orders, and none by chance once in 500 million times.
  */
 const BUSY_CALLS = 500;
+
+/** A busy shop makes so many calls in the first of these windows, one with 90 orders a day in the second by day. */
+const STOPPED_SECONDS = { busy: 15 * MINUTE, quiet: 240 * MINUTE } as const;
 
 const MORE_THAN_A_FEW = `> ${FEWEST_BAD_EVENTS - 0.5}`;
 
@@ -32,13 +35,14 @@ export function pageConditions(context: AlarmContext): Record<string, Condition>
       metrics: { differences: terms.own('AuditDifferences', 'Maximum') },
       comparison: 'above',
       threshold: 0,
-      periodSeconds: MINUTE,
+      periodSeconds: DAILY_FIGURE_SECONDS,
       missing: 'ignore',
     },
     'payments-down': paymentsDown(terms),
     'store-unavailable': storeUnavailable(terms),
     'other-region-lost': otherRegionLost(terms),
-    [signalOf('orders-stopped')]: ordersStopped(terms),
+    [signalOf('orders-stopped')]: ordersStopped(terms, STOPPED_SECONDS.busy),
+    [ORDERS_STOPPED_LONG]: ordersStopped(terms, STOPPED_SECONDS.quiet),
     [signalOf('errors-high')]: errorsHigh(terms),
     [signalOf('dead-letters-orders')]: {
       metrics: { waiting: terms.waiting(deadLetterNameOf(context.names.ordersQueue)) },
@@ -58,7 +62,7 @@ export function pageConditions(context: AlarmContext): Record<string, Condition>
       metrics: { orders: terms.own('ConfirmedWithoutCharge', 'Maximum') },
       comparison: 'above',
       threshold: 0,
-      periodSeconds: MINUTE,
+      periodSeconds: DAILY_FIGURE_SECONDS,
       missing: 'ignore',
     },
     'lambda-throttles': {
@@ -78,24 +82,30 @@ const paymentsDown = (terms: Terms): Condition => ({
     calls: terms.own('PaymentCalls'),
   },
   expressions: {
-    bad: 'FILL(unavailable, 0) + FILL(refused, 0)',
-    share: `IF(FILL(circuit, 0) > 0, 1, IF(bad ${MORE_THAN_A_FEW}, bad / FILL(calls, 0), 0))`,
+    bad: 'FILL(SUM([unavailable, refused]), 0)',
+    failing: `IF(bad ${MORE_THAN_A_FEW}, bad / calls, 0)`,
+    share: 'FILL(MAX([circuit, failing]), 0)',
   },
   comparison: 'at-least',
   threshold: PAYMENTS_DOWN_SHARE,
-  ...TWO_OF_THREE,
+  ...TWO_MINUTES,
 });
 
-/** Calls that met an unavailable store, among these and all calls of the API: 0.5 when every call does. */
+/**
+ * Calls that met an unavailable store, among these and all calls of the API: 0.5 when every call does. Three minutes, for
+ * these come from logs and those from API Gateway: where the calls are later, two minutes are nothing but failures.
+ */
 const storeUnavailable = (terms: Terms): Condition => ({
   metrics: { unavailable: terms.own('StoreUnavailable'), calls: terms.stage('Count', 'SampleCount') },
   expressions: {
     bad: 'FILL(unavailable, 0)',
-    share: `IF(bad ${MORE_THAN_A_FEW}, bad / (bad + FILL(calls, 0)), 0)`,
+    share: `IF(bad ${MORE_THAN_A_FEW}, bad / SUM([bad, calls]), 0)`,
   },
   comparison: 'at-least',
   threshold: STORE_DOWN_SHARE,
-  ...TWO_OF_THREE,
+  periodSeconds: MINUTE,
+  periods: 3 + LATE_MINUTES,
+  breaching: 3,
 });
 
 /** Not one look saw the other Region well, and at each look the own quorum read of the Ledger succeeded. */
@@ -111,7 +121,7 @@ const otherRegionLost = (terms: Terms): Condition => ({
 });
 
 /** Whoever is told that something is sold out has been served: a sold-out shop is not broken. */
-function ordersStopped(terms: Terms): Condition {
+function ordersStopped(terms: Terms, periodSeconds: number): Condition {
   const looks = BROWSE_METHODS.map((method, index) => [
     `m${index}`,
     terms.method(method, 'Count', 'SampleCount'),
@@ -123,13 +133,13 @@ function ordersStopped(terms: Terms): Condition {
       soldout: terms.own('OrdersOutOfStock'),
     },
     expressions: {
-      browsing: BROWSE_METHODS.map((_, index) => `FILL(m${index}, 0)`).join(' + '),
-      answered: 'FILL(placed, 0) + FILL(soldout, 0)',
+      browsing: `FILL(SUM([${BROWSE_METHODS.map((_, index) => `m${index}`).join(', ')}]), 0)`,
+      answered: 'FILL(SUM([placed, soldout]), 0)',
       stopped: `IF(browsing >= ${BUSY_CALLS} AND answered < 1, 1, 0)`,
     },
     comparison: 'at-least',
     threshold: 1,
-    periodSeconds: 15 * MINUTE,
+    periodSeconds,
   };
 }
 

@@ -4,7 +4,7 @@ import { OBJECTIVE_NAMES } from '../../objectives/objectives';
 import { signalOf } from '../catalogue';
 import { functionErrorConditions } from './function-errors';
 import { limitConditions } from './limits';
-import { type AnomalyCondition, type Condition } from './condition';
+import { type AnomalyCondition, type Condition, DAILY_FIGURE_SECONDS, LATE_MINUTES } from './condition';
 import { type AlarmContext, Terms } from './terms';
 
 const MINUTE = 60;
@@ -51,7 +51,8 @@ export function ticketConditions(context: AlarmContext): Record<string, Conditio
       comparison: 'above',
       threshold: SLOW_REPLICATION_MS,
       periodSeconds: MINUTE,
-      periods: 5,
+      periods: 5 + LATE_MINUTES,
+      breaching: 5,
     },
     ...eventConditions(terms),
     ...probeConditions(terms),
@@ -76,7 +77,7 @@ const eventConditions = (terms: Terms): Record<string, Condition> => ({
   // Published with each reconciliation, 0 included: what is pending stands until none is.
   'refunds-pending': {
     metrics: { pending: terms.own('ReconciliationRefundsPending', 'Maximum') },
-    ...anyWithin(MINUTE),
+    ...anyWithin(DAILY_FIGURE_SECONDS),
     missing: 'ignore',
   },
   'messages-undeliverable': {

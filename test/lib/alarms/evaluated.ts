@@ -11,7 +11,7 @@ import { configuration } from '../synthesized';
 export type AlarmProperties = Readonly<Record<string, unknown>> & { readonly AlarmName: string };
 
 /**
- * What metrics say in each period, the newest last; earlier periods have no data. By the name of the metric, with `:` and
+ * What metrics say in each period, the newest last; earlier periods have no data, and none that is NaN. By the name of the metric, with `:` and
  * its statistic, or `@` and the route, where it matters.
  */
 export type Data = Readonly<Record<string, readonly number[]>>;
@@ -49,7 +49,8 @@ function sourceOf(data: Data): MetricSource {
     statistic: (id, stat, periodSeconds, _from, to) => {
       const values = valuesOf(id, stat, data);
       const start = to - values.length * periodSeconds * 1000;
-      return new Map(values.map((value, index) => [start + index * periodSeconds * 1000, value]));
+      const points = values.map((value, index) => [start + index * periodSeconds * 1000, value] as const);
+      return new Map(points.filter(([, value]) => !Number.isNaN(value)));
     },
   };
 }
