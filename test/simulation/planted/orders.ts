@@ -26,7 +26,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a retry charges under a new intent',
-    seed: 88,
+    seed: 133,
     within: 3_000,
     file: `${DOMAIN}/orders/charge.ts`,
     replace: 'if (intentId === undefined)\n',
@@ -34,7 +34,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a failed create goes on under the same key',
-    seed: 43,
+    seed: 163,
     within: 3_000,
     file: `${DOMAIN}/orders/charge.ts`,
     replace: '`${order.id}:create:${order.tries}`',
@@ -65,7 +65,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a refund that failed counts as done',
-    seed: 92,
+    seed: 173,
     within: 3_000,
     file: `${DOMAIN}/orders/charge.ts`,
     replace: "if (result.kind === 'refunded') return refunded(deps, order);",
@@ -73,7 +73,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'an order leaves the work index before its events are published',
-    seed: 43,
+    seed: 389,
     within: 3_000,
     file: `${DOMAIN}/orders/finish.ts`,
     replace: '    return owes.length === 0\n',
@@ -152,7 +152,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a message that no channel took is owed no longer',
-    seed: 43,
+    seed: 215,
     within: 3_000,
     file: `${DOMAIN}/orders/discharge.ts`,
     replace: "return result.kind === 'unavailable' && !isStale(deps, order) ? [owed] : [];",
@@ -200,7 +200,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'two workers tell of one outage, since neither takes the order in hand',
-    seed: 80,
+    seed: 222,
     within: 4_000,
     file: `${DOMAIN}/orders/buffer.ts`,
     replace: 'const taken = await move(deps, order, {});',
@@ -224,7 +224,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a discount is given without taking the coupon',
-    seed: 13,
+    seed: 25,
     within: 4_000,
     file: `${DOMAIN}/orders/place-order.ts`,
     replace: '...(coupon ? [{ sku: couponSku(coupon.code), quantity: 1 }] : []),',
@@ -273,7 +273,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'the discount is given twice',
-    seed: 169,
+    seed: 631,
     within: 4_000,
     file: `${DOMAIN}/orders/pricing.ts`,
     replace: '  amount: discountOf(coupon, amount),',
@@ -289,7 +289,7 @@ export const ORDER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: "a signed word of another order's payment confirms an order",
-    seed: 308,
+    seed: 3609,
     within: 4_000,
     file: `${DOMAIN}/orders/charge.ts`,
     replace: 'intentId !== undefined && intentId === paidIntentId',

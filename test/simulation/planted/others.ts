@@ -8,7 +8,7 @@ const DOMAIN = 'lambdas/domain';
 export const OTHER_BUGS: readonly PlantedBug[] = [
   {
     name: 'a coupon is issued again by each worker who comes to it',
-    seed: 79,
+    seed: 293,
     within: 4_000,
     file: `${DOMAIN}/coupons/issue-coupon.ts`,
     replace: 'receiptId: order.id,',
@@ -24,7 +24,7 @@ export const OTHER_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'an order that has to wait goes back to the queue instead of being sent anew',
-    seed: 172,
+    seed: 606,
     within: 3_000,
     file: 'lambdas/advance-orders/advance-orders.ts',
     replace: '      return comeBack(saga, message, look);',

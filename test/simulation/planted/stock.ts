@@ -12,7 +12,7 @@ const SIMULATION = 'test/simulation';
 export const STOCK_BUGS: readonly PlantedBug[] = [
   {
     name: 'no-returns-guard: stock goes back whatever happened to the bucket since it was read',
-    seed: 67,
+    seed: 180,
     within: 3_000,
     file: `${MEMORY}/stock-ledger.ts`,
     replace: 'if (bucket?.guard !== request.guard || bucket.journal[request.entryId]) return',
@@ -29,7 +29,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'undo-unknown-commit: an attempt without an answer undoes instead of fencing itself',
-    seed: 57,
+    seed: 123,
     within: 3_000,
     file: `${DOMAIN}/commit.ts`,
     replace: 'return judge(await calls.fence());',
@@ -37,7 +37,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'early-settle: the entry of a resent request is dropped while a copy may land',
-    seed: 2089,
+    seed: 2517,
     within: 4_000,
     file: `${DOMAIN}/stock/settle.ts`,
     replace: "return allocation.resent && now - entry.at < COPY_MAY_LAND_MS ? 'leave' : landed;",
@@ -45,7 +45,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a reserve request takes again although its op id is there',
-    seed: 28,
+    seed: 138,
     within: 3_000,
     file: `${MEMORY}/stock-ledger.ts`,
     replace: 'if (bucket?.journal[request.opId]) return reserved(bucket);',
@@ -53,7 +53,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'one op id for two requests',
-    seed: 934,
+    seed: 105,
     within: 4_000,
     file: `${DOMAIN}/stock/attempt.ts`,
     replace: 'this.requests += 1;',
@@ -61,7 +61,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a commit ignores the fence',
-    seed: 28,
+    seed: 69,
     within: 3_000,
     file: `${MEMORY}/order-store.ts`,
     replace: "const taken = record?.kind === 'order' || record?.fenced.includes(order.attempt);",
@@ -105,7 +105,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a release does not look whether the order was released',
-    seed: 2470,
+    seed: 666,
     within: 3_000,
     file: `${DOMAIN}/stock/release.ts`,
     replace: "if (record?.kind === 'order' && record.order.released) return;",
@@ -129,7 +129,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'settling drops late copies of an order that was released',
-    seed: 67,
+    seed: 57,
     within: 4_000,
     file: `${DOMAIN}/stock/settle.ts`,
     replace: "return order.released ? 'undo' : 'leave';",
@@ -162,7 +162,7 @@ export const STOCK_BUGS: readonly PlantedBug[] = [
   },
   {
     name: 'a receipt is received whatever happened to the bucket since it was read',
-    seed: 212,
+    seed: 167,
     within: 3_000,
     file: `${MEMORY}/stock-ledger.ts`,
     replace: 'if (bucket?.guard !== request.guard || bucket?.journal[request.entryId]) return',
