@@ -2,12 +2,14 @@ import {
   answering,
   awsAnswer,
   type AwsAnswer,
+  type AwsCall,
   AwsFault,
   type AwsService,
   bodyOf,
 } from '../../endpoint/aws-call';
-import { type CloudClock, MINUTE_MS } from '../clock';
 import { type AlarmView } from '../alarms/shape';
+import { type CloudClock, MINUTE_MS } from '../clock';
+import { parseStatistic } from '../evaluation';
 import { type MetricStore } from '../store/metric-store';
 import { describeAlarms } from './describe-alarms';
 import {
@@ -35,65 +37,97 @@ export interface ServedRegion {
  * CloudWatch's PutMetricData, GetMetricData (without expressions) and DescribeAlarms, in the AWS JSON protocol. Callers live
  * in real time: what they call now is now by CloudWatch's clock, and what they call an hour ago an hour before that.
  */
-export function cloudWatchService({ metrics, alarms }: ServedRegion, clock: CloudClock): AwsService {
-  const operations: Readonly<Record<string, (input: unknown) => AwsAnswer>> = {
-    PutMetricData: (input) => {
-      const { Namespace, MetricData } = parseInput(putMetricDataSchema, input);
-      for (const datum of MetricData) put(Namespace, datum);
-      return awsAnswer({});
-    },
-    GetMetricData: (input) => {
-      const { MetricDataQueries, StartTime, EndTime, ScanBy } = parseInput(getMetricDataSchema, input);
-      const range = [StartTime, EndTime].map((time) => time * SECOND_MS + clock.ahead) as [number, number];
-      const wanted = MetricDataQueries.filter(({ ReturnData }) => ReturnData);
-      const results = wanted.map((query) => resultOf(query, range, ScanBy === 'TimestampAscending'));
-      return awsAnswer({ MetricDataResults: results, Messages: [] });
-    },
-    DescribeAlarms: (input) =>
-      awsAnswer(describeAlarms(alarms.views(), parseInput(describeAlarmsSchema, input), clock.ahead)),
-  };
+export function cloudWatchService(region: ServedRegion, clock: CloudClock): AwsService {
+  const service = new CloudWatchService(region, clock);
+  return (call) => answering(async () => service.answer(call));
+}
 
-  function put(namespace: string, datum: MetricDatum): void {
-    const id = metricId(namespace, datum);
-    const at = datum.Timestamp === undefined ? clock.now() : datum.Timestamp * SECOND_MS + clock.ahead;
-    const { Value, Values = [], Counts = [], StatisticValues: set } = datum;
-    if (Value !== undefined) metrics.store.addAt(id, at, Value);
-    Values.forEach((value, index) => metrics.store.addAt(id, at, value, Counts[index] ?? 1));
-    if (set === undefined) return;
-    const { SampleCount: count, Sum: sum, Minimum: min, Maximum: max } = set;
-    metrics.store.addSetAt(id, at, { count, sum, min, max });
+class CloudWatchService {
+  private readonly store: MetricStore;
+  private readonly operations: ReadonlyMap<string, (input: unknown) => object> = new Map([
+    ['PutMetricData', (input: unknown) => this.putMetricData(input)],
+    ['GetMetricData', (input: unknown) => this.getMetricData(input)],
+    ['DescribeAlarms', (input: unknown) => this.describeAlarms(input)],
+  ]);
+
+  constructor(
+    private readonly region: ServedRegion,
+    private readonly clock: CloudClock,
+  ) {
+    this.store = region.metrics.store;
   }
 
-  function resultOf(
+  answer(call: AwsCall): AwsAnswer {
+    const operation = this.operations.get(call.operation);
+    if (operation !== undefined) return awsAnswer(operation(bodyOf(call)));
+    const known = [...this.operations.keys()].join(', ');
+    throw new AwsFault(
+      'UnknownOperationException',
+      `CloudWatch has ${known} here, not ${call.operation}`,
+      404,
+    );
+  }
+
+  private putMetricData(input: unknown): object {
+    const { Namespace, MetricData } = parseInput(putMetricDataSchema, input);
+    for (const datum of MetricData) this.put(Namespace, datum);
+    return {};
+  }
+
+  private put(namespace: string, datum: MetricDatum): void {
+    const id = metricId(namespace, datum);
+    const { Timestamp, Value, Values = [], Counts = [], StatisticValues: set } = datum;
+    const at = Timestamp === undefined ? this.clock.now() : this.here(Timestamp);
+    if (Value !== undefined) this.store.addAt(id, at, Value);
+    Values.forEach((value, index) => this.store.addAt(id, at, value, Counts[index] ?? 1));
+    if (set === undefined) return;
+    const { SampleCount: count, Sum: sum, Minimum: min, Maximum: max } = set;
+    this.store.addSetAt(id, at, { count, sum, min, max });
+  }
+
+  private getMetricData(input: unknown): object {
+    const { MetricDataQueries, StartTime, EndTime, ScanBy } = parseInput(getMetricDataSchema, input);
+    const wanted = MetricDataQueries.filter(({ ReturnData }) => ReturnData);
+    const range = [this.here(StartTime), this.here(EndTime)] as const;
+    const ascending = ScanBy === 'TimestampAscending';
+    return {
+      MetricDataResults: wanted.map((query) => this.resultOf(query, range, ascending)),
+      Messages: [],
+    };
+  }
+
+  private resultOf(
     { Id, Label, MetricStat }: MetricDataQuery,
-    [from, to]: [number, number],
+    [from, to]: readonly [number, number],
     ascending: boolean,
-  ) {
+  ): object {
     const { Metric, Period, Stat } = MetricStat;
     const periodMs = Period * SECOND_MS;
-    if (periodMs % MINUTE_MS !== 0)
-      throw new AwsFault('InvalidParameterValueException', 'Period must be a multiple of 60');
+    if (periodMs % MINUTE_MS !== 0) refuse('Period must be a multiple of 60');
+    if (parseStatistic(Stat) === null) refuse(`${Stat} is no statistic`);
     const start = Math.floor(from / periodMs) * periodMs;
-    const found = metrics.store.statistic(metricId(Metric.Namespace, Metric), Stat, Period, start, to);
+    const found = this.store.statistic(metricId(Metric.Namespace, Metric), Stat, Period, start, to);
     const points = [...found].sort(([left], [right]) => (ascending ? left - right : right - left));
     return {
       Id,
       Label: Label ?? Metric.MetricName,
-      Timestamps: points.map(([at]) => (at - clock.ahead) / SECOND_MS),
+      Timestamps: points.map(([at]) => (at - this.clock.ahead) / SECOND_MS),
       Values: points.map(([, value]) => value),
       StatusCode: 'Complete',
     };
   }
 
-  return (call) =>
-    answering(async () => {
-      const operation = operations[call.operation];
-      if (operation !== undefined) return operation(bodyOf(call));
-      const known = Object.keys(operations).join(', ');
-      throw new AwsFault(
-        'UnknownOperationException',
-        `CloudWatch has ${known} here, not ${call.operation}`,
-        404,
-      );
-    });
+  private describeAlarms(input: unknown): object {
+    const wanted = parseInput(describeAlarmsSchema, input);
+    return describeAlarms(this.region.alarms.views(), wanted, this.clock.ahead);
+  }
+
+  /** A caller's time (s since 1970) by CloudWatch's clock (epoch ms). */
+  private here(seconds: number): number {
+    return seconds * SECOND_MS + this.clock.ahead;
+  }
+}
+
+function refuse(problem: string): never {
+  throw new AwsFault('InvalidParameterValueException', problem);
 }

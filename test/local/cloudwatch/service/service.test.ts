@@ -163,7 +163,9 @@ test.each([
   ],
   ['DescribeAlarms', { StateValue: 'BAD' }, 'InvalidParameterValueException'],
   ['DescribeAlarms', '{', 'SerializationException'],
+  ['GetMetricData', { MetricDataQueries: [stat('Mean')], StartTime: 0, EndTime: 1 }, 'InvalidParameterValue'],
   ['ListMetrics', {}, 'UnknownOperationException'],
+  ['constructor', {}, 'UnknownOperationException'],
 ])('%s refuses %j', async (operation, input, code) => {
   const { status, body } = await call(operation, input);
   expect(status).toBeGreaterThanOrEqual(400);
