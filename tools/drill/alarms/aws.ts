@@ -1,4 +1,7 @@
+import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueUrlCommand, PurgeQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { z } from 'zod';
+import configuration from '../../../holdfast.config.json';
 import { LOCAL_OPERATOR } from '../../client/credentials';
 import { type HttpTransport } from '../../client/http';
 import { createSigner } from '../../client/sign';
@@ -21,6 +24,8 @@ export interface RegionAws {
   invoke(functionName: string, payload: unknown): Promise<Invocation>;
   sendMessage(queue: string, body: string): Promise<void>;
   purge(queue: string): Promise<void>;
+  /** Rewrites an order as if it had been placed so much earlier. Throws DrillFailed when there is none. */
+  backdate(orderId: string, milliseconds: number): Promise<void>;
   /** PutMetricData. Throws DrillFailed when it is refused. */
   publish(figures: readonly Figure[]): Promise<void>;
   close(): void;
@@ -34,6 +39,7 @@ export function connectAws(
   { transport, now }: { readonly transport: HttpTransport; readonly now: () => Date },
 ): RegionAws {
   const sqs = new SQSClient({ region, endpoint, credentials: LOCAL_OPERATOR });
+  const tables = new DynamoDBClient({ region, endpoint, credentials: LOCAL_OPERATOR });
   const urlOf = async (QueueName: string) => (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl;
   const signLambda = createSigner(region, LOCAL_OPERATOR, 'lambda');
   return {
@@ -53,10 +59,37 @@ export function connectAws(
     purge: async (queue) => {
       await sqs.send(new PurgeQueueCommand({ QueueUrl: await urlOf(queue) }));
     },
+    backdate: (orderId, milliseconds) => backdate(tables, orderId, milliseconds),
     publish: (figures) => publish(figures, { region, endpoint, transport, now: now() }),
-    close: () => sqs.destroy(),
+    close: () => {
+      sqs.destroy();
+      tables.destroy();
+    },
   };
 }
+
+/** Where the ledger keeps what is decided of an order, as JSON (lambdas/adapters/dynamodb). */
+const HEAD = 'head';
+
+async function backdate(tables: DynamoDBClient, orderId: string, milliseconds: number): Promise<void> {
+  const of = {
+    TableName: `${configuration.name}-ledger`,
+    Key: { pk: { S: `ORDER#${orderId}` } },
+  };
+  const { Item } = await tables.send(new GetItemCommand({ ...of, ConsistentRead: true }));
+  const head = headSchema.safeParse(JSON.parse(Item?.[HEAD]?.S ?? 'null'));
+  if (!head.success) throw new DrillFailed(`the order ${orderId} cannot be read`);
+  const earlier = { ...head.data, placedAt: head.data.placedAt - milliseconds };
+  await tables.send(
+    new UpdateItemCommand({
+      ...of,
+      UpdateExpression: 'SET head = :head',
+      ExpressionAttributeValues: { ':head': { S: JSON.stringify(earlier) } },
+    }),
+  );
+}
+
+const headSchema = z.looseObject({ placedAt: z.number() });
 
 interface Publishing {
   readonly region: string;

@@ -17,6 +17,7 @@ import { NOT_DRILLED } from './plan';
 import { QUIET_PLAN } from './quiet-hour/plan';
 import { runQuietHour } from './quiet-hour/run';
 import { type AlarmRecord, type QuietHour, type ScenarioRun } from './record';
+import { summaryOf } from './report';
 import { playScenario, rest } from './run';
 import { type Side } from './scenario';
 import { Stage } from './stage';
@@ -49,7 +50,9 @@ export async function drillAlarms(
     for (const scenario of options.scenarios) {
       world.interrupted.throwIfAborted();
       terminal.err(`${scenario.name}: ${scenario.what} …`);
-      runs.push(await playScenario(scenario, set.stage));
+      const run = await playScenario(scenario, set.stage);
+      terminal.err(`  ${summaryOf(run)}`);
+      runs.push(run);
     }
     return { seed: options.seed, runs, quietHour, notEvaluated: NOT_DRILLED };
   } finally {

@@ -57,6 +57,18 @@ function describeRuns(runs: readonly ScenarioRun[]): readonly string[] {
   return alignColumns([head, ...rows]);
 }
 
+/** A scenario in one line, for whoever watches. */
+export function summaryOf({ rung, strays, realMs }: ScenarioRun): string {
+  const alarms = rung.map(
+    (each) => `${each.alarm} ${lengthOf(each.fired)} (${toldOf(each)}), over ${lengthOf(each.cleared)}`,
+  );
+  const others =
+    strays.length === 0
+      ? []
+      : [`and told somebody too: ${strays.map(({ alarm, region }) => `${alarm} in ${region}`).join(', ')}`];
+  return `${seconds(realMs)}: ${[...alarms, ...others].join('; ')}`;
+}
+
 /** Whom an alarm told, or why it told nobody. */
 export function toldOf({ suppressed, told, fired }: Rung): string {
   if (fired === null) return '–';

@@ -53,13 +53,13 @@ async function momentOf(stage: Stage): Promise<Moment> {
 
 /** Resolves with the moment from which the fault is no more. */
 async function bringAbout(scenario: Scenario, stage: Stage, begun: Moment): Promise<Moment> {
-  const { within, prepare, minute, heal, stepSeconds = MINUTE } = scenario;
+  const { within, prepare, minute, heal, schedulesFail = false, stepSeconds = MINUTE } = scenario;
   const awaited = awaitedIn(scenario);
   try {
     await prepare?.(stage);
     for (let number = 0; number < within && !(await allRang(awaited, stage, begun));) {
       await minute(stage, number);
-      await stage.passTime(stepSeconds);
+      await (schedulesFail ? stage.cloudWatch.advance(stepSeconds) : stage.passTime(stepSeconds));
       number += stepSeconds / MINUTE;
     }
   } finally {
@@ -84,16 +84,15 @@ async function allRang(awaited: readonly Awaited[], stage: Stage, begun: Moment)
 async function clear(awaited: readonly Awaited[], stage: Stage, healed: Moment): Promise<void> {
   let passed = (await stage.cloudWatch.clock()).now - healed.clock;
   const limit = passed + CLEARING_LIMIT_SECONDS * 1_000;
-  while (passed < limit && (await anyRings(awaited, stage))) {
-    const step = Math.max(MINUTE, Math.floor((passed * STEP_SHARE) / 1_000 / MINUTE) * MINUTE);
-    await stage.cloudWatch.advance(Math.min(step, DAY));
+  let left = awaited;
+  while (passed < limit && left.length > 0) {
+    const step = Math.floor((passed * STEP_SHARE) / 1_000 / MINUTE) * MINUTE;
+    // Heartbeats are heard again at first; a longer step leaves out more than a sweep could make up for.
+    await (step <= MINUTE ? stage.passTime() : stage.cloudWatch.advance(Math.min(step, DAY)));
     passed = (await stage.cloudWatch.clock()).now - healed.clock;
+    const ringing = await stage.cloudWatch.ringing();
+    left = left.filter((each) => ringing.includes(fullName(each, stage)));
   }
-}
-
-async function anyRings(awaited: readonly Awaited[], stage: Stage): Promise<boolean> {
-  const ringing = await stage.cloudWatch.ringing();
-  return awaited.some((each) => ringing.includes(fullName(each, stage)));
 }
 
 /**
@@ -128,7 +127,8 @@ function rungOf(each: Awaited, before: readonly AlarmView[], told: Told): Rung {
   const own = told.changes.filter((change) => isOf(change, each, stage));
   const rings = own.filter(isRing);
   const first = rings[0];
-  const over = own.filter((change) => change.from === 'ALARM').at(-1);
+  const ends = own.filter((change) => change.from === 'ALARM');
+  const over = ends.find(({ realAt }) => realAt >= healed.real) ?? ends.at(-1);
   return {
     ...each,
     rangBefore: before.some((view) => isOf(view, each, stage) && view.state === 'ALARM'),

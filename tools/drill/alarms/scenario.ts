@@ -31,6 +31,8 @@ export interface Scenario {
   readonly minute: (stage: Stage, minute: number) => Promise<void>;
   /** Takes the fault away. @default faults are healed, which happens in any case */
   readonly heal?: (stage: Stage) => Promise<void>;
+  /** Leaves what runs every minute to its schedules, which fail. @default it has run in each minute */
+  readonly schedulesFail?: boolean;
   /** Seconds by which the clock goes on between two minutes' work. @default 60 */
   readonly stepSeconds?: number;
 }

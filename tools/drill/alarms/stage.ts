@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import configuration from '../../../holdfast.config.json';
 import { type Answer } from '../../client/answers';
 import { type HttpTransport } from '../../client/http';
@@ -104,6 +105,11 @@ export class Stage {
         ? shopper.products({ limit: '20' })
         : shopper.product(skus[index % skus.length] ?? ''));
     });
+  }
+
+  /** Looks at carts that nobody has filled: unlike products, a function reads each anew. */
+  async showCarts(count: number, side: Side = 'first'): Promise<void> {
+    await this.times(count, async () => void (await this.send(`/v1/carts/${randomUUID()}`, { side })));
   }
 
   /** Sends a request as anybody may, whatever comes back. */

@@ -31,6 +31,7 @@ export const BUDGET_SCENARIOS: readonly Scenario[] = [
     fires: ['budget-low'],
     alongside: [
       'budget-low',
+      'error-logs',
       'payments-down',
       'payment-success-fast-burn',
       'audit-stalled',

@@ -1,32 +1,48 @@
+import { type Answer } from '../../../client/answers';
+import { type Order } from '../../../client/shapes';
 import { type Scenario } from '../scenario';
 import { type Stage } from '../stage';
 
+/** Audits and reconciliations that run meanwhile ask the provider in vain, and log that. */
+const AUDITS_FAIL = ['error-logs'];
 const PROVIDER_FAILS = { payments: { mode: 'error' } };
 
-/** Orders whose payment finds no provider, among others that are paid. */
-async function someUnpaid(stage: Stage, unpaid: number, paid: number): Promise<void> {
+/** Orders whose payment finds no provider, among others that are paid; resolves with those that wait. */
+async function someUnpaid(stage: Stage, unpaid: number, paid: number): Promise<Answer<Order>[]> {
   await stage.order(paid);
   await stage.faults(PROVIDER_FAILS);
-  await stage.order(unpaid);
+  const waiting = await stage.order(unpaid);
   await stage.heal();
+  return waiting;
 }
 
 const HOUR = 3_600;
 /** Beyond `holdHours`, after which an order that nobody paid for is given up. */
 const HELD_SECONDS = 25 * HOUR;
 /** Beyond `freshnessSeconds`. */
-const STALE_SECONDS = 11 * 60;
+const STALE_MS = 11 * 60_000;
 
-/** Sees to it that orders wait for their payment, and lets a sweep find each that long afterwards. */
-async function leaveWaiting(stage: Stage, count: number, aheadSeconds: number): Promise<void> {
+/** Lets sweeps find that an order waits for its payment for too long: as many looks as are wanted. */
+async function findStale(stage: Stage, looks: number): Promise<void> {
+  const [waiting] = await someUnpaid(stage, 1, 20);
+  if (waiting?.kind !== 'answered') return;
+  await stage.aws('first').backdate(waiting.body.orderId, STALE_MS);
+  await sweepOften(stage, looks);
+}
+
+/** Sees to it that orders wait for their payment, and has a sweep give each up, whose event is from the day after. */
+async function giveUp(stage: Stage, count: number): Promise<void> {
   for (let order = 0; order < count; order++) {
     await someUnpaid(stage, 1, 20);
-    await stage.runScheduled('sweep-orders', 'first', aheadSeconds);
+    await stage.runScheduled('sweep-orders', 'first', HELD_SECONDS);
   }
 }
 
 const sweepOften = (stage: Stage, count: number): Promise<void> =>
   stage.times(count, async () => void (await stage.runScheduled('sweep-orders')));
+
+/** Nothing waits any more. */
+const settle = async (stage: Stage): Promise<void> => void (await stage.control.settle());
 
 /** What is about the payment provider, and about orders that wait for it. */
 export const PAYMENT_SCENARIOS: readonly Scenario[] = [
@@ -36,7 +52,12 @@ export const PAYMENT_SCENARIOS: readonly Scenario[] = [
     means: 'fault',
     fires: ['payments-down'],
     suppressed: ['payment-success-fast-burn'],
-    alongside: ['order-freshness-fast-burn', 'order-success-fast-burn', 'checkout-latency-fast-burn'],
+    alongside: [
+      ...AUDITS_FAIL,
+      'order-freshness-fast-burn',
+      'order-success-fast-burn',
+      'checkout-latency-fast-burn',
+    ],
     within: 12,
     prepare: (stage) => stage.faults(PROVIDER_FAILS),
     minute: async (stage) => void (await stage.order(6)),
@@ -46,57 +67,71 @@ export const PAYMENT_SCENARIOS: readonly Scenario[] = [
     what: 'one payment in ten fails; the circuit stays closed',
     means: 'fault',
     fires: ['payment-success-fast-burn'],
+    alongside: AUDITS_FAIL,
     within: 12,
-    minute: (stage) => someUnpaid(stage, 2, 16),
+    minute: async (stage) => void (await someUnpaid(stage, 2, 16)),
   },
   {
     name: 'payments-falter-slowly',
-    what: 'one payment in fifty fails',
+    what: 'one order in 25 finds no provider, and so one call in fifty',
     means: 'fault',
     fires: ['payment-success-slow-burn'],
+    alongside: AUDITS_FAIL,
     within: 12,
-    minute: (stage) => someUnpaid(stage, 1, 50),
+    minute: async (stage) => void (await someUnpaid(stage, 1, 24)),
   },
   {
     name: 'orders-wait',
-    what: 'an order a minute waits for its payment; sweeps with a time that is moved on find it 11 minutes old',
+    what: 'an order a minute waits for its payment, and is written down as 11 minutes old',
     means: 'cause',
     fires: ['order-freshness-fast-burn'],
-    alongside: ['payment-success-slow-burn', 'payment-success-fast-burn'],
+    alongside: [...AUDITS_FAIL, 'payment-success-slow-burn', 'payment-success-fast-burn'],
     within: 15,
-    minute: (stage) => leaveWaiting(stage, 1, STALE_SECONDS),
+    minute: (stage) => findStale(stage, 1),
+    heal: settle,
   },
   {
     name: 'orders-given-up',
     what: 'an order a minute waits for its payment until its stock is given back; a sweep comes 25 hours later by its event',
     means: 'cause',
     fires: ['order-success-fast-burn'],
-    alongside: ['order-freshness-fast-burn', 'payment-success-slow-burn', 'payment-success-fast-burn'],
+    alongside: [
+      ...AUDITS_FAIL,
+      'order-freshness-fast-burn',
+      'payment-success-slow-burn',
+      'payment-success-fast-burn',
+    ],
     within: 15,
-    minute: (stage) => leaveWaiting(stage, 1, HELD_SECONDS),
+    minute: (stage) => giveUp(stage, 1),
   },
   {
     name: 'orders-wait-now-and-then',
-    what: 'four sweeps of a hundred find an order that waits for its payment for too long',
+    what: 'one sweep in thirty finds an order that waits for its payment for too long',
     means: 'cause',
     fires: ['order-freshness-slow-burn'],
-    alongside: ['payment-success-slow-burn', 'payment-success-fast-burn'],
+    alongside: [...AUDITS_FAIL, 'payment-success-slow-burn', 'payment-success-fast-burn'],
     within: 3,
     minute: async (stage) => {
-      await sweepOften(stage, 100);
-      await leaveWaiting(stage, 4, STALE_SECONDS);
+      await sweepOften(stage, 150);
+      await findStale(stage, 4);
     },
+    heal: settle,
   },
   {
     name: 'orders-given-up-now-and-then',
     what: 'two orders in a hundred are given up unpaid',
     means: 'cause',
     fires: ['order-success-slow-burn'],
-    alongside: ['payment-success-slow-burn', 'order-freshness-slow-burn', 'order-freshness-fast-burn'],
+    alongside: [
+      ...AUDITS_FAIL,
+      'payment-success-slow-burn',
+      'order-freshness-slow-burn',
+      'order-freshness-fast-burn',
+    ],
     within: 3,
     minute: async (stage) => {
       await stage.order(110);
-      await leaveWaiting(stage, 3, HELD_SECONDS);
+      await giveUp(stage, 3);
     },
   },
 ];

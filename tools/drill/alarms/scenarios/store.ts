@@ -26,7 +26,7 @@ export const STORE_SCENARIOS: readonly Scenario[] = [
     within: 15,
     prepare: (stage) => stage.faults({ dynamodb: { throttleRate: 1 } }),
     minute: async (stage) => {
-      await Promise.all([stage.order(4), stage.browse(8)]);
+      await Promise.all([stage.order(3), stage.browse(6)]);
     },
   },
   {
