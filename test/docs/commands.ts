@@ -1,4 +1,5 @@
 import { ROUTES } from '../../lib/region/routes';
+import { parseDeployOptions } from '../../tools/deploy/options';
 import { parseOpsOptions } from '../../tools/ops/options';
 import { readPage, wordsOf } from './pages';
 
@@ -9,7 +10,16 @@ import { readPage, wordsOf } from './pages';
 export function problemWith(command: string): string | undefined {
   const inner = command.match(/\$\((.+)\)/)?.[1];
   if (inner !== undefined && /^\w+=\$\(/.test(command)) return problemWith(inner);
-  const [program, ...args] = wordsOf(command).map(withExamples);
+  if (/^\(.+\)$/.test(command)) return problemWith(command.slice(1, -1));
+  const [one = '', ...others] = command.split(' && ');
+  return problemWithOne(one) ?? (others.length === 0 ? undefined : problemWith(others.join(' && ')));
+}
+
+/** Variables that are set for one command: `HOLDFAST_CONFIG=$CONFIG npm run deploy`. */
+const SETTINGS = /^(?:[A-Z_]+=\S+ )+/;
+
+function problemWithOne(command: string): string | undefined {
+  const [program, ...args] = wordsOf(command.replace(SETTINGS, '')).map(withExamples);
   switch (program) {
     case 'npm':
       return ofNpm(args);
@@ -37,6 +47,7 @@ function ofNpm([verb, script, dashes, ...args]: readonly string[]): string | und
   if (verb === 'ci') return undefined;
   if (verb !== 'run' || script === undefined || !(script in scripts))
     return `there is no npm ${verb} ${script}`;
+  if (script === 'deploy') return ofDeploy(dashes, args);
   if (script !== 'ops') return undefined;
   if (dashes !== '--') return 'npm run ops takes its arguments after --';
   const parsed = parseOpsOptions(args);
@@ -44,15 +55,29 @@ function ofNpm([verb, script, dashes, ...args]: readonly string[]): string | und
   return args.includes('--aws') ? undefined : 'speaks to the local shop: --aws is missing';
 }
 
-/** Commands of the CDK that runbooks use, and the stacks of the shipped configuration. */
-const CDK_VERBS = ['deploy', 'diff'];
+/** Stacks of the shipped configuration. */
 const STACKS = ['Region', 'Probe'].flatMap((kind) =>
   ['us-east-1', 'us-west-2'].map((region) => `Holdfast${kind}-${region}`),
 );
 
-function ofNpx([program, verb = '', ...args]: readonly string[]): string | undefined {
-  if (program !== 'cdk' || !CDK_VERBS.includes(verb)) return `runbooks use npx cdk ${CDK_VERBS.join(' or ')}`;
-  const unknown = args.filter((arg) => arg !== '--exclusively' && !STACKS.includes(arg));
+/** In trouble a budget is often spent: without a reason the command would only be refused. */
+function ofDeploy(dashes: string | undefined, args: readonly string[]): string | undefined {
+  if (dashes === undefined) return undefined;
+  if (dashes !== '--') return 'npm run deploy takes its arguments after --';
+  const parsed = parseDeployOptions(args, { env: {} });
+  if (parsed.kind !== 'ok') return parsed.kind === 'usage' ? parsed.message : 'only shows the usage';
+  if (parsed.value.override === null) return 'is refused while a budget is spent: --override is missing';
+  return unknownToCdk(parsed.value.cdkArguments);
+}
+
+/** Deployments go through `npm run deploy`, which asks the error budgets and records who went on in spite of them. */
+function ofNpx([program, verb, ...args]: readonly string[]): string | undefined {
+  if (program !== 'cdk' || verb !== 'diff') return 'runbooks use npx cdk diff alone';
+  return unknownToCdk(args);
+}
+
+function unknownToCdk(args: readonly string[]): string | undefined {
+  const unknown = args.filter((arg) => !['--exclusively', '--all', ...STACKS].includes(arg));
   return unknown.length === 0 ? undefined : `there is no stack or flag ${unknown.join(', ')}`;
 }
 
