@@ -57,7 +57,7 @@ const QUEUES = 2;
  * Metrics in the alarms of a Region, an anomaly band counted as three: itself and its two bounds; and composites. A test
  * counts them in the template.
  */
-export const ALARM_METRICS = 354;
+export const ALARM_METRICS = 361;
 export const COMPOSITE_ALARMS = 26;
 /** One for the business, one across the Regions, and one for each of them (lib/dashboards). */
 export const DASHBOARDS = 2 + REGIONS;

@@ -57,7 +57,7 @@ describe('a month of 1,000 orders of 3 lines, reckoned by hand', () => {
     ['texts', 100],
     // 30 of our own and 35 of API Gateway in each Region.
     ['metrics', 130],
-    ['alarmMetrics', 708],
+    ['alarmMetrics', 722],
     ['compositeAlarms', 52],
     ['dashboards', 4],
     ['metricReads', 2 * 30.4 * 24 * 33],
