@@ -55,8 +55,8 @@ const NAMES: readonly MetricName[] = [
 /** What was counted of what becomes of orders. */
 const counted = ({ shop }: Functions) => {
   expect(shop.telemetry.measured('Revenue').length).toBe(shop.telemetry.counts.get('OrdersConfirmed') ?? 0);
-  const counts = NAMES.map((name) => [name, shop.telemetry.counts.get(name)] as const);
-  return Object.fromEntries(counts.filter(([, count]) => count !== undefined));
+  const counts = NAMES.map((name) => [name, shop.telemetry.counts.get(name) ?? 0] as const);
+  return Object.fromEntries(counts.filter(([, count]) => count !== 0));
 };
 
 /** Everybody who may touch an order does, twice, and once more a day later. */
