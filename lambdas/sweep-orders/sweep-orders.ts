@@ -7,7 +7,7 @@ import { backgroundFunction, type BackgroundHandler } from '../shared/middleware
 import { resumeAfterOutage } from '../shared/resume-after-outage';
 import { scheduleOf } from '../shared/schedule/event-clock';
 import { counted } from '../shared/telemetry/order-metrics';
-import { describeError, type Telemetry } from '../shared/telemetry/telemetry';
+import { describeError, type MetricName, type Telemetry } from '../shared/telemetry/telemetry';
 import { measureQueue } from './queue-metrics';
 
 /** What the sweep needs. */
@@ -21,6 +21,23 @@ export interface SweepOrders {
 }
 
 /**
+ * Counts that alarms add up or hold against a band: a metric in which nothing has been counted yet is not there at all, and
+ * a band of no data is kept. So each sweep adds nothing to them, once a minute.
+ */
+export const COUNTED_FROM_ZERO: readonly MetricName[] = [
+  'OrdersPlaced',
+  'OrdersConfirmed',
+  'OrdersFailed',
+  'OrdersOutOfStock',
+  'PaymentCalls',
+  'PaymentsUnavailable',
+  'PaymentsShortCircuited',
+  'StoreUnavailable',
+  'FreshLooks',
+  'StaleLooks',
+];
+
+/**
  * The function behind the sweep's schedule: advances overdue orders until its time is nearly over, and asks the
  * provider whether it is back where no order was due to do so. The instance whose call ended an outage also lets the
  * orders go on that waited for it.
@@ -29,6 +46,7 @@ export function sweepOrdersFunction(props: SweepOrders): BackgroundHandler<Sched
   const { telemetry, circuit } = props;
   const saga = counted(props.saga, telemetry);
   return backgroundFunction(telemetry, async (event, context) => {
+    COUNTED_FROM_ZERO.forEach((name) => telemetry.count(name, 0));
     const { now, clock, deadline } = scheduleOf(event, context, { clock: saga.clock, telemetry });
     await circuit.dueBy(now);
     const resume = () => resumeAfterOutage({ saga: { ...saga, clock }, telemetry, circuit });

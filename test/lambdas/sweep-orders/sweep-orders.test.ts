@@ -1,6 +1,6 @@
 import { orderIdOf } from '../../../lambdas/domain/orders/identity';
 import { placeOrder } from '../../../lambdas/domain/orders/place-order';
-import { sweepOrdersFunction } from '../../../lambdas/sweep-orders/sweep-orders';
+import { COUNTED_FROM_ZERO, sweepOrdersFunction } from '../../../lambdas/sweep-orders/sweep-orders';
 import { lambdaContext, scheduledEvent } from '../support/events';
 import { memoryShop, orderBody, sell } from '../support/shop';
 
@@ -107,6 +107,15 @@ describe('each sweep tells once how long the oldest order has waited for its pay
     expect(lookOf(shop)).toEqual({ oldest: [], backlog: [0], fresh: 0, stale: 0, runs: 1 });
     expect(shop.telemetry.text).toContain('orders that wait could not be looked at');
   });
+});
+
+it('publishes a zero of each count that alarms add up, even when it fails', async () => {
+  const { shop, runAt } = await waiting();
+  shop.telemetry.counts.clear();
+  shop.broken.add('orders.due');
+  await expect(runAt(60)).rejects.toThrow('orders.due is broken');
+  for (const name of COUNTED_FROM_ZERO) expect(shop.telemetry.counts.has(name)).toBe(true);
+  expect(shop.telemetry.counts.get('OrdersPlaced')).toBe(0);
 });
 
 it('counts no run that did not end', async () => {

@@ -1,17 +1,21 @@
 import { ALARMS, BACKSTOPS } from '../../../lib/alarms/catalogue';
 import { assertRange, type Condition } from '../../../lib/alarms/conditions/condition';
 import { conditionsOf } from '../../../lib/alarms/conditions/conditions';
+import { type AlarmContext } from '../../../lib/alarms/conditions/terms';
+import { anomalyConditions } from '../../../lib/alarms/conditions/tickets';
+import { COUNTED_FROM_ZERO } from '../../../lambdas/sweep-orders/sweep-orders';
 import { namesOf } from '../../../lib/names';
 import { COUNTS, GAUGES } from '../../../lib/objectives/metrics';
 import { configuration } from '../synthesized';
 import { alarmsOfType, alarmsTemplate, type AlarmProperties, type Data, stateOf } from './evaluated';
 
-const CONDITIONS = conditionsOf({
+const CONTEXT: AlarmContext = {
   config: configuration(),
   names: namesOf(configuration()),
   api: { apiName: 'holdfast', stageName: 'prod' },
   otherRegion: 'us-west-2',
-});
+};
+const CONDITIONS = conditionsOf(CONTEXT);
 
 let alarms: ReadonlyMap<string, AlarmProperties>;
 
@@ -81,6 +85,25 @@ describe('metrics that come late', () => {
 });
 
 describe('sums', () => {
+  test('of our own counts are added to by each sweep, nothing at least', () => {
+    const added = Object.values(CONDITIONS).flatMap(({ metrics, expressions = {} }) =>
+      Object.entries(metrics).filter(
+        ([id, { namespace, stat }]) =>
+          namespace === 'Holdfast' &&
+          stat === 'Sum' &&
+          Object.values(expressions).some((formula) => new RegExp(`SUM\\(\\[.*\\b${id}\\b`).test(formula)),
+      ),
+    );
+    const names = added.map(([, { metric }]) => metric).filter((metric) => metric !== 'StoreUnavailable');
+    expect([...new Set(names)].sort()).toEqual(
+      COUNTED_FROM_ZERO.filter((name) => name !== 'StoreUnavailable').sort(),
+    );
+  });
+
+  test('of orders have a zero where there are none, so that a band sees that they stopped', () => {
+    expect(COUNTED_FROM_ZERO).toContain(anomalyConditions(CONTEXT)['orders-anomaly']?.metric.metric);
+  });
+
   test('take what is there by an array, not by filling each series: nobody says what FILL makes of one that never was', () => {
     const formulas = Object.values(CONDITIONS).flatMap(({ expressions = {} }) => Object.values(expressions));
     expect(formulas.filter((formula) => /FILL\([a-z0-9]+, 0\) \+/.test(formula))).toEqual([]);
