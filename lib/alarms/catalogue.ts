@@ -33,11 +33,11 @@ const MORE_PARTS: Readonly<Record<string, readonly string[]>> = {
 const BURN_TEXTS: Readonly<Record<ObjectiveName, { readonly what: string; readonly first: string }>> = {
   'checkout-availability': {
     what: 'POST /v1/orders answers with 5xx',
-    first: 'look at the saved query of errors by route, and at what was deployed last.',
+    first: 'run the saved query checkout-availability, and look at what was deployed last.',
   },
   'browse-availability': {
     what: 'product or cart calls answer with 5xx',
-    first: 'look at the saved query of errors by route, and at what was deployed last.',
+    first: 'run the saved query browse-availability, and look at what was deployed last.',
   },
   'checkout-latency': {
     what: 'orders take longer than the objective allows',

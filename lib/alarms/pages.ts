@@ -31,7 +31,7 @@ export const PAGES: readonly AlarmTexts[] = [
   {
     name: 'errors-high',
     meaning: 'More than 5 % of the API calls of the last 5 minutes, /health aside, ended with 5xx.',
-    first: 'look at the saved query of errors by route, and at what was deployed last.',
+    first: 'run the saved query errors-high, and look at what was deployed last.',
   },
   {
     name: 'dead-letters-orders',

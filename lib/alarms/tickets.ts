@@ -10,7 +10,7 @@ export const TICKETS: readonly AlarmTexts[] = [
   {
     name: 'errors-anomaly',
     meaning: 'More API calls end with 5xx than at this time on other days.',
-    first: 'look at the saved query of errors by route, and at what was deployed last.',
+    first: 'run the saved query errors-high, and look at what was deployed last.',
   },
   {
     name: 'dead-letters-audit',
@@ -26,7 +26,7 @@ export const TICKETS: readonly AlarmTexts[] = [
   {
     name: 'error-logs',
     meaning: 'A function logged an error, or failed without a line of its own.',
-    first: 'run the saved query of errors and follow the request id of the first one.',
+    first: 'run the saved query error-logs and follow the request id of the first one.',
   },
   {
     name: 'api-slow',

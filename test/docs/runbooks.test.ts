@@ -119,6 +119,18 @@ test('what alarms say names commands that exist', () => {
   expect(problems.filter((problem) => problem !== undefined)).toEqual([]);
 });
 
+test('what alarms say names saved queries that exist, and those that their runbooks name', () => {
+  const named = ALARMS.flatMap(({ name, runbook, first, meaning }) =>
+    [...`${first} ${meaning}`.matchAll(/saved quer(?:y ([\w-]+)|)/g)].map(([, query = 'none']) => ({
+      name,
+      query,
+      told: readPage(`docs/runbooks/${runbook}.md`).text.includes(`\`holdfast/${query}\``),
+    })),
+  );
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter(({ query, told }) => !QUERIES.has(query) || !told)).toEqual([]);
+});
+
 const QUERIES = new Set([...REGION_QUERIES, ...PROBE_QUERIES].map(({ runbook }) => runbook));
 const DASHBOARDS = new Set(['regions', 'business', '$REGION', '$OTHER']);
 const ROWS = new Set(
