@@ -14,6 +14,9 @@ const STEP_SHARE = 0.2;
 const LONGEST_WINDOW_SECONDS = 3 * DAY;
 /** After that much an alarm has not cleared. */
 const CLEARING_LIMIT_SECONDS = 4 * DAY;
+const LETTING_GO_MS = 2_000;
+/** Three good ones in a row are needed (lambdas/domain/routing). */
+const LOOKS_TO_LET_IN = 4;
 /** Within so many minutes heartbeats are heard again. */
 const REST_MINUTES = 3;
 /** Audit, reconciliation and error budget of a shop as small as this one. */
@@ -66,8 +69,18 @@ async function bringAbout(scenario: Scenario, stage: Stage, begun: Moment): Prom
     await stage.heal();
   }
   const healed = await momentOf(stage);
+  if (scenario.means === 'fault') await letGo(stage);
   await heal?.(stage);
   return healed;
+}
+
+/**
+ * Gives what was under way the time to fail, and the probes the looks to let a Region in again: all that takes real time, of
+ * which hardly any passes while alarms clear.
+ */
+async function letGo(stage: Stage): Promise<void> {
+  await stage.sleep(LETTING_GO_MS);
+  for (let look = 0; look < LOOKS_TO_LET_IN; look++) await stage.look();
 }
 
 /** Every alarm has rung, and told somebody where it ought to. */

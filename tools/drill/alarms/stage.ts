@@ -143,13 +143,13 @@ export class Stage {
    * probes go by real time, of which hardly any has passed.
    */
   async passTime(seconds = MINUTE_SECONDS): Promise<void> {
-    await Promise.all(
-      SIDES.flatMap((side) => [
-        this.runScheduled('sweep-orders', side),
-        this.runScheduled('probe-region', side, AHEAD_SECONDS),
-      ]),
-    );
+    await Promise.all([...SIDES.map((side) => this.runScheduled('sweep-orders', side)), this.look()]);
     await this.cloudWatch.advance(seconds);
+  }
+
+  /** Has each Region's probe look at the other one once. */
+  async look(): Promise<void> {
+    await Promise.all(SIDES.map((side) => this.runScheduled('probe-region', side, AHEAD_SECONDS)));
   }
 
   async times(count: number, work: (index: number) => Promise<void>): Promise<void> {

@@ -97,7 +97,7 @@ export const ANSWER_SCENARIOS: readonly Scenario[] = [
     what: 'each call of DynamoDB takes 1.2 s',
     means: 'fault',
     fires: ['checkout-latency-fast-burn', 'browse-latency-fast-burn', 'api-slow'],
-    alongside: ['probes-blind', 'store-unavailable'],
+    alongside: [...MARKS_OF_CRASHES, 'probes-blind', 'store-unavailable', 'other-region-lost'],
     within: 12,
     prepare: (stage) => stage.faults({ dynamodb: { latencyMs: 1_200 } }),
     minute: async (stage) => {
@@ -109,7 +109,7 @@ export const ANSWER_SCENARIOS: readonly Scenario[] = [
     what: 'one answer in twenty-five is slow, at the checkout and at the shelves',
     means: 'fault',
     fires: ['checkout-latency-slow-burn', 'browse-latency-slow-burn'],
-    alongside: ['api-slow'],
+    alongside: ['api-slow', 'routing-changed'],
     within: 3,
     minute: async (stage) => {
       await Promise.all([refusedCheckouts(stage, 120), stage.browse(120)]);
