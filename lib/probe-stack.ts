@@ -31,10 +31,11 @@ export class ProbeStack extends Stack {
       lambdasRoot,
       otherRegion: other.region,
       otherApiUrl: Fn.getStackOutput(other.stackName, 'ApiUrl', other.region),
+      shopUrl: Fn.getStackOutput(edge.stackName, 'ShopUrl', EDGE_REGION),
       routingStoreArn: Fn.getStackOutput(edge.stackName, 'RoutingStoreArn', EDGE_REGION),
     });
     new SavedQueries(this, 'Queries', { deployment: config.name, names, queries: PROBE_QUERIES });
     this.addStackDependency(other, 'looks at its API');
-    this.addStackDependency(edge, 'writes into its routing store');
+    this.addStackDependency(edge, 'asks at its address and writes into its routing store');
   }
 }

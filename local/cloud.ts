@@ -7,12 +7,13 @@ import { fillEmptyShop } from './catalogue';
 import { Closers } from './closers';
 import { CloudWatch } from './cloudwatch/cloudwatch';
 import { FaultBoard } from './control/faults';
+import { hostNamesOf } from './edge/distribution/host-names';
 import { fleetingNote, keptNote } from './data/notes';
 import { startFront } from './front';
 import { type RestApi } from './gateway/api';
 import { startGateway } from './gateway/start-gateway';
 import { LOOPBACK, type RequestHandler, type HttpServer } from './http/server';
-import { type ApiAddress } from './lambda/api-addresses';
+import { type ApiAddress, type ShopAddress } from './lambda/api-addresses';
 import { fleetingMailLog, keptMailLog, type MailLog } from './mail/mail-log';
 import { TrafficLog } from './page/traffic';
 import { type CloudOptions, type Parts } from './parts';
@@ -96,8 +97,15 @@ function apiAddress({ assembly, ports }: Parts): ApiAddress {
   };
 }
 
+/** The shop's host names lead to the edge, which listens once the Regions run. */
+function shopAddress({ assembly, ports }: Parts): ShopAddress {
+  const names = hostNamesOf(assembly);
+  return (hostName) => (names.has(hostName) ? `http://${LOOPBACK}:${ports.edge}` : undefined);
+}
+
 async function startRegions(parts: Parts, data: DataPlane, mails: MailLog): Promise<StartedRegion[]> {
   const { options, assembly, ports, faults, closers, cloudWatch } = parts;
+  const shop = shopAddress(parts);
   const starting = assembly.regions.map(async (region, index) => {
     const running = await startRegion({
       region,
@@ -109,6 +117,7 @@ async function startRegions(parts: Parts, data: DataPlane, mails: MailLog): Prom
       endpointPort: ports.awsEndpoints[index] ?? 0,
       logDirectory: join(options.project, '.holdfast', 'logs'),
       apiAddress: apiAddress(parts),
+      shopAddress: shop,
       cloudWatch,
       ...(options.environments === undefined ? {} : { limits: { perFunction: options.environments } }),
     });

@@ -16,7 +16,7 @@ import { Schedules } from './events/schedules';
 import { Authorizer } from './iam/authorizer';
 import { keyValueStoreService } from './keyvaluestore/service';
 import { type RegionMetrics } from './cloudwatch/region-metrics';
-import { type ApiAddress } from './lambda/api-addresses';
+import { type ApiAddress, type ShopAddress } from './lambda/api-addresses';
 import { callerOf } from './lambda/caller';
 import { CrashFaults } from './lambda/crash-faults';
 import { FunctionLogs } from './lambda/function-log';
@@ -64,6 +64,8 @@ export interface RegionOptions {
   readonly limits?: Partial<EnvironmentLimits>;
   /** Where the APIs of all regions are, for functions whose environment names them. */
   readonly apiAddress?: ApiAddress;
+  /** Where the shop's own host names are served, likewise. */
+  readonly shopAddress?: ShopAddress;
   /** Names of functions to start one environment of at once. Default none. */
   readonly prewarm?: readonly string[];
   readonly onLog?: (line: FunctionLogLine) => void;
@@ -206,7 +208,8 @@ class LocalRegion implements StartedRegion {
   }
 
   private async startParts(): Promise<Parts> {
-    const { region, assembly, faults, log, limits, onLog, logDirectory, apiAddress } = this.options;
+    const { region, assembly, faults, log, limits, onLog, logDirectory } = this.options;
+    const { apiAddress: api, shopAddress: shop } = this.options;
     // The SDK sends SQS calls to the host of the queue's URL, so that must be this endpoint.
     const sqsAddress = (each: string): string =>
       each === region ? this.endpoint.url : `https://sqs.${each}.amazonaws.com`;
@@ -223,7 +226,7 @@ class LocalRegion implements StartedRegion {
     });
     const functions = new Functions({
       region,
-      functions: functionSettings(template, apiAddress),
+      functions: functionSettings(template, { api, shop }),
       awsEndpoint: this.endpoint.url,
       onLine: (functionName, line) => logs.write(functionName, line),
       observer: watch.metrics.functions,

@@ -1,11 +1,14 @@
 import { keyValueCalls } from '../adapters/cloudfront/key-value-calls';
 import { CloudFrontRoutingStore } from '../adapters/cloudfront/routing-store';
 import { readQuorum } from '../adapters/dynamodb/region-health';
+import { entryLookout } from '../adapters/http/entry-lookout';
 import { healthLookout } from '../adapters/http/health-lookout';
+import { ENTRY_LIMIT_MS } from '../domain/routing/entry';
 import { LOOK_LIMIT_MS, Probe } from '../domain/routing/probe';
 import { functionRuntime } from '../shared/ports/runtime';
 import { Tables } from '../shared/ports/tables';
 import { watchCalls } from '../shared/telemetry/watch-calls';
+import { measuringEntry } from './entry';
 import { ownHealth } from './own-health';
 import { measuringLooks, probeRegionFunction, reporter } from './probe-region';
 
@@ -30,5 +33,16 @@ const probe = new Probe({
   looked: measuringLooks(telemetry),
 });
 
-/** Judges the other Region, every minute. */
-export const handler = probeRegionFunction({ probe, clock, telemetry });
+const entry = entryLookout({
+  shopUrl: environment.text('SHOP_URL'),
+  regions: [region, other],
+  timeOutMs: ENTRY_LIMIT_MS,
+});
+
+/** Judges the other Region, every minute, and asks once whether shoppers get in. */
+export const handler = probeRegionFunction({
+  probe,
+  clock,
+  telemetry,
+  lookAtEntry: measuringEntry(entry, telemetry),
+});

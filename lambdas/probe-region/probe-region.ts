@@ -11,6 +11,8 @@ export interface ProbeRegion {
   readonly probe: Pick<Probe, 'watch' | 'lookOnce'>;
   readonly clock: Clock;
   readonly telemetry: Telemetry;
+  /** Never throws, and ends long before a watch does. */
+  readonly lookAtEntry: () => Promise<void>;
 }
 
 /** The schedule comes every minute: the next run begins with a look when this one's next would be due. */
@@ -19,13 +21,16 @@ const WATCH_MS = 60_000 - LOOK_EVERY_MS;
 /** An event so far ahead was sent by somebody who moves the time on, and waits for the functions. */
 const AHEAD_MS = 30_000;
 
-/** The function behind the probe's schedule. Its Lambda time-out is WATCH_MS and what a last look may take. */
+/**
+ * The function behind the probe's schedule. Each run looks at the entry once, beside the looks at the other Region, which
+ * neither wait for it nor hear of it. Its Lambda time-out is WATCH_MS and what a last look may take.
+ */
 export function probeRegionFunction(props: ProbeRegion): BackgroundHandler<ScheduledEvent, void> {
-  const { probe, clock, telemetry } = props;
+  const { probe, clock, telemetry, lookAtEntry } = props;
   return backgroundFunction(telemetry, async ({ time }) => {
     const now = clock.now();
-    if ((timeOf(time) ?? now) - now >= AHEAD_MS) await probe.lookOnce();
-    else await probe.watch(WATCH_MS);
+    const ahead = (timeOf(time) ?? now) - now >= AHEAD_MS;
+    await Promise.all([ahead ? probe.lookOnce() : probe.watch(WATCH_MS), lookAtEntry()]);
   });
 }
 

@@ -178,7 +178,7 @@ function probes({ metrics, otherRegion }: PlatformProps): IWidget[] {
   const { region } = metrics;
   return [
     graph({
-      title: `Is ${otherRegion} well, and is this Region fit to say so?`,
+      title: `Is ${otherRegion} well, is this Region fit to say so, is the entry open?`,
       unit: '1 yes, 0 no',
       region,
       max: 1,
@@ -190,6 +190,7 @@ function probes({ metrics, otherRegion }: PlatformProps): IWidget[] {
           label: 'fit to judge',
           colour: COLOURS.neutral,
         }),
+        metrics.own('EntryHealthy', { stat: Stats.MINIMUM, label: 'the entry', colour: COLOURS.waiting }),
       ],
     }),
     graph({

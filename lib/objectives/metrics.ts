@@ -80,6 +80,8 @@ export const GAUGES = [
   'OtherRegionHealthy',
   /** 1 while the probe's own strong read of the Ledger succeeds, at each look. */
   'ObserverHealthy',
+  /** 1 while the shop's own address leads through the edge to a Region, once a minute. */
+  'EntryHealthy',
   /** Percent of an objective's error budget that is left, over both Regions; a further dimension `objective`. */
   'BudgetRemaining',
 ] as const;

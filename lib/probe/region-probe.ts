@@ -17,6 +17,8 @@ export interface RegionProbeProps {
   readonly otherRegion: string;
   /** Address of that Region's API, its stage included. */
   readonly otherApiUrl: string;
+  /** The address that shoppers use. */
+  readonly shopUrl: string;
   /** CloudFront's key-value store with one entry for each Region. */
   readonly routingStoreArn: string;
 }
@@ -51,6 +53,7 @@ export class RegionProbe extends Construct {
         LEDGER_TABLE: names.ledgerTable,
         OTHER_REGION: props.otherRegion,
         OTHER_API_URL: props.otherApiUrl,
+        SHOP_URL: props.shopUrl,
         ROUTING_STORE_ARN: routingStoreArn,
       },
       permissions: [

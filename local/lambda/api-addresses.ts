@@ -24,3 +24,18 @@ export function withLocalApis(
   );
   return Object.fromEntries(entries);
 }
+
+/** Base address at which a shop's own host name is served; undefined where it is not. */
+export type ShopAddress = (hostName: string) => string | undefined;
+
+/** Points addresses of the shop in a function's environment at the local edge: they would lead to AWS, or to nobody. */
+export function withLocalShop(
+  environment: Readonly<Record<string, string>>,
+  address: ShopAddress,
+): Record<string, string> {
+  const entries = Object.entries(environment).map(([name, value]) => {
+    const hostName = /^https:\/\/([a-z0-9.-]+)\/?$/.exec(value)?.[1];
+    return [name, (hostName === undefined ? undefined : address(hostName)) ?? value] as const;
+  });
+  return Object.fromEntries(entries);
+}

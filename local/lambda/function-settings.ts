@@ -1,7 +1,7 @@
 import { isRecord } from '../assembly/template';
 import { AssemblyError } from '../assembly/assembly-error';
 import { type RegionTemplate, type Resource } from '../types';
-import { type ApiAddress, withLocalApis } from './api-addresses';
+import { type ApiAddress, type ShopAddress, withLocalApis, withLocalShop } from './api-addresses';
 
 /** What the template says about one function, with Lambda's defaults filled in. */
 export interface FunctionSettings {
@@ -18,17 +18,27 @@ export interface FunctionSettings {
   readonly reservedConcurrency: number | null;
 }
 
-/** Settings of every function of a region; `apiAddress` tells where the APIs are that environments name. */
+/** Where what environments name is served here; nowhere when absent. */
+export interface FunctionAddresses {
+  readonly api?: ApiAddress | undefined;
+  readonly shop?: ShopAddress | undefined;
+}
+
+/** Settings of every function of a region, whose environments lead to local addresses. */
 export function functionSettings(
   template: RegionTemplate,
-  apiAddress: ApiAddress = () => undefined,
+  addresses: FunctionAddresses = {},
 ): FunctionSettings[] {
   return template.resources
     .filter(({ type }) => type === 'AWS::Lambda::Function')
-    .map((resource) => settingsOf(resource, template, apiAddress));
+    .map((resource) => settingsOf(resource, template, addresses));
 }
 
-function settingsOf(resource: Resource, template: RegionTemplate, apiAddress: ApiAddress): FunctionSettings {
+function settingsOf(
+  resource: Resource,
+  template: RegionTemplate,
+  { api = nowhere, shop = nowhere }: FunctionAddresses,
+): FunctionSettings {
   const { properties, logicalId } = resource;
   const code = isRecord(properties.Code) ? properties.Code : {};
   const runtime = String(properties.Runtime);
@@ -44,13 +54,15 @@ function settingsOf(resource: Resource, template: RegionTemplate, apiAddress: Ap
     handler: String(properties.Handler),
     runtime,
     codeDirectory: template.assetDirectory(code.S3Key),
-    environment: withLocalApis(environmentOf(resource), apiAddress),
+    environment: withLocalShop(withLocalApis(environmentOf(resource), api), shop),
     // Defaults of AWS::Lambda::Function: 3 s, 128 MB.
     timeoutSeconds: numberOr(properties.Timeout, 3),
     memoryMegabytes: numberOr(properties.MemorySize, 128),
     reservedConcurrency: numberOr(properties.ReservedConcurrentExecutions, null),
   };
 }
+
+const nowhere = (): undefined => undefined;
 
 function environmentOf({ properties, logicalId }: Resource): Record<string, string> {
   const environment = isRecord(properties.Environment) ? properties.Environment.Variables : undefined;

@@ -22,6 +22,7 @@ test.each([
         Variables: {
           OTHER_REGION: other,
           OTHER_API_URL: output(`HoldfastRegion-${other}`, 'ApiUrl', other),
+          SHOP_URL: output('HoldfastEdge', 'ShopUrl', 'us-east-1'),
           ROUTING_STORE_ARN: output('HoldfastEdge', 'RoutingStoreArn', 'us-east-1'),
           LEDGER_TABLE: 'holdfast-ledger',
         },

@@ -1,5 +1,6 @@
 import { type Lookout } from '../../domain/routing/probe';
 import { FULL_WEIGHT, isWeight } from '../../domain/routing/routing';
+import { parseObject } from './json-object';
 
 type Seen = Awaited<ReturnType<Lookout['look']>>;
 
@@ -52,12 +53,3 @@ function notWell(region: string, status: number, body: Readonly<Record<string, u
 
 /** A word that the contract knows; whatever else an answer holds does not go into logs. */
 const wordOf = (value: unknown): string => (value === 'evacuated' || value === 'unavailable' ? value : '');
-
-function parseObject(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-  } catch {
-    return {};
-  }
-}

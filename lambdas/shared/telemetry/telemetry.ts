@@ -80,6 +80,8 @@ export type GaugeName =
   | 'OtherRegionHealthy'
   /** 1 when this Region was fit to judge the other one, else 0. */
   | 'ObserverHealthy'
+  /** 1 when the shop's own address led to a Region, else 0; nothing when that is not clear. */
+  | 'EntryHealthy'
   /** Percent of an objective's error budget that is left; dimension `objective`. */
   | 'BudgetRemaining';
 

@@ -55,7 +55,8 @@ export interface ReadDistributionOptions {
   readonly onLine: (functionName: string, line: string) => void;
 }
 
-const DISTRIBUTION = 'AWS::CloudFront::Distribution';
+/** CloudFormation's name for what the edge serves. */
+export const DISTRIBUTION = 'AWS::CloudFront::Distribution';
 
 /** Whether a region's stacks have a distribution. */
 export const hasDistribution = ({ resources }: RegionTemplate): boolean =>

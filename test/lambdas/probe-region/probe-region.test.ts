@@ -2,12 +2,15 @@ import { JumpingClock, ManualClock } from '../../../lambdas/adapters/memory/manu
 import { StoreUnavailable } from '../../../lambdas/domain/errors';
 import { type Look } from '../../../lambdas/domain/routing/verdict';
 import { Probe, type ProbeNews } from '../../../lambdas/domain/routing/probe';
+import { type EntryLook } from '../../../lambdas/domain/routing/entry';
+import { measuringEntry } from '../../../lambdas/probe-region/entry';
 import { ownHealth } from '../../../lambdas/probe-region/own-health';
 import { measuringLooks, probeRegionFunction, reporter } from '../../../lambdas/probe-region/probe-region';
 import { lambdaContext, scheduledEvent } from '../support/events';
 import { RecordingTelemetry } from '../support/recording-telemetry';
 
 const NOW = Date.UTC(2026, 0, 1);
+const lookAtEntry = () => Promise.resolve();
 
 /** What a run does with an event of that time. */
 async function run(time: string): Promise<string[]> {
@@ -17,7 +20,10 @@ async function run(time: string): Promise<string[]> {
     lookOnce: async () => (done.push('once'), { kind: 'blind' as const }),
   };
   const telemetry = new RecordingTelemetry();
-  const handler = probeRegionFunction({ probe, clock: new JumpingClock(NOW), telemetry });
+  const handler = probeRegionFunction({
+    ...{ probe, telemetry, clock: new JumpingClock(NOW) },
+    lookAtEntry: async () => void done.push('entry'),
+  });
   await handler(scheduledEvent(time), lambdaContext(80_000));
   expect(telemetry.ended).toBe(1);
   return done;
@@ -31,13 +37,13 @@ test.each([
   ['a little ahead, as clocks differ', at(29)],
   ['of no valid time', 'soon'],
 ])('an event that is %s begins a watch of 55 s', async (_, time) => {
-  expect(await run(time)).toEqual(['for 55000']);
+  expect(await run(time)).toEqual(['for 55000', 'entry']);
 });
 
 test.each([30, 60, 86_400])(
   'an event that is %d s ahead makes one look and waits for nothing',
   async (seconds) => {
-    expect(await run(at(seconds))).toEqual(['once']);
+    expect(await run(at(seconds))).toEqual(['once', 'entry']);
   },
 );
 
@@ -84,7 +90,7 @@ describe('each look is measured once', () => {
       tell: () => undefined,
       looked: measuringLooks(telemetry),
     });
-    const handler = probeRegionFunction({ probe, clock, telemetry });
+    const handler = probeRegionFunction({ probe, clock, telemetry, lookAtEntry });
     for (const _ of seen) await handler(scheduledEvent(at(86_400)), lambdaContext(80_000));
     return [telemetry.measured('OtherRegionHealthy'), telemetry.measured('ObserverHealthy')];
   }
@@ -122,8 +128,67 @@ describe('each look is measured once', () => {
       tell: () => undefined,
       looked: measuringLooks(telemetry),
     });
-    await probeRegionFunction({ probe, clock, telemetry })(scheduledEvent(at(0)), lambdaContext(80_000));
+    await probeRegionFunction({ probe, clock, telemetry, lookAtEntry })(
+      scheduledEvent(at(0)),
+      lambdaContext(80_000),
+    );
     expect(telemetry.measured('OtherRegionHealthy')).toEqual(Array.from({ length: 12 }, () => 1));
+  });
+});
+
+describe('the entry', () => {
+  async function entryThat(look: EntryLook) {
+    const telemetry = new RecordingTelemetry();
+    await measuringEntry({ look: async () => look }, telemetry)();
+    return { measured: telemetry.measured('EntryHealthy'), lines: telemetry.lines };
+  }
+
+  test('is healthy while it is open, of which there is nothing to tell', async () => {
+    expect(await entryThat({ kind: 'open' })).toEqual({ measured: [1], lines: [] });
+  });
+
+  test('is not while it is closed', async () => {
+    expect(await entryThat({ kind: 'closed', why: '503' })).toMatchObject({
+      measured: [0],
+      lines: [{ level: 'warn', fields: { why: '503' } }],
+    });
+  });
+
+  test('is neither while it turns looks away', async () => {
+    expect(await entryThat({ kind: 'unclear', why: '429' })).toMatchObject({
+      measured: [],
+      lines: [{ level: 'warn', fields: { why: '429' } }],
+    });
+  });
+
+  test('that is slow delays no look, and that is closed changes no verdict', async () => {
+    const telemetry = new RecordingTelemetry();
+    const clock = new JumpingClock(NOW);
+    const looks: number[] = [];
+    const written: unknown[] = [];
+    let answer: (look: EntryLook) => void = () => undefined;
+    const entry = { look: () => new Promise<EntryLook>((resolve) => (answer = resolve)) };
+    const probe = new Probe({
+      ...{ own: 'us-east-1', other: 'us-west-2', clock },
+      lookout: {
+        look: async () => {
+          looks.push((clock.now() - NOW) / 1_000);
+          if (looks.length === 12) answer({ kind: 'closed', why: '503' });
+          return { kind: 'good', weight: 100 };
+        },
+      },
+      ownHealth: async () => true,
+      store: { read: async () => undefined, write: async (...call) => void written.push(call) },
+      tell: (news) => written.push(news),
+    });
+    const handler = probeRegionFunction({
+      ...{ probe, clock, telemetry },
+      lookAtEntry: measuringEntry(entry, telemetry),
+    });
+    await handler(scheduledEvent(at(0)), lambdaContext(80_000));
+    expect(looks).toEqual([0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 50, 55]);
+    expect(written).toEqual([]);
+    expect(telemetry.measured('EntryHealthy')).toEqual([0]);
   });
 });
 
