@@ -65,19 +65,20 @@ export class RegionStack extends Stack {
     new ErrorBudget(this, 'ErrorBudget', context);
     const { sweepOrders, settleStock, runAudit } = background;
     const scheduled = { sweepOrders, settleStock, runAudit, reconcile };
-    new Schedules(this, 'Schedules', { ...scheduled, regions: config.regions });
+    const schedules = new Schedules(this, 'Schedules', { ...scheduled, regions: config.regions });
     const { api, accessLog } = new ShopApi(this, 'Shop', {
       apiName: config.name,
       functions,
       throttles: config.throttles,
     });
     new RegionView(this, 'View', { config, accessLogGroupName: accessLog.logGroupName });
-    new Alarms(this, 'Alarms', {
+    const alarms = {
       config,
       names,
       api: { apiName: config.name, stageName: STAGE_NAME },
       otherRegion: config.regions.find((region) => region !== this.region) ?? this.region,
-    });
+    };
+    new Alarms(this, 'Alarms', alarms, schedules);
     this.apiEndpoint = this.publish(api, props);
   }
 

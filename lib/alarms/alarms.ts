@@ -1,5 +1,5 @@
 import { type CfnAlarm, CfnCompositeAlarm } from 'aws-cdk-lib/aws-cloudwatch';
-import { Construct } from 'constructs';
+import { Construct, type IDependable } from 'constructs';
 import { type AlarmEntry } from './alarm';
 import { AlarmTopics } from './alarm-topics';
 import { alarmName, alarmNamed, ALARMS, descriptionOf } from './catalogue';
@@ -25,6 +25,8 @@ export class Alarms extends Construct {
     scope: Construct,
     id: string,
     private readonly context: AlarmContext,
+    /** What publishes the heartbeats: without any, an alarm on one would ring as soon as it is made. */
+    private readonly heartbeats?: IDependable,
   ) {
     super(scope, id);
     const { name, alarms: contacts } = context.config;
@@ -49,7 +51,9 @@ export class Alarms extends Construct {
     if (anomaly !== undefined) return createAnomalyAlarm(this, id, identity, anomaly);
     const condition = this.conditions[entry.name];
     if (condition === undefined) throw new Error(`The alarm ${entry.name} has no condition.`);
-    return createMetricAlarm(this, id, identity, condition);
+    const alarm = createMetricAlarm(this, id, identity, condition);
+    if (condition.missing === 'breaching' && this.heartbeats) alarm.node.addDependency(this.heartbeats);
+    return alarm;
   }
 
   /** Names others literally, so CloudFormation has to be told to make them first. */

@@ -22,12 +22,16 @@ export const ERROR_LOG_PARTS = ['error-logs-api', 'error-logs-background'] as co
 /** Part of `orders-stopped` besides its signal: over a longer window, for a shop in which 15 minutes tell nothing. */
 export const ORDERS_STOPPED_LONG = 'orders-stopped-4h';
 
+/** Part of `probes-blind` besides its signal: no looks at all, which a new shop has for as long as its edge is built. */
+export const NO_LOOKS = 'probes-blind-no-looks';
+
 /** What a single alarm is made of, where it is a composite. */
 export const partsOf = (name: string): readonly string[] => [signalOf(name), ...(MORE_PARTS[name] ?? [])];
 
 const MORE_PARTS: Readonly<Record<string, readonly string[]>> = {
   'error-logs': ERROR_LOG_PARTS,
   'orders-stopped': [ORDERS_STOPPED_LONG],
+  'probes-blind': [NO_LOOKS],
 };
 
 const BURN_TEXTS: Readonly<Record<ObjectiveName, { readonly what: string; readonly first: string }>> = {
@@ -99,9 +103,9 @@ export const burnPairsOf = (objective: ObjectiveName, kind: 'fast' | 'slow') =>
     long: `${objective}-burn-${long.suffix}`,
   }));
 
-/** A single alarm, and the condition below it when something may keep it quiet: only composites can be. */
+/** A single alarm, and the conditions below it when it has several, or when something may keep it quiet: only composites can be. */
 function single(texts: AlarmTexts, severity: Severity): AlarmEntry[] {
-  const composite = suppressionOf(texts.name) !== undefined;
+  const composite = suppressionOf(texts.name) !== undefined || texts.name in MORE_PARTS;
   const entry = whole({ ...texts, severity, runbook: texts.name, composite });
   return composite ? [entry, ...conditionsOf(texts)] : [entry];
 }

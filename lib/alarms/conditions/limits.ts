@@ -1,3 +1,4 @@
+import { CATALOGUE_INDEX, STOCK_INDEX, WORK_INDEX } from '../../names';
 import { BROWSE_METHODS, CHECKOUT_METHODS, type JourneyMethod } from '../../objectives/objectives';
 import { signalOf } from '../catalogue';
 import { type Condition, TWO_MINUTES } from './condition';
@@ -26,8 +27,8 @@ export function limitConditions(context: AlarmContext): Record<string, Condition
     'api-near-throttle': nearThrottle(context, terms),
     'ledger-near-limit': nearLimit(context, terms, names.ledgerTable),
     'shop-near-limit': nearLimit(context, terms, names.shopTable),
-    'ledger-throttled': throttled(terms, names.ledgerTable),
-    'shop-throttled': throttled(terms, names.shopTable),
+    'ledger-throttled': throttled(terms, names.ledgerTable, [WORK_INDEX, STOCK_INDEX]),
+    'shop-throttled': throttled(terms, names.shopTable, [CATALOGUE_INDEX]),
   };
 }
 
@@ -78,16 +79,23 @@ function nearLimit({ config }: AlarmContext, terms: Terms, table: string): Condi
   };
 }
 
-const throttled = (terms: Terms, table: string): Condition => ({
-  metrics: {
-    reads: terms.table(table, 'ReadThrottleEvents', 'Sum'),
-    writes: terms.table(table, 'WriteThrottleEvents', 'Sum'),
-  },
-  expressions: { events: 'FILL(SUM([reads, writes]), 0)' },
-  comparison: 'above',
-  threshold: 0,
-  ...TWO_MINUTES,
-});
+/** A table's throttles and those of its indexes, which are series of their own (DynamoDB developer guide, metrics). */
+function throttled(terms: Terms, table: string, indexes: readonly string[]): Condition {
+  const places = [{}, ...indexes.map((GlobalSecondaryIndexName) => ({ GlobalSecondaryIndexName }))];
+  const metrics = Object.fromEntries(
+    places.flatMap((place, index) => [
+      [`r${index}`, terms.table(table, 'ReadThrottleEvents', 'Sum', place)],
+      [`w${index}`, terms.table(table, 'WriteThrottleEvents', 'Sum', place)],
+    ]),
+  );
+  return {
+    metrics,
+    expressions: { events: 'FILL(SUM(METRICS()), 0)' },
+    comparison: 'above',
+    threshold: 0,
+    ...TWO_MINUTES,
+  };
+}
 
 const byId = (
   methods: readonly JourneyMethod[],

@@ -50,8 +50,10 @@ export function pageConditions(context: AlarmContext): Record<string, Condition>
       threshold: 0,
       periodSeconds: MINUTE,
     },
+    // Filled, or CloudWatch would look at older sweeps for as long as it finds any: 15 minutes.
     [signalOf('sweep-stalled')]: {
       metrics: { sweeps: terms.own('SweepRuns') },
+      expressions: { ended: 'FILL(sweeps, 0)' },
       comparison: 'below',
       threshold: 1,
       periodSeconds: 5 * MINUTE,

@@ -1,7 +1,7 @@
 import { deadLetterNameOf } from '../../names';
 import { ERROR_LOGS, errorLogsNamespace } from '../../objectives/metrics';
-import { OBJECTIVE_NAMES } from '../../objectives/objectives';
-import { signalOf } from '../catalogue';
+import { type MetricTerm, OBJECTIVE_NAMES } from '../../objectives/objectives';
+import { NO_LOOKS, signalOf } from '../catalogue';
 import { functionErrorConditions } from './function-errors';
 import { limitConditions } from './limits';
 import { type AnomalyCondition, type Condition, DAILY_FIGURE_SECONDS, LATE_MINUTES } from './condition';
@@ -99,20 +99,17 @@ const eventConditions = (terms: Terms): Record<string, Condition> => ({
 });
 
 const probeConditions = (terms: Terms): Record<string, Condition> => ({
-  // Without looks it is blind, too, if the shop lives: a new one has its sweeps some minutes before its probe.
-  'probes-blind': {
-    metrics: {
-      seeing: terms.own('ObserverHealthy', 'Maximum'),
-      looks: terms.own('ObserverHealthy', 'SampleCount'),
-      sweeps: terms.own('SweepRuns'),
-    },
-    expressions: {
-      blind: 'IF(FILL(looks, 0) > 0, IF(FILL(seeing, 0) < 1, 1, 0), IF(FILL(sweeps, 0) > 0, 1, 0))',
-    },
-    comparison: 'at-least',
+  [signalOf('probes-blind')]: {
+    metrics: { seeing: terms.own('ObserverHealthy', 'Maximum') },
+    comparison: 'below',
     threshold: 1,
     periodSeconds: 5 * MINUTE,
   },
+  // Without looks it is blind, too, if the shop lives: a new one has its sweeps before its edge, and its probe after it.
+  [NO_LOOKS]: missed(terms.own('SweepRuns'), terms.own('ObserverHealthy', 'SampleCount'), {
+    periodSeconds: 5 * MINUTE,
+    periods: 6,
+  }),
   'probe-unclear': {
     metrics: { looks: terms.own('ProbeLooksUnclear') },
     ...atLeastWithin(UNCLEAR_LOOKS, 5 * MINUTE),
@@ -138,13 +135,27 @@ const budgetLow = (terms: Terms): Condition => ({
  * In each of the last 26 hours the shop lived, as its sweeps tell, and no run ended. Without the first half a new shop
  * would ring before its first night.
  */
-const stalled = (terms: Terms, heartbeat: 'AuditRuns' | 'ReconciliationRuns'): Condition => ({
-  metrics: { runs: terms.own(heartbeat), sweeps: terms.own('SweepRuns') },
-  expressions: { missed: 'IF(FILL(sweeps, 0) > 0 AND FILL(runs, 0) < 1, 1, 0)' },
+const stalled = (terms: Terms, heartbeat: 'AuditRuns' | 'ReconciliationRuns'): Condition =>
+  missed(terms.own('SweepRuns'), terms.own(heartbeat), { periodSeconds: HOUR, periods: STALLED_HOURS });
+
+/**
+ * One thing happened in each of the periods, and the other in none. The sum over an array takes what is there: what has
+ * never happened is no series that could be filled.
+ */
+const missed = (
+  alive: MetricTerm,
+  seen: MetricTerm,
+  span: Pick<Condition, 'periodSeconds' | 'periods'>,
+): Condition => ({
+  metrics: { alive, seen },
+  expressions: {
+    lived: 'IF(alive > 0, 1, 0)',
+    ran: 'IF(seen > 0, -1, 0)',
+    missed: 'SUM([lived, ran])',
+  },
   comparison: 'at-least',
   threshold: 1,
-  periodSeconds: HOUR,
-  periods: STALLED_HOURS,
+  ...span,
 });
 
 const anyWithin = (periodSeconds: number) => ({ comparison: 'above', threshold: 0, periodSeconds }) as const;

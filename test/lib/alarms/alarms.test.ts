@@ -202,6 +202,19 @@ describe('in a deployment', () => {
       expect([ThrottlingRateLimit, ThrottlingBurstLimit]).not.toContain(undefined);
   });
 
+  test('an alarm that rings without data is made after what publishes them', () => {
+    const [stalled] = Object.values(
+      region.findResources('AWS::CloudWatch::Alarm', {
+        Properties: { AlarmName: 'holdfast-sweep-stalled-signal' },
+      }),
+    ) as { DependsOn?: string[] }[];
+    expect(stalled?.DependsOn?.some((id) => id.startsWith('SchedulesSweepOrders'))).toBe(true);
+    const breaching = region.findResources('AWS::CloudWatch::Alarm', {
+      Properties: { TreatMissingData: 'breaching' },
+    });
+    for (const alarm of Object.values(breaching)) expect(alarm).toHaveProperty('DependsOn');
+  });
+
   test('each Region watches what it sends to the other one', () => {
     const receivers = synthesize().regions.map((stack) => {
       const alarm = JSON.stringify(alarmsOfType(stack, 'Alarm').get('replication-slow-signal'));

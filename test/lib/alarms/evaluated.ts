@@ -12,7 +12,7 @@ export type AlarmProperties = Readonly<Record<string, unknown>> & { readonly Ala
 
 /**
  * What metrics say in each period, the newest last; earlier periods have no data, and none that is NaN. By the name of the metric, with `:` and
- * its statistic, or `@` and the route, where it matters.
+ * its statistic, or `@` and the route, where it matters; with `#` and the index of a table.
  */
 export type Data = Readonly<Record<string, readonly number[]>>;
 
@@ -57,5 +57,7 @@ function sourceOf(data: Data): MetricSource {
 
 function valuesOf({ name, dimensions }: MetricId, stat: string, data: Data): readonly number[] {
   const route = `${name}@${dimensions['Method'] ?? ''} ${dimensions['Resource'] ?? ''}`;
+  const index = dimensions['GlobalSecondaryIndexName'];
+  if (index !== undefined) return data[`${name}#${index}`] ?? [];
   return data[`${name}:${stat}`] ?? data[route] ?? data[name] ?? [];
 }
