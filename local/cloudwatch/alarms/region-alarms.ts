@@ -17,6 +17,9 @@ import { publish } from './notifications';
 import { type AlarmChange, type AlarmView } from './shape';
 import { type Topics, topicsOf } from './topics';
 
+/** An alarm that looks back further has more to go by than gaps. */
+const FIRST_MINUTES_MS = 5 * 60_000;
+
 export interface RegionAlarmsOptions {
   readonly template: RegionTemplate;
   readonly source: MetricSource;
@@ -82,7 +85,24 @@ export class RegionAlarms {
     }
     if (!(all || isDue(definition, minute)) || this.knowsTooLittle(definition, minute)) return null;
     const { state, reason } = evaluateMetricAlarm(definition, this.options.source, minute);
+    if (state === 'ALARM' && this.mayYetCome(definition, minute)) return null;
     return alarm.become(state, reason, minute);
+  }
+
+  /**
+   * An alarm that fills gaps by itself, `FILL(looks, 0)`, takes for missing what has had no time to come: the probe's first
+   * looks are published a minute after the start. It does not ring for that in its first minutes.
+   */
+  private mayYetCome(alarm: MetricAlarm, minute: number): boolean {
+    const lookedAtMs = lookedAt(alarm);
+    const from = minute - lookedAtMs;
+    if (from >= this.startedAt || lookedAtMs > FIRST_MINUTES_MS) return false;
+    return alarm.queries.some(
+      (query) =>
+        query.kind === 'metric' &&
+        this.options.source.statistic(query.metric, 'SampleCount', lookedAtMs / 1_000, from, minute).size ===
+          0,
+    );
   }
 
   /**
@@ -90,8 +110,7 @@ export class RegionAlarms {
    * a heartbeat's, waits until all that it looks at came after the start.
    */
   private knowsTooLittle(alarm: MetricAlarm, minute: number): boolean {
-    const lookedAtMs = alarm.periodSeconds * alarm.evaluationPeriods * 1_000;
-    return alarm.missingData === 'breaching' && minute - lookedAtMs < this.startedAt;
+    return alarm.missingData === 'breaching' && minute - lookedAt(alarm) < this.startedAt;
   }
 
   private readonly stateOf = (name: string): AlarmState =>
@@ -156,6 +175,10 @@ export class RegionAlarms {
     };
   }
 }
+
+/** How far back an alarm looks, in ms. */
+const lookedAt = ({ periodSeconds, evaluationPeriods }: MetricAlarm): number =>
+  periodSeconds * evaluationPeriods * 1_000;
 
 type SuppressibleAlarm = Alarm<
   CompositeAlarm & { readonly suppressor: NonNullable<CompositeAlarm['suppressor']> }

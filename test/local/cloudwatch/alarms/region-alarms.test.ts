@@ -208,6 +208,46 @@ test('a heartbeat is not missed before its time: what came before the start nobo
   expect([...alarms.states().values()]).toEqual(['ALARM']);
 });
 
+describe('an alarm that counts a gap as bad', () => {
+  const blind = (periodSeconds: number) => {
+    const metric = (name: string) => ({
+      Metric: { Namespace: 'Holdfast', MetricName: name },
+      Period: periodSeconds,
+      Stat: 'Sum',
+    });
+    return resource('AWS::CloudWatch::Alarm', 'blind', {
+      AlarmName: 'blind',
+      Metrics: [
+        { Id: 'looks', MetricStat: metric('Looks'), ReturnData: false },
+        { Id: 'sweeps', MetricStat: metric('Sweeps'), ReturnData: false },
+        { Id: 'blind', Expression: 'IF(FILL(looks, 0) > 0, 0, FILL(sweeps, 0))' },
+      ],
+      ComparisonOperator: 'GreaterThanThreshold',
+      Threshold: 0,
+      EvaluationPeriods: 1,
+      TreatMissingData: 'notBreaching',
+    });
+  };
+  const stateAfter = (alarms: RegionAlarms, count: number) => {
+    minutes(alarms, count);
+    return [...alarms.states().values()][0];
+  };
+
+  test('does not ring in its first minutes for what may yet come', () => {
+    const alarms = watch(blind(300));
+    bad.add('Sweeps');
+    expect(stateAfter(alarms, 4)).not.toBe('ALARM');
+    expect(stateAfter(alarms, 1)).toBe('ALARM');
+  });
+
+  test('rings at once where all has come and is bad, or where it looks back for longer', () => {
+    bad.add('Errors');
+    expect(stateAfter(watch(alarm('errors', 'Errors', { Period: 300 })), 1)).toBe('ALARM');
+    bad.add('Sweeps');
+    expect(stateAfter(watch(blind(3_600)), 1)).toBe('ALARM');
+  });
+});
+
 test('what is not due is not looked at, unless the clock jumped', () => {
   now = START + 10 * MINUTE;
   const daily = alarm('daily', 'Errors', { Period: 86_400, EvaluationPeriods: 2 });
