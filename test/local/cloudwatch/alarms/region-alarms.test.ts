@@ -198,11 +198,11 @@ test('a heartbeat is not missed before its time: what came before the start nobo
     alarm('stalled', 'Sweeps', {
       ComparisonOperator: 'LessThanThreshold',
       Threshold: 1,
-      EvaluationPeriods: 5,
+      EvaluationPeriods: 20,
       TreatMissingData: 'breaching',
     }),
   );
-  minutes(alarms, 4);
+  minutes(alarms, 19);
   expect([...alarms.states().values()]).toEqual(['INSUFFICIENT_DATA']);
   minutes(alarms, 1);
   expect([...alarms.states().values()]).toEqual(['ALARM']);
