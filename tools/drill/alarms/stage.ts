@@ -33,8 +33,6 @@ export interface StageOptions {
 export interface Placing {
   readonly side?: Side;
   readonly card?: Card;
-  /** For an SMS. @default none */
-  readonly phone?: string;
   /** @default one after the other of those on sale */
   readonly sku?: string;
 }
@@ -83,15 +81,14 @@ export class Stage {
 
   /** Places orders of one unit each, one attempt each, and resolves with the answers. */
   async order(count: number, placing: Placing = {}): Promise<Answer<Order>[]> {
-    const { side = 'first', card = 'good', phone } = placing;
+    const { side = 'first', card = 'good' } = placing;
     const { run, skus } = this.options;
     const answers: Answer<Order>[] = [];
     await this.times(count, async () => {
       const key = `drill-alarms-${run}-${++this.placed}`;
       const sku = placing.sku ?? skus[this.placed % skus.length] ?? '';
       const request = requestOf({ key, email: `${key}@example.com`, card, sku, quantity: 1 });
-      const customer = { ...request.customer, ...(phone !== undefined && { phone }) };
-      answers.push(await this.region(side).shopper.placeOrder(key, { ...request, customer }));
+      answers.push(await this.region(side).shopper.placeOrder(key, request));
     });
     return answers;
   }

@@ -29,18 +29,19 @@ const FIGURES: Readonly<Record<string, readonly Figure[]>> = {
     {
       namespace: 'AWS/ApiGateway',
       name: 'Count',
-      dimensions: { ...API, Method: 'GET', Resource: '/v1/products' },
+      dimensions: { ...API, Method: 'POST', Resource: '/v1/orders' },
       value: 1,
       times: 50_000,
     },
   ],
   'ledger-near-limit': [ofTable('ledger')],
   'shop-near-limit': [ofTable('shop')],
+  'messages-undeliverable': [own('MessagesUndeliverable', 6)],
   'probe-unclear': [own('ProbeLooksUnclear', 12)],
   'routing-unavailable': [own('RoutingUnavailable', 3)],
 };
 
-/** What only published figures show: limits far beyond one machine, and an edge that has no faults here. */
+/** What only published figures show: limits far beyond one machine, and services that refuse nothing here. */
 export const FIGURE_SCENARIOS: readonly Scenario[] = [
   {
     name: 'figures',

@@ -20,12 +20,16 @@ async function change(stage: Stage, how: (orderId: string) => { lose: string } |
   expectAnswer('changing a charge', await stage.control.changeCharges(how(orderId)));
 }
 
-/** Reconciles what was charged since yesterday; nothing is so young that it would be left for later. */
+/** Reconciles what was charged since yesterday; nothing is so young that it would be left for later, but of this second. */
 async function reconcile(stage: Stage, ...flags: readonly string[]): Promise<void> {
-  const from = new Date(stage.now() - 24 * 3_600_000).toISOString();
-  const to = new Date(stage.now()).toISOString();
+  await stage.sleep(1_000);
+  const from = secondOf(stage.now() - 24 * 3_600_000);
+  const to = secondOf(stage.now());
   await stage.ops('reconcile', '--from', from, '--to', to, '--grace', '0', ...flags);
 }
+
+/** As operators' commands take a time: without milliseconds. */
+const secondOf = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`;
 
 const audit = async (stage: Stage): Promise<void> =>
   void expectAnswer('auditing', await stage.region('first').operator.audit());
@@ -36,7 +40,7 @@ export const MONEY_SCENARIOS: readonly Scenario[] = [
     name: 'charged-twice',
     what: 'the provider charges an order twice; the next audit finds it',
     means: 'cause',
-    fires: ['stock-integrity'],
+    fires: ['stock-integrity', 'audit-not-ok'],
     within: 8,
     minute: async (stage, minute) => {
       if (minute === 0) await change(stage, (duplicate) => ({ duplicate }));

@@ -112,10 +112,19 @@ export const PAYMENT_SCENARIOS: readonly Scenario[] = [
     alongside: [...AUDITS_FAIL, 'payment-success-slow-burn', 'payment-success-fast-burn'],
     within: 3,
     minute: async (stage) => {
-      await sweepOften(stage, 150);
-      await findStale(stage, 4);
+      await sweepOften(stage, 300);
+      await findStale(stage, 10);
     },
     heal: settle,
+  },
+  {
+    name: 'cards-declined',
+    what: 'the provider declines every card',
+    means: 'cause',
+    fires: ['declines-high'],
+    within: 8,
+    minute: async (stage) => void (await stage.order(6, { card: 'declined' })),
+    heal: async (stage) => void (await stage.order(3)),
   },
   {
     name: 'orders-given-up-now-and-then',

@@ -43,14 +43,6 @@ export const WORK_SCENARIOS: readonly Scenario[] = [
     heal: (stage) => stage.aws('first').purge(queueOf('events-dlq')),
   },
   {
-    name: 'wrong-numbers',
-    what: 'shoppers give phone numbers to which no SMS can be sent',
-    means: 'cause',
-    fires: ['messages-undeliverable'],
-    within: 5,
-    minute: async (stage) => void (await stage.order(6, { phone: '0000000' })),
-  },
-  {
     name: 'forged-webhooks',
     what: 'somebody sends payment events with a wrong signature',
     means: 'cause',
