@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { type App, Tags, Validations } from 'aws-cdk-lib';
+import { warnOfSilentPages } from './alarms/alarm-topics';
 import { type HoldfastConfig } from './config/schema';
 import { DataStack } from './data-stack';
 import { EDGE_REGION, stackPrefixOf } from './names';
@@ -48,6 +49,7 @@ export function addHoldfast(app: App, config: HoldfastConfig, options: HoldfastO
   const regions = [addRegion(parts, first, data), addRegion(parts, second, data)] as const;
   const edge = addEdge(parts, regions);
   const probes = [addProbe(parts, first, regions[1], edge), addProbe(parts, second, regions[0], edge)];
+  warnOfSilentPages(regions[0], config.alarms);
   Validations.of(app).addPlugins(new HoldfastPolicies());
   Tags.of(app).add('application', config.name);
   return { data, regions, edge, probes };

@@ -1,8 +1,8 @@
-import { Aws } from 'aws-cdk-lib';
+import { Annotations, Aws } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { type ITopic, Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription, SmsSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { type HoldfastConfig } from '../config/schema';
 
 /** Who hears of alarms, and under which names. */
@@ -40,6 +40,15 @@ export class AlarmTopics extends Construct {
 /** A policy of its own replaces the default one, which let the whole account publish; alarms of this account still may. */
 function lettingAlarmsPublishTo(topic: Topic): PolicyStatement {
   return new PolicyStatement({
+/** Has each synthesis say so when pages would wake nobody: they then come as tickets do. */
+export function warnOfSilentPages(scope: IConstruct, { phone }: HoldfastConfig['alarms']): void {
+  if (phone !== undefined) return;
+  Annotations.of(scope).addWarningV2(
+    'holdfast:alarms.phone',
+    'alarms.phone is not set: pages come by e-mail alone, as tickets do, and wake nobody (docs/alarms.md, "Severities").',
+  );
+}
+
     sid: 'AllowAlarms',
     principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
     actions: ['sns:Publish'],

@@ -100,6 +100,7 @@ const AWS_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   ],
   'cloudfront-keyvaluestore describe-key-value-store': ['--kvs-arn'],
   'cloudfront-keyvaluestore put-key': ['--kvs-arn', '--if-match', '--key', '--value'],
+  'cloudwatch set-alarm-state': ['--alarm-name', '--state-value', '--state-reason'],
   'configure export-credentials': ['--format'],
   'dynamodb update-table': ['--warm-throughput'],
   'events describe-rule': ['--name'],
@@ -112,6 +113,8 @@ const AWS_COMMANDS: Readonly<Record<string, readonly string[]>> = {
   'service-quotas list-service-quotas': ['--service-code'],
   'service-quotas request-service-quota-increase': ['--service-code', '--quota-code', '--desired-value'],
   'sesv2 get-account': [],
+  'sns confirm-subscription': ['--authenticate-on-unsubscribe', '--topic-arn', '--token'],
+  'sns list-subscriptions-by-topic': ['--topic-arn'],
 };
 const AWS_GLOBAL = ['--region', '--query', '--output', '--cli-binary-format'];
 

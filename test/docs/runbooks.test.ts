@@ -131,6 +131,20 @@ test('what alarms say names saved queries that exist, and those that their runbo
   expect(named.filter(({ query, told }) => !QUERIES.has(query) || !told)).toEqual([]);
 });
 
+test('what is rehearsed tells somebody, goes back by itself, and keeps nobody quiet', () => {
+  const rehearsed = commandsOf(INDEX).flatMap((command) =>
+    [...command.matchAll(/set-alarm-state .*--alarm-name holdfast-([\w-]+)/g)].map(([, name]) =>
+      TELLING.find((alarm) => alarm.name === name),
+    ),
+  );
+  expect(rehearsed.map((alarm) => [alarm?.severity, alarm?.composite])).toEqual([
+    ['page', false],
+    ['ticket', false],
+  ]);
+  const causes = ALARMS.flatMap(({ suppressedBy }) => suppressedBy);
+  expect(rehearsed.filter((alarm) => alarm === undefined || causes.includes(alarm.name))).toEqual([]);
+});
+
 const QUERIES = new Set([...REGION_QUERIES, ...PROBE_QUERIES].map(({ runbook }) => runbook));
 const DASHBOARDS = new Set(['regions', 'business', '$REGION', '$OTHER']);
 const ROWS = new Set(

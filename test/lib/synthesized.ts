@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { App, type AppProps } from 'aws-cdk-lib';
+import { App, type AppProps, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { addHoldfast } from '../../lib/app';
 import { checkConfig } from '../../lib/config/load';
@@ -26,7 +26,12 @@ export function shippedConfig(): Readonly<Record<string, unknown>> {
 /** An app with the flags of cdk.json, in which functions are not bundled: their code is not under test. */
 export function testApp(props: AppProps = {}): App {
   const { context } = readJson('cdk.json') as { context: Record<string, unknown> };
-  return new App({ ...props, context: { ...context, 'aws:cdk:bundling-stacks': [], ...props.context } });
+  const app = new App({ ...props, context: { ...context, 'aws:cdk:bundling-stacks': [], ...props.context } });
+  Validations.of(app).acknowledge({
+    id: 'Annotation::holdfast:alarms.phone',
+    reason: 'nobody is to be woken by a test',
+  });
+  return app;
 }
 
 /** Templates of a whole deployment. CDK's own validation, the slowest part, is left to app.test.ts. */
