@@ -1,7 +1,7 @@
 import { type Scenario } from '../scenario';
 import { type Stage } from '../stage';
 
-const CRASHES = { lambda: { crashRate: 1 } };
+const CRASHES = { lambda: { crashRate: 1, crashAfterCall: 1 } };
 /** Health checks fail as well, so that probes take a Region out and let it in again, and background functions fail. */
 const MARKS_OF_CRASHES = ['error-logs', 'routing-changed'];
 
@@ -38,7 +38,7 @@ const refusedCheckouts = (stage: Stage, count: number) =>
 export const ANSWER_SCENARIOS: readonly Scenario[] = [
   {
     name: 'functions-crash',
-    what: 'every function is killed after its first AWS calls: shoppers get 502, and no sweep ends',
+    what: 'every function is killed after its first AWS call: shoppers get 502, and no sweep ends',
     means: 'fault',
     fires: [
       'checkout-availability-fast-burn',
