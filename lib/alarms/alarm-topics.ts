@@ -37,9 +37,6 @@ export class AlarmTopics extends Construct {
   }
 }
 
-/** A policy of its own replaces the default one, which let the whole account publish; alarms of this account still may. */
-function lettingAlarmsPublishTo(topic: Topic): PolicyStatement {
-  return new PolicyStatement({
 /** Has each synthesis say so when pages would wake nobody: they then come as tickets do. */
 export function warnOfSilentPages(scope: IConstruct, { phone }: HoldfastConfig['alarms']): void {
   if (phone !== undefined) return;
@@ -49,6 +46,9 @@ export function warnOfSilentPages(scope: IConstruct, { phone }: HoldfastConfig['
   );
 }
 
+/** A policy of its own replaces the default one, which let the whole account publish; alarms of this account still may. */
+function lettingAlarmsPublishTo(topic: Topic): PolicyStatement {
+  return new PolicyStatement({
     sid: 'AllowAlarms',
     principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
     actions: ['sns:Publish'],
