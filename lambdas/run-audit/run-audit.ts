@@ -53,5 +53,5 @@ async function auditOnce({ audit, reports, telemetry }: RunAudit, reportId: stri
   telemetry.log.info('audited', { reportId, ok: report.ok, differences, checked: report.checked });
   telemetry.count('AuditRuns');
   telemetry.count('AuditDifferences', differences);
-  if (!report.ok) telemetry.count('AuditsFailed');
+  telemetry.count('AuditsFailed', report.ok ? 0 : 1);
 }

@@ -75,6 +75,12 @@ export const TICKETS: readonly AlarmTexts[] = [
     first: 'read the report of the reconciliation; the next one tries again.',
   },
   {
+    name: 'declines-high',
+    meaning:
+      'More than half of the orders of an hour end since their payment is declined: not shoppers alone.',
+    first: "look at the reasons of declines in the provider's dashboard; pay for a test order.",
+  },
+  {
     name: 'messages-undeliverable',
     meaning: 'Several shoppers could not be reached by any channel within an hour.',
     first: 'look at SES: sandbox, suspension, bounces; and at the sender address.',
@@ -113,6 +119,11 @@ export const TICKETS: readonly AlarmTexts[] = [
     name: 'audit-stalled',
     meaning: 'No audit has ended for 26 hours.',
     first: 'look at the log of run-audit and at its queue.',
+  },
+  {
+    name: 'audit-not-ok',
+    meaning: 'An audit found something: orders that owe a step for too long, or books that do not agree.',
+    first: 'ask for the orders that owe something, `GET /v1/admin/orders?owed=true`.',
   },
   {
     name: 'reconcile-stalled',

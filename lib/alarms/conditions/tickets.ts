@@ -10,6 +10,9 @@ import { type AlarmContext, Terms } from './terms';
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
+/** Declined payments in an hour, and their share of all orders that ended: single shoppers try several cards. */
+const DECLINES = 10;
+const DECLINED_SHARE = 0.5;
 /** Messages that reached nobody, in an hour: a wrong address now and then is the shopper's. */
 const UNDELIVERABLE = 5;
 /** Events with a bad signature in 15 minutes: anybody can send one. */
@@ -57,6 +60,12 @@ export function ticketConditions(context: AlarmContext): Record<string, Conditio
     ...eventConditions(terms),
     ...probeConditions(terms),
     'budget-low': budgetLow(terms),
+    // Published with each audit, 0 included.
+    'audit-not-ok': {
+      metrics: { failed: terms.own('AuditsFailed', 'Maximum') },
+      ...anyWithin(DAILY_FIGURE_SECONDS),
+      missing: 'ignore',
+    },
     'audit-stalled': stalled(terms, 'AuditRuns'),
     'reconcile-stalled': stalled(terms, 'ReconciliationRuns'),
   };
@@ -79,6 +88,16 @@ const eventConditions = (terms: Terms): Record<string, Condition> => ({
     metrics: { pending: terms.own('ReconciliationRefundsPending', 'Maximum') },
     ...anyWithin(DAILY_FIGURE_SECONDS),
     missing: 'ignore',
+  },
+  'declines-high': {
+    metrics: { declined: terms.own('OrdersDeclined'), confirmed: terms.own('OrdersConfirmed') },
+    expressions: {
+      declines: 'FILL(declined, 0)',
+      share: `IF(declines >= ${DECLINES}, declines / SUM([declines, confirmed]), 0)`,
+    },
+    comparison: 'above',
+    threshold: DECLINED_SHARE,
+    periodSeconds: HOUR,
   },
   'messages-undeliverable': {
     metrics: { messages: terms.own('MessagesUndeliverable') },

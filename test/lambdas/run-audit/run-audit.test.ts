@@ -62,6 +62,7 @@ it('counts an audit that found nothing, and that it did not', async () => {
   expect([...shop.telemetry.counts]).toEqual([
     ['AuditRuns', 1],
     ['AuditDifferences', 0],
+    ['AuditsFailed', 0],
   ]);
 });
 

@@ -68,6 +68,8 @@ test('these are for the working day', () => {
       'probes-blind',
       'probe-unclear',
       'budget-low',
+      'audit-not-ok',
+      'declines-high',
       'audit-stalled',
       'reconcile-stalled',
     ].sort(),
