@@ -50,7 +50,7 @@ function tell(
   say: (line: string) => void,
 ): void {
   failures.forEach(say);
-  say(describeVerdict(verdict, name, world.now()));
+  describeVerdict(verdict, name, world.now()).forEach(say);
   if (override !== null) say('--override was not needed, and nothing is recorded');
 }
 

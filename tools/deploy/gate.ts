@@ -1,11 +1,18 @@
 import { type Budget } from '../../lambdas/domain/budget/budget';
+import { DAY_MS, dayOf } from '../../lambdas/domain/budget/counts';
 import { describeAge } from '../ops/letter-table';
 import { type BudgetLook, budgetsOf, oldCounts } from '../ops/budget/look';
 import { spentText } from '../ops/budget/wording';
 
 /** Whether there may be a deployment. */
 export type Verdict =
-  | { readonly kind: 'allowed'; readonly budgets: readonly Budget[]; readonly countedAt: number }
+  | {
+      readonly kind: 'allowed';
+      readonly budgets: readonly Budget[];
+      readonly countedAt: number;
+      /** Regions whose failures are in no budget, since they have never counted: those of a shop that has just begun. */
+      readonly missing: readonly string[];
+    }
   /** Nothing is deployed yet: there is nobody whom a deployment could harm. */
   | { readonly kind: 'first' }
   /** The shop is there, and its function has not counted yet. */
@@ -28,12 +35,28 @@ export function judge(look: BudgetLook, regions: readonly string[], now: Date): 
   const { budgets, to } = budgetsOf(look);
   const spent = budgets.filter((budget) => budget.spent);
   if (spent.length > 0) return { kind: 'refused', why: 'spent', reasons: spent.map(spentText), spent };
-  const old = oldCounts(look, regions, now).flatMap(({ region, at }) =>
-    at === null ? [] : [`${region} has not counted for ${describeAge(now.getTime() - at)}`],
-  );
-  if (old.length > 0) return { kind: 'refused', why: 'old', reasons: old, spent: [] };
-  return { kind: 'allowed', budgets, countedAt: to };
+  const old = oldCounts(look, regions, now);
+  const begun = firstDay(look);
+  const reasons = old.flatMap(({ region, at }) => {
+    if (at !== null) return [`${region} has not counted for ${describeAge(now.getTime() - at)}`];
+    return hasJustBegun(begun, now)
+      ? []
+      : [`${region} has never counted, and others have since ${dateOf(begun)}`];
+  });
+  if (reasons.length > 0) return { kind: 'refused', why: 'old', reasons, spent: [] };
+  return { kind: 'allowed', budgets, countedAt: to, missing: old.map(({ region }) => region) };
 }
+
+/** Midnight before the first count of any Region, in milliseconds since the epoch; Infinity when there was nothing to count. */
+const firstDay = ({ counts }: BudgetLook): number =>
+  Math.min(
+    ...counts.flatMap(({ objectives }) => objectives.flatMap(({ days }) => days.map(({ day }) => day))),
+  );
+
+/** Regions are deployed one after the other, with a look in between: today or yesterday. */
+const hasJustBegun = (begun: number, now: Date): boolean => begun >= dayOf(now.getTime()) - DAY_MS;
+
+const dateOf = (day: number): string => new Date(day).toISOString().slice(0, 'YYYY-MM-DD'.length);
 
 function withoutCounts({ read, failures }: BudgetLook): Verdict {
   if (read.length > 0) return { kind: 'not_counted' };

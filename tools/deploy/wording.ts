@@ -7,7 +7,7 @@ type Refusal = Extract<Verdict, { kind: 'refused' }>;
 
 const TITLES: Readonly<Record<Refusal['why'], string>> = {
   spent: 'refused: an error budget is spent',
-  old: 'refused: nobody knows what is left of the error budgets, for the function error-budget has stopped counting',
+  old: 'refused: nobody knows what is left of the error budgets, for the function error-budget does not count',
   unreachable: 'refused: nobody knows what is left of the error budgets, for no table could be read',
 };
 
@@ -31,8 +31,23 @@ export function describeRefusal(
   ];
 }
 
-/** Why there is one. */
-export function describeVerdict(verdict: Exclude<Verdict, Refusal>, name: string, now: Date): string {
+/** Why there is one, a line each. */
+export function describeVerdict(
+  verdict: Exclude<Verdict, Refusal>,
+  name: string,
+  now: Date,
+): readonly string[] {
+  const missing = verdict.kind === 'allowed' ? verdict.missing : [];
+  return [
+    describeBudgets(verdict, name, now),
+    ...missing.map(
+      (region) =>
+        `${region} has never counted, so none of its failures is in that: look at the log of its function error-budget`,
+    ),
+  ];
+}
+
+function describeBudgets(verdict: Exclude<Verdict, Refusal>, name: string, now: Date): string {
   switch (verdict.kind) {
     case 'first':
       return `${name} is not deployed yet, so it has no error budgets: goes on`;

@@ -79,7 +79,7 @@ describe('the budget gate', () => {
 
     expect(await deploy()).toBe(4);
 
-    expect(told()).toContain('for the function error-budget has stopped counting');
+    expect(told()).toContain('for the function error-budget does not count');
     expect(told()).toContain('us-east-1 has not counted for 3 h 1 min');
     expect(told()).toContain('npm run ops -- budget --aws --refresh');
   });
@@ -125,12 +125,27 @@ describe('the budget gate', () => {
     );
   });
 
-  it('goes on when the function has not counted yet, and when only one Region has', async () => {
+  it('goes on when the function has not counted yet', async () => {
     expect(await deploy()).toBe(0);
     expect(told()).toContain('have not been counted yet');
+  });
 
-    shop.budgets.counts = [counted(WEST, { bad: 0, total: 10 })];
+  it('goes on when only one Region has counted since yesterday, and says whose failures are left out', async () => {
+    shop.budgets.counts = [sinceDaysAgo(1, counted(WEST, { bad: 0, total: 10 }))];
+
     expect(await deploy()).toBe(0);
+    expect(world.errLines[1]).toMatch(
+      /^deploy: us-east-1 has never counted, so none of its failures is in that/,
+    );
+    expect(told()).not.toContain('us-west-2 has never');
+  });
+
+  it('refuses when a Region has never counted and the other one has for days', async () => {
+    shop.budgets.counts = [sinceDaysAgo(2, counted(WEST, { bad: 0, total: 10 }))];
+
+    expect(await deploy()).toBe(4);
+    expect(told()).toContain('us-east-1 has never counted, and others have since 2025-12-30');
+    expect(shop.commands).toEqual([]);
   });
 });
 
@@ -281,6 +296,15 @@ it('--help says how it is used, and deploys nothing', async () => {
   expect(await deploy('--help')).toBe(0);
   expect(world.outLines.join('\n')).toContain('--override REASON');
   expect(shop.commands).toEqual([]);
+});
+
+/** The same counts as of a shop that began so many days ago. */
+const sinceDaysAgo = (days: number, counts: RegionCounts): RegionCounts => ({
+  ...counts,
+  objectives: counts.objectives.map((one) => ({
+    ...one,
+    days: one.days.map((each) => ({ ...each, day: NOW - days * DAY_MS })),
+  })),
 });
 
 const OTHER_SHOP = {
