@@ -1,6 +1,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import { type KeyValueStore } from 'aws-cdk-lib/aws-cloudfront';
 import { type Construct } from 'constructs';
+import { EdgeAlarms } from './alarms/edge-alarms';
 import { shopDomainOf } from './config/domain';
 import { type HoldfastConfig } from './config/schema';
 import { ShopView } from './dashboards/views';
@@ -48,6 +49,7 @@ export class EdgeStack extends Stack {
     hostName?.leadTo(distribution);
     acknowledgeBucketPolicies(this);
     new ShopView(this, 'View', config);
+    new EdgeAlarms(this, 'Alarms', { config, distributionId: distribution.distributionId });
     this.addOutputs(domain?.shop ?? distribution.distributionDomainName, functions.routingStore);
   }
 

@@ -12,6 +12,9 @@ export interface AlarmTopicsProps {
   readonly contacts: HoldfastConfig['alarms'];
 }
 
+/** Name of the topic for pages, under which other stacks of the same Region find it. */
+export const pagesTopicNamed = (deployment: string): string => `${deployment}-pages`;
+
 /**
  * Where alarms go: pages to e-mail and telephone, tickets to e-mail. Not encrypted with a key: CloudWatch may use only one
  * whose policy lets it (SNS developer guide, "Enable compatibility between event sources from AWS services and encrypted
@@ -23,7 +26,7 @@ export class AlarmTopics extends Construct {
 
   constructor(scope: Construct, id: string, { name, contacts }: AlarmTopicsProps) {
     super(scope, id);
-    const pages = this.createTopic('Pages', `${name}-pages`, contacts.email);
+    const pages = this.createTopic('Pages', pagesTopicNamed(name), contacts.email);
     if (contacts.phone !== undefined) pages.addSubscription(new SmsSubscription(contacts.phone));
     this.pages = pages;
     this.tickets = this.createTopic('Tickets', `${name}-tickets`, contacts.email);

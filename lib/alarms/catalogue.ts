@@ -1,7 +1,7 @@
 import { OBJECTIVE_NAMES, type ObjectiveName } from '../objectives/objectives';
 import { type AlarmEntry, type AlarmTexts, type Severity } from './alarm';
 import { BURN_WINDOWS, FAST_BURN, SLOW_BURN } from './burn-rates';
-import { PAGES } from './pages';
+import { EDGE_PAGES, PAGES } from './pages';
 import { SUPPRESSIONS, suppressionOf } from './suppression';
 import { TICKETS } from './tickets';
 
@@ -159,9 +159,20 @@ export const ALARMS: readonly AlarmEntry[] = [
   ...causeEntries(),
 ];
 
+/** What CloudFront's alarms share with the one by which each Region watches the entry. */
+const ENTRY_RUNBOOK = 'entry-down';
+
+/** Alarms of the Edge stack, in us-east-1 alone. */
+export const EDGE_ALARMS: readonly AlarmEntry[] = EDGE_PAGES.map((texts) =>
+  whole({ ...texts, severity: 'page', runbook: ENTRY_RUNBOOK, composite: false }),
+);
+
+/** The alarms of a Region, and those of the edge. */
+export const EVERY_ALARM: readonly AlarmEntry[] = [...ALARMS, ...EDGE_ALARMS];
+
 /** The entry of an alarm. Throws when there is none: names are written in code only. */
 export function alarmNamed(name: string): AlarmEntry {
-  const entry = ALARMS.find((alarm) => alarm.name === name);
+  const entry = EVERY_ALARM.find((alarm) => alarm.name === name);
   if (entry === undefined) throw new Error(`There is no alarm ${name} in the catalogue.`);
   return entry;
 }

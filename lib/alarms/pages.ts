@@ -1,5 +1,16 @@
 import { type AlarmTexts } from './alarm';
 
+/** Of the Edge stack: what CloudFront itself counts. */
+export const EDGE_PAGES: readonly AlarmTexts[] = [
+  {
+    name: 'entry-errors',
+    meaning:
+      'More than 5 % of all answers of the edge in the last 5 minutes were 5xx: its own, or of both Regions.',
+    first:
+      'open the shop, and see whether the alarms of a Region tell the cause: `npm run ops -- region status`.',
+  },
+];
+
 /** Alarms that wake somebody, besides the fast burns: shoppers are hurt now, or will be within the hour. */
 export const PAGES: readonly AlarmTexts[] = [
   {
@@ -21,6 +32,12 @@ export const PAGES: readonly AlarmTexts[] = [
     name: 'other-region-lost',
     meaning: 'The other Region does not answer its health check, while this Region reads the Ledger well.',
     first: 'check that the edge sends shoppers here: `npm run ops -- region status`.',
+  },
+  {
+    name: 'entry-down',
+    meaning:
+      "The shop's own address leads to no Region: its name, certificate, web ACL, viewer function or CloudFront itself fails.",
+    first: "open the shop, then a Region's own address, and see what was deployed last to the edge.",
   },
   {
     name: 'orders-stopped',

@@ -1,7 +1,8 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Alarm, AlarmStatusWidget, AlarmStatusWidgetSortBy } from 'aws-cdk-lib/aws-cloudwatch';
 import { type Construct } from 'constructs';
-import { alarmName, ALARMS } from '../alarms/catalogue';
+import { alarmName, ALARMS, EVERY_ALARM } from '../alarms/catalogue';
+import { EDGE_REGION } from '../names';
 
 /** Which alarms a widget shows, and where it stands. */
 export interface AlarmStatusProps {
@@ -18,7 +19,8 @@ export interface AlarmStatusProps {
  * body structure and syntax").
  */
 export function alarmStatus(scope: Construct, props: AlarmStatusProps): AlarmStatusWidget {
-  const shown = ALARMS.filter(({ severity }) => severity === props.severity);
+  const all = props.region === EDGE_REGION ? EVERY_ALARM : ALARMS;
+  const shown = all.filter(({ severity }) => severity === props.severity);
   return new AlarmStatusWidget({
     title: props.title,
     width: props.width,

@@ -1,5 +1,5 @@
 import { type Breach, type Policy } from './policy';
-import { asList, type NamedResource, referenced, resourcesOfType, type Template } from './template';
+import { asList, asObject, type NamedResource, referenced, resourcesOfType, type Template } from './template';
 
 /** The end of every description: whoever is woken should not have to search. */
 const RUNBOOK_LINK = /\S\s+Runbook: https:\/\/\S+\.md$/;
@@ -39,8 +39,24 @@ function audience(template: Template, alarm: NamedResource, composites: readonly
   if (actions.length === 0) {
     return isUsed(alarm, composites) ? [] : at('AlarmActions', 'tells nobody and is a part of no composite');
   }
-  const strangers = actions.filter((action) => referenced(template, 'AWS::SNS::Topic', action) === undefined);
-  return strangers.length === 0 ? [] : at('AlarmActions', 'tells something other than a topic of this stack');
+  const strangers = actions.filter(
+    (action) => referenced(template, 'AWS::SNS::Topic', action) === undefined && !isTopicOfDeployment(action),
+  );
+  return strangers.length === 0
+    ? []
+    : at('AlarmActions', 'tells something other than a topic of this deployment');
+}
+
+/** The topics of a Region by name, as the edge finds them: in this account, whichever that is. */
+const TOPIC_BY_NAME =
+  /^arn:(?:aws[\w-]*|\$\{AWS::Partition\}):sns:[\w-]+:\$\{AWS::AccountId\}:[\w-]+-(?:pages|tickets)$/;
+
+function isTopicOfDeployment(action: unknown): boolean {
+  const [, parts] = asList(asObject(action)['Fn::Join']);
+  const text = asList(parts).map((part) =>
+    typeof part === 'string' ? part : `\${${String(asObject(part)['Ref'])}}`,
+  );
+  return TOPIC_BY_NAME.test(text.join(''));
 }
 
 /** A composite names its parts and its suppressor by name or by reference. */

@@ -139,10 +139,10 @@ const RUNNING = {
     because: 'Lambda’s way of reading SQS',
   },
   metricsARegion: {
-    value: 30,
+    value: 31,
     what: 'metrics of our own in each Region',
     because:
-      'counted: 16 by the clock, 9 with each order, the rest for what is rare; one that is not published in an hour costs nothing then',
+      'counted: 17 by the clock, 9 with each order, the rest for what is rare; one that is not published in an hour costs nothing then',
   },
   detailedMetricsARegion: {
     value: 35,

@@ -35,8 +35,9 @@ interface Calls {
 const SWEEPS = REGIONS * DAYS * 24 * 60;
 const SETTLINGS = REGIONS * DAYS * 24 * 4;
 
-/** Runs of the probes a month, one each minute in each Region, and their looks at the other Region's health. */
+/** Runs of the probes a month, one each minute in each Region with one look at the entry, and looks at the other Region. */
 const PROBES = SWEEPS;
+const ENTRY_LOOKS = PROBES;
 const looks = (): number => PROBES * assumed('looksARun');
 
 /** Shards of the work index that a sweep queries: 4 for each Region (lambdas/adapters/dynamodb/keys.ts). */
@@ -57,8 +58,10 @@ const QUEUES = 2;
  * Metrics in the alarms of a Region, an anomaly band counted as three: itself and its two bounds; and composites. A test
  * counts them in the template.
  */
-export const ALARM_METRICS = 361;
-export const COMPOSITE_ALARMS = 26;
+export const ALARM_METRICS = 372;
+/** The same of the Edge stack. */
+export const EDGE_ALARM_METRICS = 2;
+export const COMPOSITE_ALARMS = 27;
 /** One for the business, one across the Regions, and one for each of them (lib/dashboards). */
 export const DASHBOARDS = 2 + REGIONS;
 /** Series of all objectives, which the error budget reads each hour in each Region. */
@@ -68,7 +71,7 @@ export const OBJECTIVE_SERIES = 33;
 export function usageOf(shop: Shop): Usage {
   const calls = callsOf(shop);
   const shoppers = calls.products + calls.lists + calls.carts + calls.checkouts + calls.orderReads;
-  const requests = shoppers + looks();
+  const requests = shoppers + looks() + ENTRY_LOOKS;
   const invocations = requests + SWEEPS + SETTLINGS + PROBES + shop.orders * assumed('pendingShare');
   return {
     apiRequests: requests,
@@ -81,7 +84,7 @@ export function usageOf(shop: Shop): Usage {
   };
 }
 
-/** Probes look at the Regions' own addresses; everything else comes through CloudFront and passes two web ACLs. */
+/** Probes look at the Regions' own addresses, and once at the edge; all but the former passes two web ACLs. */
 function edge(
   { orders }: Shop,
   shoppers: number,
@@ -96,14 +99,15 @@ function edge(
   | 'internetTransfer'
 > {
   const visits = orders * assumed('visits');
-  const requests = shoppers + visits * assumed('visitFiles');
+  const calls = shoppers + ENTRY_LOOKS;
+  const requests = calls + visits * assumed('visitFiles');
   return {
     edgeRequests: requests,
     edgeFunctions: requests,
-    routingReads: shoppers * ROUTING_ENTRIES,
+    routingReads: calls * ROUTING_ENTRIES,
     webAcls: WEB_ACLS,
     webAclRules: WEB_ACLS * WEB_ACL_RULES,
-    webAclRequests: requests + shoppers + looks(),
+    webAclRequests: requests + calls + looks(),
     internetTransfer: (shoppers * assumed('answerBytes') + visits * assumed('visitBytes')) / GB,
   };
 }
@@ -130,7 +134,7 @@ function computing(
     calls.carts * seconds('cartMs') +
     calls.orderReads * seconds('orderReadMs') +
     SWEEPS * seconds('sweepMs') +
-    looks() * seconds('healthMs') +
+    (looks() + ENTRY_LOOKS) * seconds('healthMs') +
     SETTLINGS * skus * assumed('stockBuckets') * seconds('settleMsPerBucket');
   // Environments that are alive: as many as work at a time, and two a Region at least.
   const environments = REGIONS * 2 + checkoutSeconds / SECONDS;
@@ -165,6 +169,8 @@ function tables(
       SWEEPS * WORK_SHARDS * 0.5 +
       // A look reads the Ledger strongly in both Regions, and the switch of one.
       looks() * 2.5 +
+      // One at the entry reads the Ledger and the switch of one Region.
+      ENTRY_LOOKS * 1.5 +
       // Every bucket is read strongly in every run.
       SETTLINGS * skus * assumed('stockBuckets') +
       reconciling(orders, lines),
@@ -230,7 +236,7 @@ function watching(
     logs,
     logStorage: logs,
     metrics: REGIONS * (assumed('metricsARegion') + assumed('detailedMetricsARegion')),
-    alarmMetrics: REGIONS * ALARM_METRICS,
+    alarmMetrics: REGIONS * ALARM_METRICS + EDGE_ALARM_METRICS,
     compositeAlarms: REGIONS * COMPOSITE_ALARMS,
     dashboards: DASHBOARDS,
     metricReads: REGIONS * DAYS * 24 * OBJECTIVE_SERIES,

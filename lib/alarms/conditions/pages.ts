@@ -41,6 +41,7 @@ export function pageConditions(context: AlarmContext): Record<string, Condition>
     'payments-down': paymentsDown(terms),
     'store-unavailable': storeUnavailable(terms),
     'other-region-lost': otherRegionLost(terms),
+    'entry-down': entryDown(terms),
     [signalOf('orders-stopped')]: ordersStopped(terms, STOPPED_SECONDS.busy),
     [ORDERS_STOPPED_LONG]: ordersStopped(terms, STOPPED_SECONDS.quiet),
     [signalOf('errors-high')]: errorsHigh(terms),
@@ -120,6 +121,23 @@ const otherRegionLost = (terms: Terms): Condition => ({
   comparison: 'at-least',
   threshold: 1,
   ...TWO_OF_THREE,
+});
+
+/**
+ * At the shop's own address was nobody, while this Region could reach its Ledger, and so was not cut off itself. A look a
+ * minute: one that is lost wakes nobody, and of three in a row two may come late.
+ */
+const entryDown = (terms: Terms): Condition => ({
+  metrics: {
+    entry: terms.own('EntryHealthy', 'Maximum'),
+    observer: terms.own('ObserverHealthy', 'Minimum'),
+  },
+  expressions: { closed: 'IF(observer > 0 AND entry < 1, 1, 0)' },
+  comparison: 'at-least',
+  threshold: 1,
+  periodSeconds: MINUTE,
+  periods: 5,
+  breaching: 3,
 });
 
 /** Whoever is told that something is sold out has been served: a sold-out shop is not broken. */

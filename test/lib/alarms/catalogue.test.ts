@@ -4,6 +4,8 @@ import {
   ALARMS,
   BACKSTOPS,
   descriptionOf,
+  EDGE_ALARMS,
+  EVERY_ALARM,
   runbookUrl,
   type Severity,
 } from '../../../lib/alarms/catalogue';
@@ -33,6 +35,7 @@ test('these wake somebody', () => {
       'payments-down',
       'store-unavailable',
       'other-region-lost',
+      'entry-down',
       'orders-stopped',
       'errors-high',
       'dead-letters-orders',
@@ -41,6 +44,10 @@ test('these wake somebody', () => {
       'lambda-throttles',
     ].sort(),
   );
+});
+
+test('these watch the entry from where CloudFront has its metrics', () => {
+  expect(EDGE_ALARMS).toMatchObject([{ name: 'entry-errors', severity: 'page', runbook: 'entry-down' }]);
 });
 
 test('these are for the working day', () => {
@@ -83,7 +90,7 @@ test('every objective has eight windows', () => {
 });
 
 test('names are unique, and fit under the longest name of a shop: 255 characters', () => {
-  const names = ALARMS.map(({ name }) => alarmName('a'.repeat(24), name));
+  const names = EVERY_ALARM.map(({ name }) => alarmName('a'.repeat(24), name));
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) expect(name.length).toBeLessThanOrEqual(255);
 });
@@ -93,7 +100,7 @@ test('an unknown name is a mistake in code', () => {
 });
 
 describe('what is said', () => {
-  test.each(ALARMS)('$name says what is going on and what to do, and links its runbook', (alarm) => {
+  test.each(EVERY_ALARM)('$name says what is going on and what to do, and links its runbook', (alarm) => {
     const { meaning, first } = alarm;
     expect(meaning).toMatch(/^[A-Z].{20,}\.$/);
     expect(first).toMatch(/^[a-z].{15,}\.$/);

@@ -30,6 +30,12 @@ const times = (count: number, value: number): readonly number[] => Array(count).
 const looks = (count: number): Data => ({ '5XXError@GET /health': [0], 'Count@GET /health': [count] });
 const NO_LOOKS = looks(0);
 
+/** Looks at the entry, by an observer that is well or not. */
+const entry = (values: readonly number[], observer = 1): Data => ({
+  EntryHealthy: values,
+  ObserverHealthy: times(values.length, observer),
+});
+
 test('every alarm that looks at metrics has one condition, and no condition is left over', () => {
   const onMetrics = ALARMS.filter(({ name, composite }) => !composite && !(name in BACKSTOPS));
   expect(Object.keys(CONDITIONS).sort()).toEqual(onMetrics.map(({ name }) => name).sort());
@@ -73,6 +79,7 @@ describe('metrics that come late', () => {
     // Of a thousand calls a minute, which are told two minutes after the failures.
     ['store-unavailable', { StoreUnavailable: times(5, 3), Count: late(1000, 1000, 1000) }, 'OK'],
     ['other-region-lost', { OtherRegionHealthy: late(0, 0, 0), ObserverHealthy: late(1, 1, 1) }, 'ALARM'],
+    ['entry-down', entry(late(0, 0, 0)), 'ALARM'],
     ['lambda-throttles', { Throttles: late(1, 1, 1) }, 'ALARM'],
     ['ledger-throttled', { WriteThrottleEvents: [1, 1, NaN, NaN, NaN] }, 'ALARM'],
     ['shop-near-limit', { ConsumedReadCapacityUnits: late(1_920_001, 1_920_001) }, 'ALARM'],
@@ -178,6 +185,11 @@ describe('rings, or does not', () => {
       { OtherRegionHealthy: [1, 1], ObserverHealthy: [1, 1] },
       'OK',
     ],
+    ['entry-down', 'three looks of five', entry([1, 0, 0, 1, 0]), 'ALARM'],
+    ['entry-down', 'two looks', entry([0, 0, 1, 1, 1]), 'OK'],
+    ['entry-down', 'an observer that is cut off', entry(times(5, 0), 0), 'OK'],
+    ['entry-down', 'looks that were turned away', { ObserverHealthy: times(5, 1) }, 'OK'],
+    ['entry-down', 'no looks', {}, 'OK'],
     ['orders-stopped-signal', '500 looks and no order', { Count: [100] }, 'ALARM'],
     ['orders-stopped-signal', 'a quiet hour', { Count: [99] }, 'OK'],
     ['orders-stopped-signal', 'an order', { Count: [100], OrdersPlaced: [1] }, 'OK'],

@@ -72,7 +72,22 @@ test('an alarm that tells a topic of somebody else is refused', () => {
     const topic = Topic.fromTopicArn(stack, 'Elsewhere', 'arn:aws:sns:us-east-1:111122223333:elsewhere');
     addAlarm(stack).addAlarmAction(new SnsAction(topic));
   });
-  expect(found).toEqual(['Properties.AlarmActions: tells something other than a topic of this stack']);
+  expect(found).toEqual(['Properties.AlarmActions: tells something other than a topic of this deployment']);
+});
+
+test.each([
+  ['pages', 'shop-pages', []],
+  [
+    'strangers',
+    'elsewhere',
+    ['Properties.AlarmActions: tells something other than a topic of this deployment'],
+  ],
+])('an alarm that tells the topic of %s in its account, by name', (_, resource, expected) => {
+  const found = breaches(alarmsExplained, (stack) => {
+    const topic = Topic.fromTopicArn(stack, 'Other', stack.formatArn({ service: 'sns', resource }));
+    addAlarm(stack).addAlarmAction(new SnsAction(topic));
+  });
+  expect(found).toEqual(expected);
 });
 
 test('a part passes when a composite names it, in its rule or as its suppressor', () => {

@@ -6,7 +6,13 @@ import {
   objectivesOf,
 } from '../../../lib/objectives/objectives';
 import { ASSUMPTIONS } from '../../../tools/cost/assumptions';
-import { ALARM_METRICS, COMPOSITE_ALARMS, DASHBOARDS, OBJECTIVE_SERIES } from '../../../tools/cost/usage';
+import {
+  ALARM_METRICS,
+  EDGE_ALARM_METRICS,
+  COMPOSITE_ALARMS,
+  DASHBOARDS,
+  OBJECTIVE_SERIES,
+} from '../../../tools/cost/usage';
 import { configuration, synthesize } from '../../lib/synthesized';
 
 /** What the estimate counts is counted again, where it is made. */
@@ -38,6 +44,11 @@ it('counts the metrics in the alarms of each Region', () => {
     alarms.reduce<number>((sum, alarm) => sum + metricsOf(alarm), 0),
   );
   expect(counted).toEqual([ALARM_METRICS, ALARM_METRICS]);
+});
+
+it('counts those of the edge', () => {
+  const alarms = Object.values(edge.findResources('AWS::CloudWatch::Alarm'));
+  expect(alarms.map(metricsOf)).toEqual([EDGE_ALARM_METRICS]);
 });
 
 it('counts composites and dashboards', () => {
