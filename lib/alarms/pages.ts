@@ -51,20 +51,9 @@ export const PAGES: readonly AlarmTexts[] = [
     first: 'run the saved query errors-high, and look at what was deployed last.',
   },
   {
-    name: 'dead-letters-orders',
-    meaning: 'The workers gave an order up after five tries; sweeps go on with it, so look at why.',
-    first: 'read the message and the error of its order, then redrive the queue.',
-  },
-  {
     name: 'sweep-stalled',
     meaning: 'No sweep has ended for 5 minutes: unpaid and stuck orders are not taken on.',
     first: 'look at the log of sweep-orders, and whether its schedule is enabled.',
-  },
-  {
-    name: 'confirmed-without-charge',
-    meaning: 'Reconciliation found a confirmed order that nobody paid for.',
-    first:
-      'read the report of the reconciliation and compare the order with the provider before it is shipped.',
   },
   {
     name: 'lambda-throttles',

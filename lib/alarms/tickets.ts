@@ -13,6 +13,11 @@ export const TICKETS: readonly AlarmTexts[] = [
     first: 'run the saved query errors-high, and look at what was deployed last.',
   },
   {
+    name: 'dead-letters-orders',
+    meaning: 'The workers gave an order up after five tries; sweeps go on with it, so look at why.',
+    first: 'read the message and the error of its order, then redrive the queue.',
+  },
+  {
     name: 'dead-letters-audit',
     meaning: 'An audit failed five times and was set aside.',
     first: 'look at the log of run-audit, then ask for a new audit.',
@@ -68,6 +73,12 @@ export const TICKETS: readonly AlarmTexts[] = [
     name: 'replication-slow',
     meaning: 'What is written to the Shop table here arrives in the other Region late.',
     first: 'look at the AWS Health Dashboard; prices and carts may differ between Regions, stock does not.',
+  },
+  {
+    name: 'confirmed-without-charge',
+    meaning: 'Reconciliation found a confirmed order that nobody paid for.',
+    first:
+      'read the report of the reconciliation and compare the order with the provider before it is shipped.',
   },
   {
     name: 'refunds-pending',

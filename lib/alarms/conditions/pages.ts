@@ -1,4 +1,3 @@
-import { deadLetterNameOf } from '../../names';
 import { BROWSE_METHODS, HEALTH_METHOD } from '../../objectives/objectives';
 import { FEWEST_BAD_EVENTS } from '../burn-rates';
 import { ORDERS_STOPPED_LONG, signalOf } from '../catalogue';
@@ -45,12 +44,6 @@ export function pageConditions(context: AlarmContext): Record<string, Condition>
     [signalOf('orders-stopped')]: ordersStopped(terms, STOPPED_SECONDS.busy),
     [ORDERS_STOPPED_LONG]: ordersStopped(terms, STOPPED_SECONDS.quiet),
     [signalOf('errors-high')]: errorsHigh(terms),
-    [signalOf('dead-letters-orders')]: {
-      metrics: { waiting: terms.waiting(deadLetterNameOf(context.names.ordersQueue)) },
-      comparison: 'above',
-      threshold: 0,
-      periodSeconds: MINUTE,
-    },
     // Filled, or CloudWatch would look at older sweeps for as long as it finds any: 15 minutes.
     [signalOf('sweep-stalled')]: {
       metrics: { sweeps: terms.own('SweepRuns') },
@@ -59,14 +52,6 @@ export function pageConditions(context: AlarmContext): Record<string, Condition>
       threshold: 1,
       periodSeconds: 5 * MINUTE,
       missing: 'breaching',
-    },
-    // As stock-integrity, with each reconciliation.
-    'confirmed-without-charge': {
-      metrics: { orders: terms.own('ConfirmedWithoutCharge', 'Maximum') },
-      comparison: 'above',
-      threshold: 0,
-      periodSeconds: DAILY_FIGURE_SECONDS,
-      missing: 'ignore',
     },
     'lambda-throttles': {
       metrics: { throttles: terms.account('Throttles', 'Sum') },

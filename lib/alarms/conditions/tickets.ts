@@ -72,6 +72,10 @@ export function ticketConditions(context: AlarmContext): Record<string, Conditio
 }
 
 const queueConditions = ({ names }: AlarmContext, terms: Terms): Record<string, Condition> => ({
+  [signalOf('dead-letters-orders')]: {
+    metrics: { waiting: terms.waiting(deadLetterNameOf(names.ordersQueue)) },
+    ...anyWithin(MINUTE),
+  },
   [signalOf('dead-letters-audit')]: {
     metrics: { waiting: terms.waiting(deadLetterNameOf(names.auditQueue)) },
     ...anyWithin(MINUTE),
@@ -83,7 +87,12 @@ const queueConditions = ({ names }: AlarmContext, terms: Terms): Record<string, 
 });
 
 const eventConditions = (terms: Terms): Record<string, Condition> => ({
-  // Published with each reconciliation, 0 included: what is pending stands until none is.
+  // Published with each reconciliation, 0 included: what was found stands until one finds nothing.
+  'confirmed-without-charge': {
+    metrics: { orders: terms.own('ConfirmedWithoutCharge', 'Maximum') },
+    ...anyWithin(DAILY_FIGURE_SECONDS),
+    missing: 'ignore',
+  },
   'refunds-pending': {
     metrics: { pending: terms.own('ReconciliationRefundsPending', 'Maximum') },
     ...anyWithin(DAILY_FIGURE_SECONDS),

@@ -38,9 +38,7 @@ test('these wake somebody', () => {
       'entry-down',
       'orders-stopped',
       'errors-high',
-      'dead-letters-orders',
       'sweep-stalled',
-      'confirmed-without-charge',
       'lambda-throttles',
     ].sort(),
   );
@@ -56,6 +54,8 @@ test('these are for the working day', () => {
       ...OBJECTIVES.map((objective) => `${objective}-slow-burn`),
       'orders-anomaly',
       'errors-anomaly',
+      'dead-letters-orders',
+      'confirmed-without-charge',
       'dead-letters-audit',
       'dead-letters-events',
       'error-logs',
