@@ -1,4 +1,5 @@
 import { markdownTable } from '../../cost/markdown';
+import { type QuietHour } from './record';
 import { describeQuietHour, type AlarmReport, lengthOf, MEANS, realLengthOf, toldOf } from './report';
 
 /** Between these lines docs/alarms.md has what the drill found. */
@@ -39,17 +40,35 @@ export function alarmSection(report: AlarmReport): readonly string[] {
     ...markdownTable(COLUMNS, rows),
     '',
     ...Object.entries(notEvaluated).map(([alarm, reason]) => `- \`${alarm}\` is not drilled: ${reason}.`),
+    ...figuresLines(report),
     ...partLines(report),
     ...(quietHour === null
       ? []
       : [
           '',
-          'The quiet hour, in which no alarm rang:',
+          `The quiet hour, in which ${ringersOf(quietHour)} rang:`,
           '',
           '```text',
           ...describeQuietHour(quietHour),
           '```',
         ]),
+  ];
+}
+
+/** Whoever rang in the quiet hour, each once. */
+function ringersOf({ rang }: QuietHour): string {
+  const names = new Set(rang.map(({ alarm, region }) => `\`${alarm}\` in ${region}`));
+  return names.size === 0 ? 'no alarm' : [...names].toSorted().join(', ');
+}
+
+/** What rows by `figures` leave open; nothing where there are none. */
+function figuresLines({ runs }: AlarmReport): readonly string[] {
+  if (!runs.some(({ scenario }) => scenario.means === 'figures')) return [];
+  return [
+    '',
+    '`figures` publishes the very metric that the alarm names, under dimensions that the drill writes down: it proves threshold,',
+    'periods, message and end, and that the alarm reads this name. It does not prove that AWS or a function publishes the',
+    'metric when the trouble comes.',
   ];
 }
 

@@ -2,7 +2,8 @@ import configuration from '../../../holdfast.config.json';
 import { type AlarmChange, type AlarmView } from './cloudwatch';
 import { RING_AFTER_JUMPS } from './plan';
 import { type Rung, type ScenarioRun, type Span, type Stray } from './record';
-import { type Awaited, awaitedIn, isForeseen, type Scenario, type Side } from './scenario';
+import { endOf } from './ending';
+import { type Awaited, awaitedIn, goesOn, isForeseen, type Scenario, type Side } from './scenario';
 import { type Stage } from './stage';
 
 const PREFIX = `${configuration.name}-`;
@@ -56,11 +57,12 @@ async function momentOf(stage: Stage): Promise<Moment> {
 
 /** Resolves with the moment from which the fault is no more. */
 async function bringAbout(scenario: Scenario, stage: Stage, begun: Moment): Promise<Moment> {
-  const { within, prepare, minute, heal, schedulesFail = false, stepSeconds = MINUTE } = scenario;
+  const { prepare, minute, heal, schedulesFail = false, stepSeconds = MINUTE } = scenario;
   const awaited = awaitedIn(scenario);
   try {
     await prepare?.(stage);
-    for (let number = 0; number < within && !(await allRang(awaited, stage, begun));) {
+    const rang = () => allRang(awaited, stage, begun);
+    for (let number = 0; await goesOn(scenario, number, rang);) {
       await minute(stage, number);
       await (schedulesFail ? stage.cloudWatch.advance(stepSeconds) : stage.passTime(stepSeconds));
       number += stepSeconds / MINUTE;
@@ -140,8 +142,7 @@ function rungOf(each: Awaited, before: readonly AlarmView[], told: Told): Rung {
   const own = told.changes.filter((change) => isOf(change, each, stage));
   const rings = own.filter(isRing);
   const first = rings[0];
-  const ends = own.filter((change) => change.from === 'ALARM');
-  const over = ends.find(({ realAt }) => realAt >= healed.real) ?? ends.at(-1);
+  const over = endOf(own, healed.real, RING_AFTER_JUMPS.includes(each.alarm));
   return {
     ...each,
     rangBefore: before.some((view) => isOf(view, each, stage) && view.state === 'ALARM'),

@@ -25,6 +25,8 @@ export interface Scenario {
   readonly alongside?: readonly string[];
   /** Minutes of CloudWatch's clock within which all of them ring. */
   readonly within: number;
+  /** Minutes for which it goes on even when all have rung, so that others could ring as well. @default 0 */
+  readonly atLeast?: number;
   /** What is so before it begins, on CloudWatch's clock too. @default nothing */
   readonly prepare?: (stage: Stage) => Promise<void>;
   /** What goes on in each minute of CloudWatch's clock until all have rung. */
@@ -36,6 +38,13 @@ export interface Scenario {
   /** Seconds by which the clock goes on between two minutes' work. @default 60 */
   readonly stepSeconds?: number;
 }
+
+/** Whether there is another minute of it, after so many. */
+export const goesOn = async (
+  { within, atLeast = 0 }: Pick<Scenario, 'within' | 'atLeast'>,
+  minutes: number,
+  allRang: () => Promise<boolean>,
+): Promise<boolean> => minutes < within && (minutes < atLeast || !(await allRang()));
 
 /** An alarm in the Region in which it is awaited. */
 export interface Awaited {

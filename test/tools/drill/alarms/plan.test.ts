@@ -1,6 +1,6 @@
 import { ALARMS, alarmNamed, BACKSTOPS } from '../../../../lib/alarms/catalogue';
 import { NOT_DRILLED, RING_AFTER_JUMPS, SCENARIOS, scenariosFor } from '../../../../tools/drill/alarms/plan';
-import { awaitedIn, isForeseen, type Scenario } from '../../../../tools/drill/alarms/scenario';
+import { awaitedIn, goesOn, isForeseen, type Scenario } from '../../../../tools/drill/alarms/scenario';
 
 const heard = ALARMS.filter(({ severity }) => severity !== 'part').map(({ name }) => name);
 const awaited = SCENARIOS.flatMap(awaitedIn);
@@ -48,6 +48,29 @@ it('finds the scenarios of an alarm', () => {
 
 it('heartbeats are excused after jumps, and they alone', () => {
   expect(RING_AFTER_JUMPS.map((name) => alarmNamed(name).name)).toEqual([...RING_AFTER_JUMPS]);
+});
+
+it('an evacuation lasts until whoever is woken by a Region that fails would have been', () => {
+  const evacuation = scenariosFor('evacuation')[0];
+  expect(evacuation?.atLeast).toBeGreaterThanOrEqual(6);
+  expect(evacuation?.within).toBeGreaterThan(evacuation?.atLeast ?? 0);
+  for (const page of ['other-region-lost', 'errors-high', 'store-unavailable'])
+    for (const side of ['first', 'second'] as const)
+      expect(evacuation && isForeseen(evacuation, page, side)).toBe(false);
+});
+
+describe('another minute', () => {
+  const after = (minutes: number, rang: boolean) =>
+    goesOn({ within: 9, atLeast: 6 }, minutes, () => Promise.resolve(rang));
+
+  it.each([
+    [5, true, true],
+    [6, true, false],
+    [6, false, true],
+    [9, false, false],
+  ])('after %d, all have rung %s: %s', async (minutes, rang, expected) => {
+    expect(await after(minutes, rang)).toBe(expected);
+  });
 });
 
 describe('what is foreseen', () => {

@@ -2,7 +2,7 @@ import { alarmSection, BEGIN, END, withSection } from '../../../../tools/drill/a
 import { judgeAlarms } from '../../../../tools/drill/alarms/judge';
 import { type AlarmRecord } from '../../../../tools/drill/alarms/record';
 import { describeAlarmReport, lengthOf, toAlarmReport } from '../../../../tools/drill/alarms/report';
-import { record, run, rung } from './samples';
+import { OUTAGE, QUIET, record, run, rung } from './samples';
 
 const MACHINE = { cpu: 'A CPU', cores: 2, memoryGb: 8, node: 'v24.0.0', platform: 'linux-x64' };
 const reportOf = (of: AlarmRecord) =>
@@ -55,6 +55,24 @@ it('writes a table with date, cores and seed', () => {
 it('says in the document too what did not hold', () => {
   const section = alarmSection(reportOf(record({ runs: [run({ rung: [rung({ told: [] })] })] }))).join('\n');
   expect(section).toContain('Did not hold: each told somebody.');
+});
+
+it('says in the document who rang in the quiet hour, and of no silence', () => {
+  const stray = { region: 'us-west-2', alarm: 'error-logs', reason: 'a line' };
+  const quietHour = { ...QUIET, rang: [stray, stray, { ...stray, alarm: 'api-slow' }] };
+  const section = alarmSection(reportOf(record({ quietHour }))).join('\n');
+  expect(section).toContain('in which `api-slow` in us-west-2, `error-logs` in us-west-2 rang:');
+  expect(section).not.toContain('no alarm rang:');
+  expect(alarmSection(reportOf(record())).join('\n')).toContain('The quiet hour, in which no alarm rang:');
+});
+
+it('says what figures do not prove, where there are any', () => {
+  const figures = run({ scenario: { ...OUTAGE, means: 'figures' } });
+  const text = (of: AlarmRecord) => alarmSection(reportOf(of)).join('\n');
+  expect(text(record({ runs: [run(), figures] }))).toContain(
+    'It does not prove that AWS or a function publishes',
+  );
+  expect(text(record())).not.toContain('does not prove');
 });
 
 it('replaces what stands between the markers, and nothing else', () => {

@@ -1,5 +1,8 @@
 import { type Scenario } from '../scenario';
 
+/** Longer than any page about a Region that fails looks back, and the minutes in which its metrics may come late. */
+const EVACUATED_MINUTES = 8;
+
 /** What is about a Region and the routing between them. */
 export const REGION_SCENARIOS: readonly Scenario[] = [
   {
@@ -37,11 +40,12 @@ export const REGION_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'evacuation',
-    what: 'an operator evacuates the other Region, and this one’s probe takes it out of the entry',
+    what: 'an operator evacuates the other Region, and this one’s probe takes it out of the entry; nothing else rings for 8 minutes',
     means: 'cause',
     fires: ['routing-changed'],
     alongside: ['routing-changed'],
-    within: 5,
+    within: EVACUATED_MINUTES + 4,
+    atLeast: EVACUATED_MINUTES,
     minute: async (stage, minute) => {
       if (minute === 0) await stage.ops('region', 'evacuate', stage.nameOf('second'), '--yes');
     },
