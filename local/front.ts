@@ -105,12 +105,18 @@ function webhookSender(
   };
 }
 
-function edgeOf({ options, assembly, closers }: Parts, running: Running, control: RequestHandler): ShopEdge {
+function edgeOf(
+  { options, assembly, closers, faults, cloudWatch }: Parts,
+  running: Running,
+  control: RequestHandler,
+): ShopEdge {
   const { data, regions } = running;
   const directory = join(options.project, '.holdfast', 'logs', 'edge');
   const logs = closers.add(new FunctionLogs(directory, () => undefined));
   return shopEdge({
     assembly,
+    faults,
+    cloudWatch,
     regions,
     control,
     secrets: data.secrets,

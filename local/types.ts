@@ -52,6 +52,8 @@ export interface Faults {
   readonly replication: { readonly lagMs: number };
   readonly sqs: { readonly duplicateRate: number };
   readonly lambda: { readonly crashRate: number; readonly crashAfterCall: number | null };
+  /** Share of viewers' requests at which the viewer function fails, 0 to 1. */
+  readonly edge: { readonly failRate: number };
 }
 
 /** The faults in force now; every part reads it at the moment it acts. */

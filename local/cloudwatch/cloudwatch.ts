@@ -62,6 +62,11 @@ export class CloudWatch implements Closeable {
     return watch;
   }
 
+  /** What measures a Region; undefined for one that runs no functions. */
+  metricsOf(name: string): RegionMetrics | undefined {
+    return this.regions.find(({ region }) => region === name)?.metrics;
+  }
+
   /** Every alarm's state under `region/name`. */
   states(): Readonly<Record<string, AlarmState>> {
     return Object.fromEntries(

@@ -3,6 +3,7 @@ import { type GlobalTables } from '../dynamodb/global-tables';
 import { type TableCall } from '../dynamodb/table-events';
 import { type Log, type RegionTemplate } from '../types';
 import { type CloudClock, MINUTE_MS } from './clock';
+import { DistributionMetrics } from './collection/distribution-metrics';
 import { GatewayMetrics } from './collection/gateway-metrics';
 import { LambdaMetrics } from './collection/lambda-metrics';
 import { LogMetrics } from './collection/log-metrics';
@@ -51,6 +52,12 @@ export class RegionMetrics {
   gateway(api: RestApi): (answered: Answered) => void {
     const metrics = new GatewayMetrics(this.store, api);
     return (answered) => metrics.answered(answered);
+  }
+
+  /** Who is told of the status of each answer of a distribution; its metrics are in us-east-1 alone. */
+  distribution(id: string): (status: number) => void {
+    const metrics = new DistributionMetrics(this.store, id);
+    return (status) => metrics.answered(status);
   }
 
   /** Takes what happens to tables, from now on. Each Region with a copy is charged for a write. */

@@ -9,6 +9,7 @@ export const HEALTHY: Faults = {
   replication: { lagMs: 0 },
   sqs: { duplicateRate: 0 },
   lambda: { crashRate: 0, crashAfterCall: null },
+  edge: { failRate: 0 },
 };
 
 /** A minute is longer than any time-out that a fault could be meant to exceed. */
@@ -43,6 +44,7 @@ function faultsSchema(regions: readonly string[]) {
         crashAfterCall: z.number().int().min(1).nullable().default(null),
       })
       .default(HEALTHY.lambda),
+    edge: z.strictObject({ failRate: rate.default(0) }).default(HEALTHY.edge),
   });
 }
 

@@ -16,6 +16,8 @@ export interface EdgeOptions extends ServeOptions {
   readonly origins: readonly Origin[];
   /** Serves everything below `/_local/`. */
   readonly control: RequestHandler;
+  /** Hears of the status of each answer. @default nobody */
+  readonly answered?: (status: number) => void;
 }
 
 /** What the gateways take; a longer body need not be sent on to be refused. */
@@ -42,7 +44,9 @@ export function createEdge(options: EdgeOptions): RequestHandler {
       const edgeUrl = `http://${request.headers.host ?? ''}`;
       return sendDocumentation(path, response, { edgeUrl, origins: options.origins });
     }
-    return relay(await answerOf(options, request), response);
+    const answer = await answerOf(options, request);
+    options.answered?.(answer.status);
+    return relay(answer, response);
   };
 }
 

@@ -12,6 +12,8 @@ export interface ServeOptions {
   readonly webAcl: WebAcl | undefined;
   readonly errors: ErrorCache;
   readonly log: Log;
+  /** Whether a viewer function fails now, whatever it would do. @default never */
+  readonly fails?: () => boolean;
 }
 
 /** Answers one viewer's request as the distribution does: web ACL, behaviour, function, origin, headers. */
@@ -59,6 +61,7 @@ async function answerOf(
     return edgeAnswer(PROBLEMS.methodNotAllowed, request, behaviour.isApi);
   const { viewerRequest } = behaviour;
   if (viewerRequest === undefined) return fromOrigin(options, behaviour, request, undefined);
+  if (options.fails?.() === true) return edgeAnswer(PROBLEMS.functionFailed, request, behaviour.isApi);
   const result = await viewerRequest.run(request);
   switch (result.kind) {
     case 'answer':

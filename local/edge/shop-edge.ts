@@ -1,9 +1,10 @@
 import { type Assembly } from '../assembly/assembly';
 import { AssemblyError } from '../assembly/assembly-error';
+import { type CloudWatch } from '../cloudwatch/cloudwatch';
 import { type RequestHandler } from '../http/server';
 import { type KeyValueStores } from '../keyvaluestore/key-value-stores';
 import { type Secrets } from '../secrets/secrets';
-import { type Log, type RegionTemplate, type RunningRegion } from '../types';
+import { type FaultSource, type Log, type RegionTemplate, type RunningRegion } from '../types';
 import { ruleGroupsOf, webAclByArn } from '../waf/web-acl';
 import { hasDistribution, readDistribution } from './distribution/read-distribution';
 import { createEdge } from './edge';
@@ -20,6 +21,9 @@ export interface ShopEdgeOptions {
   readonly origins: readonly Origin[];
   /** Serves everything below `/_local/`. */
   readonly control: RequestHandler;
+  readonly faults: FaultSource;
+  /** Takes what CloudFront measures, in the Region of its stack if that runs functions. */
+  readonly cloudWatch: CloudWatch;
   readonly log: Log;
   /** Takes what CloudFront functions write with `console`. */
   readonly onLine: (functionName: string, line: string) => void;
@@ -38,15 +42,20 @@ export interface ShopEdge {
  * @throws AssemblyError where there is no distribution, or one that cannot be served as CloudFront would
  */
 export function shopEdge(options: ShopEdgeOptions): ShopEdge {
-  const { stores, origins, control, log, onLine } = options;
+  const { stores, origins, control, log, onLine, faults, cloudWatch } = options;
   const template = templateWithDistribution(options);
   const addresses = localAddresses(options);
   const distribution = readDistribution({ template, addresses, stores, onLine });
   const { webAclArn } = distribution;
   const webAcl = webAclArn === '' ? undefined : webAclByArn(template, webAclArn, () => new Date());
   const errors = new ErrorCache(distribution.errorSeconds, Date.now);
+  const answered = cloudWatch.metricsOf(template.region)?.distribution(distribution.id);
+  const fails = () => Math.random() < faults.current().edge.failRate;
   return {
-    handle: createEdge({ distribution, webAcl, errors, log, origins, control }),
+    handle: createEdge({
+      ...{ distribution, webAcl, errors, log, origins, control, fails },
+      ...(answered !== undefined && { answered }),
+    }),
     notEvaluated: [...distribution.notEvaluated, ...ruleGroupsOf([template])],
   };
 }

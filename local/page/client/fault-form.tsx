@@ -13,7 +13,7 @@ const PAYMENT_MODES = ['ok', 'decline', 'error', 'hang', 'slow'] as const;
 
 /** Every fault of PUT /_local/faults; a change is in force at once. */
 export function FaultForm({ faults, regions, onChange }: FaultFormProps) {
-  const { payments, dynamodb, replication, sqs, lambda } = faults;
+  const { payments, dynamodb, replication, sqs, lambda, edge } = faults;
   return (
     <form class="every-fault" onSubmit={(event) => event.preventDefault()}>
       {regions.map((name) => (
@@ -79,6 +79,11 @@ export function FaultForm({ faults, regions, onChange }: FaultFormProps) {
         name="Crash after AWS call"
         value={lambda.crashAfterCall}
         onChange={(crashAfterCall) => onChange({ ...faults, lambda: { ...lambda, crashAfterCall } })}
+      />
+      <Share
+        name="The edge fails"
+        value={edge.failRate}
+        onChange={(failRate) => onChange({ ...faults, edge: { failRate } })}
       />
     </form>
   );

@@ -62,7 +62,7 @@ export function presets(regions: readonly string[]): Preset[] {
 const share = (rate: number): string => `${Number((rate * 100).toFixed(2))} %`;
 
 /** The faults in force, each in a few words; none when all is well. */
-export function inForce({ regions, payments, dynamodb, replication, sqs, lambda }: Faults): string[] {
+export function inForce({ regions, payments, dynamodb, replication, sqs, lambda, edge }: Faults): string[] {
   const lines: (string | false)[] = [
     ...Object.entries(regions).map(([name, status]) => status !== 'up' && `${name} is ${status}`),
     payments.mode !== 'ok' && `payments: ${payments.mode} for ${share(payments.rate)}`,
@@ -74,6 +74,7 @@ export function inForce({ regions, payments, dynamodb, replication, sqs, lambda 
     sqs.duplicateRate > 0 && `SQS delivers ${share(sqs.duplicateRate)} twice`,
     lambda.crashRate > 0 && `functions crash: ${share(lambda.crashRate)}`,
     lambda.crashAfterCall !== null && `functions crash after AWS call ${lambda.crashAfterCall}`,
+    edge.failRate > 0 && `the edge fails: ${share(edge.failRate)}`,
   ];
   return lines.filter((line) => line !== false);
 }

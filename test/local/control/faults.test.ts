@@ -33,6 +33,7 @@ describe('parsing faults', () => {
     [{ regions: { 'eu-west-1': 'down' } }, "unknown 'eu-west-1', allowed are us-east-1, us-west-2"],
     [{ regions: { 'us-east-1': 'gone' } }, 'regions.us-east-1'],
     [{ lambda: { crashAfterCall: 0 } }, 'lambda.crashAfterCall'],
+    [{ edge: { failRate: 2 } }, 'edge.failRate'],
     [[], 'body'],
   ])('refuses %j and names what is wrong', (value, named) => {
     const parsed = parseFaults(value, REGIONS);

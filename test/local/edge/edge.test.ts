@@ -93,6 +93,16 @@ describe('a function', () => {
     expect(world.logged).toEqual(['the CloudFront function route failed {"error":"broken"}']);
   });
 
+  it('that a fault breaks is 503 for everybody, until it heals', async () => {
+    const url = await world.start();
+    world.failing = true;
+    expect((await fetch(`${url}/v1/products`)).status).toBe(503);
+    expect(world.seen).toEqual([]);
+    world.failing = false;
+    expect((await fetch(`${url}/v1/products`)).status).toBe(200);
+    expect(world.answered).toEqual([503, 200]);
+  });
+
   it('that picks an origin that there is not is 503', async () => {
     world.pick('api-eu-west-1');
     expect((await fetch(`${await world.start()}/v1/products`)).status).toBe(503);

@@ -32,6 +32,10 @@ export class RunningEdge {
   behaviours: Readonly<Record<string, Behaviour>> = {};
   /** Regions whose S3 is gone. */
   down: readonly string[] = [];
+  /** Whether viewer functions fail. */
+  failing = false;
+  /** Status of each answer. */
+  readonly answered: number[] = [];
   /** The edge's clock. */
   nowMs = 0;
 
@@ -64,6 +68,8 @@ export class RunningEdge {
         webAcl: undefined,
         errors: new ErrorCache(distribution.errorSeconds, () => this.nowMs),
         origins: [],
+        fails: () => this.failing,
+        answered: (status) => this.answered.push(status),
         log: (message, detail) => this.logged.push(`${message} ${JSON.stringify(detail)}`),
         control: async (request, response) => sendJson(response, 200, { control: request.url }),
       }),

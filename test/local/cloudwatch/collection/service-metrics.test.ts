@@ -1,3 +1,4 @@
+import { DistributionMetrics } from '../../../../local/cloudwatch/collection/distribution-metrics';
 import { GatewayMetrics } from '../../../../local/cloudwatch/collection/gateway-metrics';
 import { LambdaMetrics } from '../../../../local/cloudwatch/collection/lambda-metrics';
 import { recordQueues } from '../../../../local/cloudwatch/collection/queue-metrics';
@@ -48,6 +49,16 @@ test('AWS/Lambda: invocations with errors and time by function, concurrency and 
     'Throttles FunctionName=orders': [1, 4],
     Throttles: [1, 4],
     'Duration FunctionName=orders': [3_030, 3],
+  });
+});
+
+test('AWS/CloudFront: requests, and shares of errors in percent, by distribution', () => {
+  const metrics = new DistributionMetrics(store, 'E1');
+  for (const status of [200, 304, 404, 503]) metrics.answered(status);
+  expect(gathered()).toEqual({
+    'Requests DistributionId=E1 Region=Global': [4, 4],
+    '4xxErrorRate DistributionId=E1 Region=Global': [100, 4],
+    '5xxErrorRate DistributionId=E1 Region=Global': [100, 4],
   });
 });
 

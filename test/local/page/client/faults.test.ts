@@ -33,6 +33,7 @@ it('says in words what is in force', () => {
     replication: { lagMs: 1500 },
     sqs: { duplicateRate: 0.125 },
     lambda: { crashRate: 0.02, crashAfterCall: 3 },
+    edge: { failRate: 1 },
   };
   expect(inForce(faults)).toEqual([
     'us-east-1 is isolated',
@@ -45,6 +46,7 @@ it('says in words what is in force', () => {
     'SQS delivers 12.5 % twice',
     'functions crash: 2 %',
     'functions crash after AWS call 3',
+    'the edge fails: 100 %',
   ]);
   expect(inForce(HEALTHY)).toEqual([]);
 });
