@@ -31,6 +31,7 @@ const stage = new Stage({
   aws,
   cloudWatch,
   transport,
+  edge: new URL(cloud.edgeUrl),
   apis: { first: new URL(cloud.regionUrl(0)), second: new URL(cloud.regionUrl(1)) },
   run: newKey(),
   skus: [SKU],

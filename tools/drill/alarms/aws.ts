@@ -1,9 +1,4 @@
-import {
-  DeleteItemCommand,
-  DynamoDBClient,
-  GetItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueUrlCommand, PurgeQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
 import configuration from '../../../holdfast.config.json';
@@ -31,8 +26,6 @@ export interface RegionAws {
   purge(queue: string): Promise<void>;
   /** Rewrites an order as if it had been placed so much earlier. Throws DrillFailed when there is none. */
   backdate(orderId: string, milliseconds: number): Promise<void>;
-  /** Takes away the mark that a day (`2026-11-21`) has been reconciled. */
-  forgetDay(day: string): Promise<void>;
   /** PutMetricData. Throws DrillFailed when it is refused. */
   publish(figures: readonly Figure[]): Promise<void>;
   close(): void;
@@ -67,10 +60,6 @@ export function connectAws(
       await sqs.send(new PurgeQueueCommand({ QueueUrl: await urlOf(queue) }));
     },
     backdate: (orderId, milliseconds) => backdate(tables, orderId, milliseconds),
-    forgetDay: async (day) => {
-      const Key = { pk: { S: `RECONCILIATION#${day}` }, sk: { S: 'DONE' } };
-      await tables.send(new DeleteItemCommand({ TableName: `${configuration.name}-shop`, Key }));
-    },
     publish: (figures) => publish(figures, { region, endpoint, transport, now: now() }),
     close: () => {
       sqs.destroy();

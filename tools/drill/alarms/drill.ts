@@ -78,6 +78,7 @@ async function setUp(
     aws,
     cloudWatch: createCloudWatch({ url: localControl(portBase), transport, now }),
     transport,
+    edge: localControl(portBase),
     apis: { first: first.url, second: second.url },
     run,
     skus,

@@ -32,6 +32,7 @@ interface Moment {
 /** Plays a scenario from its fault to the moment at which no trace of it is left, and heals whatever happens. */
 export async function playScenario(scenario: Scenario, stage: Stage): Promise<ScenarioRun> {
   const awaited = awaitedIn(scenario);
+  await scenario.prepare?.(stage);
   const before = await stage.cloudWatch.alarms();
   const begun = await momentOf(stage);
   const healed = await bringAbout(scenario, stage, begun);
@@ -57,10 +58,9 @@ async function momentOf(stage: Stage): Promise<Moment> {
 
 /** Resolves with the moment from which the fault is no more. */
 async function bringAbout(scenario: Scenario, stage: Stage, begun: Moment): Promise<Moment> {
-  const { prepare, minute, heal, schedulesFail = false, stepSeconds = MINUTE } = scenario;
+  const { minute, heal, schedulesFail = false, stepSeconds = MINUTE } = scenario;
   const awaited = awaitedIn(scenario);
   try {
-    await prepare?.(stage);
     const rang = () => allRang(awaited, stage, begun);
     for (let number = 0; await goesOn(scenario, number, rang);) {
       await minute(stage, number);

@@ -19,6 +19,8 @@ export interface StageOptions {
   readonly transport: HttpTransport;
   /** The Regions' API addresses. */
   readonly apis: Readonly<Record<Side, URL>>;
+  /** Where shoppers come in. */
+  readonly edge: URL;
   /** Part of every key; no two drills of one shop share it. */
   readonly run: string;
   /** On sale, with plenty of stock. */
@@ -117,6 +119,15 @@ export class Stage {
     const url = new URL(path, this.options.apis[side]);
     const outcome = await this.options.transport.send({ method, url, headers, body, timeoutMs: 30_000 });
     return outcome.kind === 'answered' ? outcome.status : null;
+  }
+
+  /** Comes in by the edge for so many products. */
+  async enter(count: number): Promise<void> {
+    const { edge, transport } = this.options;
+    const request = { method: 'GET' as const, headers: {}, body: null, timeoutMs: 30_000 };
+    await this.times(count, async () => {
+      await transport.send({ ...request, url: new URL('/v1/products?limit=1', edge) });
+    });
   }
 
   /** Calls a function by its folder's name; what becomes of the call is for the alarms to tell. */

@@ -2,6 +2,8 @@ import { type Scenario } from '../scenario';
 import { type Stage } from '../stage';
 
 const CRASHES = { lambda: { crashRate: 1, crashAfterCall: 1 } };
+/** A process that was killed is started anew, while somebody waits. */
+const SLOW_STARTS = ['browse-latency-fast-burn', 'checkout-latency-fast-burn'];
 /** Health checks fail as well, so that probes take a Region out and let it in again, and background functions fail. */
 const MARKS_OF_CRASHES = ['error-logs', 'routing-changed'];
 
@@ -47,7 +49,7 @@ export const ANSWER_SCENARIOS: readonly Scenario[] = [
       'error-logs',
       'sweep-stalled',
     ],
-    alongside: [...MARKS_OF_CRASHES, 'sweep-stalled', 'probes-blind', 'orders-stopped'],
+    alongside: [...MARKS_OF_CRASHES, ...SLOW_STARTS, 'sweep-stalled', 'probes-blind', 'orders-stopped'],
     within: 15,
     prepare: (stage) => stage.faults(CRASHES),
     schedulesFail: true,

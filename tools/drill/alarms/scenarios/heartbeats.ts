@@ -1,35 +1,40 @@
 import { type Scenario } from '../scenario';
 import { type Stage } from '../stage';
 
-const SIDES = ['first', 'second'] as const;
-const DAY_MS = 86_400_000;
-/** Days that a reconciliation looks back (lambdas/reconcile). */
-const DAYS_BACK = 3;
+const HOUR_SECONDS = 3_600;
+const MINUTE_SECONDS = 60;
+/** Schedules are looked at every second of real time; one that comes by while its Region is down is passed over. */
+const PASSED_OVER_MS = 1_100;
 
-/** The last days are to be reconciled again, and the provider lists no charges. */
-async function stopReconciling(stage: Stage): Promise<void> {
-  await stage.faults({ payments: { mode: 'error' } });
-  for (let back = 1; back <= DAYS_BACK; back++) {
-    const day = new Date(stage.now() - back * DAY_MS).toISOString().slice(0, 10);
-    await Promise.all(SIDES.map((side) => stage.aws(side).forgetDay(day)));
-  }
+/** An hour of which the Region lives the last minute alone: it sweeps, and nothing that is due in between runs. */
+async function missSchedules(stage: Stage): Promise<void> {
+  await stage.faults({ regions: { [stage.nameOf('first')]: 'down' } });
+  await stage.cloudWatch.advance(HOUR_SECONDS - MINUTE_SECONDS);
+  await stage.sleep(PASSED_OVER_MS);
+  await stage.heal();
 }
 
 /** What is heard of only because it is not heard any more. */
 export const HEARTBEAT_SCENARIOS: readonly Scenario[] = [
   {
-    name: 'nothing-reconciled',
-    what: 'the provider lists no charges for more than a day, so that no audit and no reconciliation ends; an hour a step',
+    name: 'schedules-missed',
+    what: 'for more than a day the Region is down whenever its audit or reconciliation is due, and sweeps in between',
     means: 'fault',
     fires: ['audit-stalled', 'reconcile-stalled'],
-    alongside: ['audit-stalled', 'reconcile-stalled', 'error-logs', 'sweep-stalled', 'probes-blind'],
-    within: 40 * 60,
-    stepSeconds: 3_600,
-    prepare: stopReconciling,
-    minute: () => Promise.resolve(),
+    alongside: [
+      'audit-stalled',
+      'reconcile-stalled',
+      'error-logs',
+      'sweep-stalled',
+      'probes-blind',
+      'other-region-lost',
+      'routing-changed',
+    ],
+    // Rounds of an hour each.
+    within: 32,
+    minute: missSchedules,
     heal: async (stage) => {
-      for (const side of SIDES)
-        await Promise.all([stage.region(side).operator.audit(), stage.runScheduled('reconcile', side)]);
+      await Promise.all([stage.region('first').operator.audit(), stage.runScheduled('reconcile')]);
     },
   },
 ];

@@ -109,7 +109,12 @@ export const PAYMENT_SCENARIOS: readonly Scenario[] = [
     what: 'one sweep in thirty finds an order that waits for its payment for too long',
     means: 'cause',
     fires: ['order-freshness-slow-burn'],
-    alongside: [...AUDITS_FAIL, 'payment-success-slow-burn', 'payment-success-fast-burn'],
+    alongside: [
+      ...AUDITS_FAIL,
+      'order-freshness-fast-burn',
+      'payment-success-slow-burn',
+      'payment-success-fast-burn',
+    ],
     within: 3,
     minute: async (stage) => {
       await sweepOften(stage, 300);

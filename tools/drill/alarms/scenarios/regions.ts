@@ -3,6 +3,11 @@ import { type Scenario } from '../scenario';
 /** Longer than any page about a Region that fails looks back, and the minutes in which its metrics may come late. */
 const EVACUATED_MINUTES = 8;
 
+/** A running probe looks every 5 s of real time; three minutes of the clock give it the looks to be sure. */
+const PROBE_DECIDES_MS = 5_000;
+/** After three good looks the Region is let in again (lambdas/domain/routing). */
+const LET_IN_MS = 20_000;
+
 /** What is about a Region and the routing between them. */
 export const REGION_SCENARIOS: readonly Scenario[] = [
   {
@@ -16,7 +21,9 @@ export const REGION_SCENARIOS: readonly Scenario[] = [
     prepare: (stage) => stage.faults({ regions: { [stage.nameOf('second')]: 'down' } }),
     minute: async (stage) => {
       await stage.order(3);
+      await stage.sleep(PROBE_DECIDES_MS);
     },
+    heal: (stage) => stage.sleep(LET_IN_MS),
   },
   {
     name: 'cut-off',
@@ -51,5 +58,15 @@ export const REGION_SCENARIOS: readonly Scenario[] = [
     },
     heal: (stage) =>
       stage.ops('region', 'return', stage.nameOf('second'), '--yes', '--weight', '100', '--force'),
+  },
+  {
+    name: 'entry-fails',
+    what: 'the edge answers everything with 5xx, while both Regions are well',
+    means: 'fault',
+    fires: ['entry-down', 'entry-errors'],
+    alongside: ['entry-down'],
+    within: 12,
+    prepare: (stage) => stage.faults({ edge: { failRate: 1 } }),
+    minute: (stage) => stage.enter(20),
   },
 ];
