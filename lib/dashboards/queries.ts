@@ -225,6 +225,11 @@ export const PROBE_QUERIES: readonly SavedQuery[] = [
     ),
   },
   {
+    runbook: 'entry-down',
+    source: ['probe-region'],
+    commands: newest('why', "message like /the shop's own address/"),
+  },
+  {
     runbook: 'routing-unavailable',
     source: ['probe-region'],
     commands: newest('other, of, error.name, error.message, error.cause', 'message like /routing/'),

@@ -1,5 +1,6 @@
 import configuration from '../../holdfast.config.json';
-import { ALARMS } from '../../lib/alarms/catalogue';
+import { ALARMS, EDGE_ALARMS } from '../../lib/alarms/catalogue';
+import { EDGE_REGION } from '../../lib/names';
 import { connectAws } from '../../tools/drill/alarms/aws';
 import { createCloudWatch } from '../../tools/drill/alarms/cloudwatch';
 import { NOT_DRILLED } from '../../tools/drill/alarms/plan';
@@ -105,7 +106,8 @@ it('all alarms of the catalogue are there, evaluated but those with a reason, an
   const views = await cloudWatch.alarms();
   for (const region of [FIRST, SECOND]) {
     const own = views.filter((view) => view.region === region);
-    expect(own.map(shortName).toSorted()).toEqual(ALARMS.map(({ name }) => name).toSorted());
+    const wanted = region === EDGE_REGION ? [...ALARMS, ...EDGE_ALARMS] : ALARMS;
+    expect(own.map(shortName).toSorted()).toEqual(wanted.map(({ name }) => name).toSorted());
     const left = own.filter(({ notEvaluated }) => notEvaluated !== undefined);
     expect(left.map(shortName).toSorted()).toEqual(Object.keys(NOT_DRILLED).toSorted());
     for (const { notEvaluated } of left) expect(notEvaluated).toContain('anomaly detection');
@@ -149,6 +151,18 @@ it('a dead letter rings until it is taken out of its queue', async () => {
   await stage.aws('first').purge(DEAD_LETTERS);
   await untilOver('dead-letters-orders', FIRST);
   expect(await alarmsIn(FIRST, 'OK')).toContain('dead-letters-orders');
+}, 60_000);
+
+it('an edge that fails keeps everybody from Regions that are well, and both tell', async () => {
+  await stage.faults({ edge: { failRate: 1 } });
+  await untilSo(rings('entry-errors', EDGE_REGION), () => stage.enter(6));
+  for (const region of [FIRST, SECOND]) expect(await ringing(region)).toContain('entry-down');
+  expect(await ringing(EDGE_REGION)).toContain('entry-errors');
+  expect(await mailsAbout('entry-errors', EDGE_REGION)).toHaveLength(1);
+
+  await stage.heal();
+  for (let minute = 0; minute < 8; minute++) await stage.passTime();
+  expect((await ringing(FIRST)).filter((name) => name.startsWith('entry-'))).toEqual([]);
 }, 60_000);
 
 it('the loss of a Region rings in the one that is left', async () => {

@@ -56,9 +56,12 @@ function ofNpm([verb, script, dashes, ...args]: readonly string[]): string | und
 }
 
 /** Stacks of the shipped configuration. */
-const STACKS = ['Region', 'Probe'].flatMap((kind) =>
-  ['us-east-1', 'us-west-2'].map((region) => `Holdfast${kind}-${region}`),
-);
+const STACKS = [
+  'HoldfastEdge',
+  ...['Region', 'Probe'].flatMap((kind) =>
+    ['us-east-1', 'us-west-2'].map((region) => `Holdfast${kind}-${region}`),
+  ),
+];
 
 /** In trouble a budget is often spent: without a reason the command would only be refused. */
 function ofDeploy(dashes: string | undefined, args: readonly string[]): string | undefined {

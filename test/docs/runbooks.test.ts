@@ -1,4 +1,4 @@
-import { ALARMS } from '../../lib/alarms/catalogue';
+import { EVERY_ALARM } from '../../lib/alarms/catalogue';
 import { PROBE_QUERIES, REGION_QUERIES } from '../../lib/dashboards/queries';
 import { bodies } from '../lib/dashboards/bodies';
 import { problemWith } from './commands';
@@ -6,7 +6,7 @@ import { brokenLinks, commandsOf, nameOf, readPage, runbooks, sectionsOf } from 
 
 const PAGES = runbooks();
 const INDEX = readPage('docs/runbooks/README.md');
-const TELLING = ALARMS.filter(({ severity }) => severity !== 'part');
+const TELLING = EVERY_ALARM.filter(({ severity }) => severity !== 'part');
 
 /** What every runbook answers, in the order in which somebody who is woken asks. */
 const SECTIONS = [
@@ -22,7 +22,7 @@ const SECTIONS = [
 const MOST_LINES = 90;
 
 test('every alarm has a runbook, and every runbook has an alarm', () => {
-  const wanted = new Set(ALARMS.map(({ runbook }) => runbook));
+  const wanted = new Set(EVERY_ALARM.map(({ runbook }) => runbook));
   expect(new Set(PAGES.map(nameOf))).toEqual(wanted);
 });
 
@@ -110,7 +110,7 @@ describe('the index', () => {
 });
 
 test('what alarms say names commands that exist', () => {
-  const commands = ALARMS.flatMap(({ first, meaning }) =>
+  const commands = EVERY_ALARM.flatMap(({ first, meaning }) =>
     commandsOf({ file: '', text: `${first} ${meaning}` }),
   );
   const problems = commands.map((command) =>
@@ -120,7 +120,7 @@ test('what alarms say names commands that exist', () => {
 });
 
 test('what alarms say names saved queries that exist, and those that their runbooks name', () => {
-  const named = ALARMS.flatMap(({ name, runbook, first, meaning }) =>
+  const named = EVERY_ALARM.flatMap(({ name, runbook, first, meaning }) =>
     [...`${first} ${meaning}`.matchAll(/saved quer(?:y ([\w-]+)|)/g)].map(([, query = 'none']) => ({
       name,
       query,
@@ -141,7 +141,7 @@ test('what is rehearsed tells somebody, goes back by itself, and keeps nobody qu
     ['page', false],
     ['ticket', false],
   ]);
-  const causes = ALARMS.flatMap(({ suppressedBy }) => suppressedBy);
+  const causes = EVERY_ALARM.flatMap(({ suppressedBy }) => suppressedBy);
   expect(rehearsed.filter((alarm) => alarm === undefined || causes.includes(alarm.name))).toEqual([]);
 });
 
@@ -160,7 +160,7 @@ const rowsIn = (text: string): string[] =>
   );
 
 function runbookOf(alarm: string): string {
-  const entry = ALARMS.find(({ name }) => name === alarm);
+  const entry = EVERY_ALARM.find(({ name }) => name === alarm);
   if (entry === undefined) throw new Error(`there is no alarm ${alarm}`);
   return entry.runbook;
 }

@@ -1,8 +1,8 @@
-import { ALARMS, alarmNamed, BACKSTOPS } from '../../../../lib/alarms/catalogue';
+import { alarmNamed, ALARMS, EVERY_ALARM, BACKSTOPS } from '../../../../lib/alarms/catalogue';
 import { NOT_DRILLED, RING_AFTER_JUMPS, SCENARIOS, scenariosFor } from '../../../../tools/drill/alarms/plan';
 import { awaitedIn, goesOn, isForeseen, type Scenario } from '../../../../tools/drill/alarms/scenario';
 
-const heard = ALARMS.filter(({ severity }) => severity !== 'part').map(({ name }) => name);
+const heard = EVERY_ALARM.filter(({ severity }) => severity !== 'part').map(({ name }) => name);
 const awaited = SCENARIOS.flatMap(awaitedIn);
 const nothing = () => Promise.resolve();
 
