@@ -47,6 +47,7 @@ const FUNCTIONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     LEDGER_TABLE: 'holdfast-ledger',
     OTHER_REGION: 'us-west-2',
     OTHER_API_URL: 'https://api.example.com/prod/',
+    SHOP_URL: 'https://shop.example.com',
     ROUTING_STORE_ARN: 'arn:aws:cloudfront::111122223333:key-value-store/4b1a',
   },
 };
