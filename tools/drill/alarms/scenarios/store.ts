@@ -1,5 +1,8 @@
 import { type Scenario } from '../scenario';
 
+/** Beyond the 10 s from which on replication is slow. */
+const LATE_MS = 12_000;
+
 /** What is about DynamoDB. */
 export const STORE_SCENARIOS: readonly Scenario[] = [
   {
@@ -40,6 +43,11 @@ export const STORE_SCENARIOS: readonly Scenario[] = [
     alongside: ['replication-slow'],
     within: 15,
     prepare: (stage) => stage.faults({ replication: { lagMs: 120_000 } }),
-    minute: async (stage) => void (await stage.order(3)),
+    // How long a write has been on its way is told in real time.
+    minute: async (stage, minute) => {
+      if (minute > 0) return;
+      await stage.order(3);
+      await stage.sleep(LATE_MS);
+    },
   },
 ];
