@@ -139,10 +139,10 @@ const RUNNING = {
     because: 'Lambda’s way of reading SQS',
   },
   metricsARegion: {
-    value: 31,
+    value: 36,
     what: 'metrics of our own in each Region',
     because:
-      'counted: 17 by the clock, 9 with each order, the rest for what is rare; one that is not published in an hour costs nothing then',
+      'counted: 26 by the clock, 6 with each order, the rest for what is rare; one that is not published in an hour costs nothing then',
   },
   detailedMetricsARegion: {
     value: 35,
