@@ -118,7 +118,7 @@ export const PAYMENT_SCENARIOS: readonly Scenario[] = [
     within: 3,
     minute: async (stage) => {
       await sweepOften(stage, 300);
-      await findStale(stage, 10);
+      await findStale(stage, 14);
     },
     heal: settle,
   },

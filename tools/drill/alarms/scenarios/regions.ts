@@ -6,7 +6,7 @@ const EVACUATED_MINUTES = 8;
 /** A running probe looks every 5 s of real time; three minutes of the clock give it the looks to be sure. */
 const PROBE_DECIDES_MS = 5_000;
 /** After three good looks the Region is let in again (lambdas/domain/routing). */
-const LET_IN_MS = 20_000;
+const LET_IN_MS = 35_000;
 
 /** What is about a Region and the routing between them. */
 export const REGION_SCENARIOS: readonly Scenario[] = [
