@@ -56,6 +56,8 @@ export const MONEY_SCENARIOS: readonly Scenario[] = [
     what: 'the provider charges an order twice; a reconciliation that may refund nothing finds it',
     means: 'cause',
     fires: ['refunds-pending'],
+    // A scheduled audit may come by and find it, too.
+    alongside: ['stock-integrity', 'audit-not-ok'],
     within: 8,
     minute: async (stage, minute) => {
       if (minute === 0) await change(stage, (duplicate) => ({ duplicate }));
@@ -68,6 +70,7 @@ export const MONEY_SCENARIOS: readonly Scenario[] = [
     what: 'the provider loses the charge of a confirmed order; a reconciliation finds it',
     means: 'cause',
     fires: ['confirmed-without-charge'],
+    alongside: ['stock-integrity', 'audit-not-ok'],
     within: 8,
     minute: async (stage, minute) => {
       if (minute === 0) await change(stage, (lose) => ({ lose }));
