@@ -6,6 +6,9 @@ import { EXIT } from '../../exit-codes';
 import { runOps } from '../../ops/command';
 import { processPorts } from '../../ops/ports';
 import { skusOf, sell } from '../../bench/shop';
+import { CloudWatchFigures } from '../../dashboards/cloudwatch-figures';
+import { configFile, loadConfig } from '../../../lib/config/load';
+import { type Objective, objectivesOf } from '../../../lib/objectives/objectives';
 import { type World } from '../../world';
 import { interruptible } from '../clock';
 import { type Ground, newRun } from '../frame';
@@ -123,10 +126,22 @@ async function quiet(
       soldOutSku,
       skus,
       newId: randomUUID,
+      objectives: shippedObjectives(),
+      figures: new CloudWatchFigures(transport, endpointsOf(portBase), now),
       interrupted,
     },
   );
 }
+
+/** Of the configuration that the local cloud runs. */
+function shippedObjectives(): readonly Objective[] {
+  const loaded = loadConfig(configFile({ context: undefined, environment: undefined }));
+  if (loaded.kind === 'invalid') throw new DrillFailed(`${loaded.file} is not valid`);
+  return objectivesOf(loaded.config, { apiName: loaded.config.name, stageName: 'prod' });
+}
+
+const endpointsOf = (portBase: number) =>
+  localTargets(portBase).map(({ region }) => ({ region, endpoint: new URL(awsEndpoint(portBase, region)) }));
 
 function cartsOf(portBase: number, transport: HttpTransport, now: () => Date) {
   const [first, second = first] = localTargets(portBase).map(({ url }) =>

@@ -1,5 +1,6 @@
 import { judgeEach, type Verdict } from '../verdicts/verdict';
-import { type AlarmRecord, type Rung, type ScenarioRun } from './record';
+import { type ObjectiveName } from '../../../lib/objectives/objectives';
+import { type AlarmRecord, type QuietHour, type Rung, type ScenarioRun } from './record';
 
 interface Played {
   readonly run: ScenarioRun;
@@ -45,12 +46,51 @@ function followerFault({ rung: { fired, told } }: Played): string | null {
   return told.length === 0 ? null : `told ${told.join(', ')}`;
 }
 
-function judgeQuietHour({ rang, minutes }: NonNullable<AlarmRecord['quietHour']>): readonly Verdict[] {
+function judgeQuietHour(hour: QuietHour): readonly Verdict[] {
+  const { rang, minutes } = hour;
   const verdict = judgeEach(
     'an hour of normal traffic: no alarm rang, nobody was told',
     rang,
     ({ region, alarm }) => `${alarm} in ${region}`,
     ({ reason }) => reason,
   );
-  return [{ ...verdict, checked: Math.max(1, Math.round(minutes)), remark: 'minutes of CloudWatch’s clock' }];
+  const quiet = {
+    ...verdict,
+    checked: Math.max(1, Math.round(minutes)),
+    remark: 'minutes of CloudWatch’s clock',
+  };
+  return [quiet, judgeEvidence(hour)];
 }
+
+/** Silence tells nothing where an alarm had nothing to judge. */
+function judgeEvidence({ evidence: { events, unjudged }, orders }: QuietHour): Verdict {
+  const answered = Object.entries(orders).reduce(
+    (sum, [status, count]) => sum + (status === 'none' ? 0 : count),
+    0,
+  );
+  const seen = events
+    .filter(({ objective }) => objective === CHECKOUT)
+    .reduce((sum, each) => sum + each.events, 0);
+  const findings = [
+    ...events.map(({ region, objective, events: count }) => ({
+      subject: `${objective} in ${region}`,
+      fault: count > 0 ? null : 'no event of it reached CloudWatch',
+    })),
+    ...unjudged.map(({ region, alarm }) => ({
+      subject: `${alarm} in ${region}`,
+      fault: 'it had insufficient data',
+    })),
+    {
+      subject: CHECKOUT,
+      fault: seen >= answered ? null : `${seen} calls reached CloudWatch, and ${answered} were answered`,
+    },
+  ];
+  return judgeEach(
+    'in that hour the burn rates were judged on what was sent',
+    findings,
+    ({ subject }) => subject,
+    ({ fault }) => fault,
+  );
+}
+
+const CHECKOUT: ObjectiveName = 'checkout-availability';

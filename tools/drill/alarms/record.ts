@@ -36,6 +36,18 @@ export interface ScenarioRun {
   readonly realMs: number;
 }
 
+/** What shows that alarms were judged in the quiet hour, and on what was sent. */
+export interface Evidence {
+  /** All events that the burn rates of an objective were shares of, in a Region. */
+  readonly events: readonly {
+    readonly region: string;
+    readonly objective: string;
+    readonly events: number;
+  }[];
+  /** Windows of burn rates that had insufficient data at its end. */
+  readonly unjudged: readonly { readonly region: string; readonly alarm: string }[];
+}
+
 /** What was sent in the quiet hour, and what the shop answered. */
 export interface QuietHour {
   /** Of CloudWatch's clock. */
@@ -51,6 +63,7 @@ export interface QuietHour {
   readonly byHour: readonly number[];
   /** Alarms that rang or told somebody: none, if all is well. */
   readonly rang: readonly Stray[];
+  readonly evidence: Evidence;
 }
 
 /** A drill of the alarms from its first scenario to its last. */

@@ -2,7 +2,14 @@ import { alignColumns } from '../../bench/table';
 import { describeMachine, type Machine } from '../../bench/machine';
 import { describeVerdict, type JudgedVerdict, judged } from '../judged';
 import { holds, type Verdict } from '../verdicts/verdict';
-import { type AlarmRecord, type QuietHour, type Rung, type ScenarioRun, type Span } from './record';
+import {
+  type AlarmRecord,
+  type Evidence,
+  type QuietHour,
+  type Rung,
+  type ScenarioRun,
+  type Span,
+} from './record';
 import { type Means } from './scenario';
 
 /** The drill of the alarms as `--json` prints it. */
@@ -90,7 +97,16 @@ export function describeQuietHour(hour: QuietHour): readonly string[] {
     `${hour.browsed} looks at products, ${hour.carts} carts, ${hour.priceChanges} price changes,`,
     `${placed} orders (${orders.join(', ')})`,
     `by the hour of the day: ${hour.byHour.join(' ')}`,
+    ...eventsByRegion(hour.evidence),
   ];
+}
+
+/** A line for each Region: of how many events each objective's burn rates were shares. */
+function eventsByRegion({ events }: Evidence): readonly string[] {
+  return [...new Set(events.map(({ region }) => region))].map((of) => {
+    const own = events.filter(({ region }) => region === of);
+    return `judged in ${of}: ${own.map((each) => `${each.objective} ${each.events}`).join(', ')}`;
+  });
 }
 
 /** A stretch of CloudWatch's clock, as `4 min`, `2.1 h` or `3 d`. */

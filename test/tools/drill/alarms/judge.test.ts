@@ -1,5 +1,5 @@
 import { judgeAlarms } from '../../../../tools/drill/alarms/judge';
-import { type AlarmRecord } from '../../../../tools/drill/alarms/record';
+import { type AlarmRecord, type Evidence } from '../../../../tools/drill/alarms/record';
 import { holds } from '../../../../tools/drill/verdicts/verdict';
 import { follower, QUIET, record, run, rung } from './samples';
 
@@ -10,8 +10,12 @@ const broken = (of: AlarmRecord): string[] =>
 
 const STRAY = { region: 'us-west-2', alarm: 'error-logs', reason: 'a line' };
 
+const EVENTS = QUIET.evidence.events;
+const withEvidence = (more: Partial<Evidence>): AlarmRecord =>
+  record({ quietHour: { ...QUIET, evidence: { ...QUIET.evidence, ...more } } });
+
 it('all is well when each rang, told whom it had to, and was over', () => {
-  expect(judgeAlarms(record())).toHaveLength(7);
+  expect(judgeAlarms(record())).toHaveLength(8);
   expect(broken(record())).toEqual([]);
 });
 
@@ -56,11 +60,26 @@ it.each([
     record({ quietHour: { ...QUIET, rang: [STRAY] } }),
     'an hour of normal traffic: no alarm rang, nobody was told: error-logs in us-west-2 a line',
   ],
+  [
+    'without an event to judge',
+    withEvidence({ events: [...EVENTS, { region: 'us-west-2', objective: 'browse-latency', events: 0 }] }),
+    'in that hour the burn rates were judged on what was sent: browse-latency in us-west-2 no event of it reached CloudWatch',
+  ],
+  [
+    'that was not judged',
+    withEvidence({ unjudged: [{ region: 'us-west-2', alarm: 'holdfast-browse-latency-burn-3d' }] }),
+    'in that hour the burn rates were judged on what was sent: holdfast-browse-latency-burn-3d in us-west-2 it had insufficient data',
+  ],
+  [
+    'that did not see all orders',
+    withEvidence({ events: EVENTS.map((each) => ({ ...each, events: 79 })) }),
+    'in that hour the burn rates were judged on what was sent: checkout-availability 158 calls reached CloudWatch, and 160 were answered',
+  ],
 ])('finds an alarm %s', (_, of, expected) => {
   expect(broken(of)).toContain(expected);
 });
 
 it('judges only what was played', () => {
-  expect(judgeAlarms(record({ runs: [] }))).toHaveLength(1);
+  expect(judgeAlarms(record({ runs: [] }))).toHaveLength(2);
   expect(judgeAlarms(record({ quietHour: null }))).toHaveLength(6);
 });

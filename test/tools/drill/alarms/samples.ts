@@ -50,6 +50,13 @@ export const QUIET: QuietHour = {
   priceChanges: 6,
   byHour: [0, 1, 2],
   rang: [],
+  evidence: {
+    events: [
+      { region: 'us-east-1', objective: 'checkout-availability', events: 90 },
+      { region: 'us-west-2', objective: 'checkout-availability', events: 70 },
+    ],
+    unjudged: [],
+  },
 };
 
 export const record = (more: Partial<AlarmRecord> = {}): AlarmRecord => ({

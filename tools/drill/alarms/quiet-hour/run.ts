@@ -2,9 +2,12 @@ import configuration from '../../../../holdfast.config.json';
 import { type CartClient } from '../../../client/carts';
 import { type Clock, sleepUntil } from '../../clock';
 import { type AlarmChange } from '../cloudwatch';
+import { type Objective } from '../../../../lib/objectives/objectives';
+import { type Figures } from '../../../dashboards/figures';
 import { type QuietHour, type Stray } from '../record';
 import { type Side } from '../scenario';
 import { type Stage } from '../stage';
+import { gatherEvidence, PART_OF_BURN } from './evidence';
 import { type Arrival, ordersByHour, quietArrivals, type QuietPlan } from './plan';
 
 /** What the quiet hour needs. */
@@ -16,6 +19,8 @@ export interface QuietPorts {
   readonly soldOutSku: string;
   readonly skus: readonly string[];
   readonly newId: () => string;
+  readonly objectives: readonly Objective[];
+  readonly figures: Figures;
   readonly interrupted: AbortSignal;
 }
 
@@ -48,12 +53,18 @@ export async function runQuietHour(plan: QuietPlan, ports: QuietPorts): Promise<
     realMs: clock.now() - from,
     byHour: ordersByHour(arrivals, plan.minutes),
     rang: changes.filter(isHeard).map(toStray),
+    evidence: await gatherEvidence({
+      ...{ objectives: ports.objectives, figures: ports.figures },
+      ...{ from: clock.now() - (clockTo - clockFrom), to: clock.now() },
+      regions: [stage.nameOf('first'), stage.nameOf('second')],
+      alarms: await stage.cloudWatch.alarms(),
+    }),
   };
 }
 
 /** Parts of composites may ring for a while: they tell nobody, and that is what they are for. */
 const isHeard = ({ to, notified, name }: AlarmChange): boolean =>
-  notified.length > 0 || (to === 'ALARM' && !/-burn-[0-9]+[mhd](-slow)?$/.test(name));
+  notified.length > 0 || (to === 'ALARM' && !PART_OF_BURN.test(name));
 
 const toStray = ({ region, name, reason }: AlarmChange): Stray => ({
   region,
