@@ -64,7 +64,9 @@ export async function sweepOrders(
       counts.left += 1;
       return;
     }
-    await forOrder(orderId, () => advanceOne(orderId)).catch((error: unknown) => failures.push({ orderId, error }));
+    await forOrder(orderId, () => advanceOne(orderId)).catch((error: unknown) =>
+      failures.push({ orderId, error }),
+    );
   };
   await mapBounded(ids.slice(0, 1), 1, inTime);
   await afterFirst?.();

@@ -40,7 +40,11 @@ it.each<[what: string, argv: string[], expected: object]>([
 });
 
 it.each<[what: string, argv: string[], message: string]>([
-  ['no drill', [], 'no drill named; there are payment-outage, region-loss, region-isolated, evacuate, alarms'],
+  [
+    'no drill',
+    [],
+    'no drill named; there are payment-outage, region-loss, region-isolated, evacuate, alarms',
+  ],
   [
     'an unknown drill',
     ['fire'],
