@@ -21,6 +21,8 @@ const MINUTE = 60;
 
 /** What a threshold sees of an outage is gone after its window of five minutes. */
 const SHORTLY = 5 * MINUTE;
+/** A count without zeros is looked at for three periods, of five minutes, after the last: older data count while none are new. */
+const RARE = 20 * MINUTE;
 /** The windows of 5 and 30 minutes forget an outage after 30 minutes. */
 const FAST_WINDOWS = 35 * MINUTE;
 /** Half an hour more for a backlog to drain (docs/adr/0013-draining-a-backlog.md). */
@@ -57,7 +59,7 @@ export const SUPPRESSIONS: readonly Suppression[] = [
     causes: ['payments-down', 'store-unavailable'],
     causeName: 'payments-or-store-down',
     followers: ['error-logs', 'api-slow'],
-    extensionSeconds: SHORTLY,
+    extensionSeconds: RARE,
   },
   {
     causes: ['store-unavailable'],
@@ -84,7 +86,7 @@ export const SUPPRESSIONS: readonly Suppression[] = [
   {
     causes: ['other-region-lost'],
     followers: ['replication-slow', 'routing-changed'],
-    extensionSeconds: SHORTLY,
+    extensionSeconds: RARE,
   },
   ...OBJECTIVE_NAMES.map((objective) => ({
     causes: [`${objective}-fast-burn`],

@@ -3,6 +3,7 @@ import { assertRange, type Condition } from '../../../lib/alarms/conditions/cond
 import { conditionsOf } from '../../../lib/alarms/conditions/conditions';
 import { type AlarmContext } from '../../../lib/alarms/conditions/terms';
 import { anomalyConditions } from '../../../lib/alarms/conditions/tickets';
+import { SUPPRESSIONS } from '../../../lib/alarms/suppression';
 import { COUNTED_FROM_ZERO } from '../../../lambdas/sweep-orders/sweep-orders';
 import { namesOf } from '../../../lib/names';
 import { COUNTS, GAUGES } from '../../../lib/objectives/metrics';
@@ -88,6 +89,24 @@ describe('metrics that come late', () => {
     ['checkout-availability-burn-5m', { '5XXError': [3], Count: [3] }, 'ALARM'],
   ])('%s with %j: %s', (name, data, state) => {
     expect(stateOf(alarms.get(name), data)).toBe(state);
+  });
+});
+
+describe('followers', () => {
+  /** How long an alarm may ring on after its last bad minute: without FILL, older data count while none are new. */
+  function memorySeconds({ periodSeconds, periods = 1, expressions = {} }: Condition): number {
+    const filled = Object.values(expressions).join().includes('FILL(');
+    return (filled ? periods : periods + 2) * periodSeconds;
+  }
+
+  // The first order ends orders-stopped, however far it looks back.
+  const followers = SUPPRESSIONS.flatMap((each) =>
+    each.followers.map((name) => ({ name, ...each, condition: CONDITIONS[`${name}-signal`] })),
+  ).filter(({ name, condition }) => condition !== undefined && name !== 'orders-stopped');
+
+  test.each(followers)('$name is quiet for as long as it remembers what its cause did', (follower) => {
+    const { condition, extensionSeconds } = follower;
+    expect(condition && memorySeconds(condition)).toBeLessThanOrEqual(extensionSeconds);
   });
 });
 
