@@ -8,6 +8,9 @@ const PROBE_DECIDES_MS = 5_000;
 /** After three good looks the Region is let in again (lambdas/domain/routing). */
 const LET_IN_MS = 35_000;
 
+/** A run of the probe publishes what it has counted when it ends, which is a minute after it began (WATCH_MS). */
+const PROBE_RUN_MS = 60_000;
+
 /** What is about a Region and the routing between them. */
 export const REGION_SCENARIOS: readonly Scenario[] = [
   {
@@ -54,7 +57,9 @@ export const REGION_SCENARIOS: readonly Scenario[] = [
     within: EVACUATED_MINUTES + 4,
     atLeast: EVACUATED_MINUTES,
     minute: async (stage, minute) => {
-      if (minute === 0) await stage.ops('region', 'evacuate', stage.nameOf('second'), '--yes');
+      if (minute > 0) return;
+      await stage.ops('region', 'evacuate', stage.nameOf('second'), '--yes');
+      await stage.sleep(PROBE_RUN_MS);
     },
     heal: (stage) =>
       stage.ops('region', 'return', stage.nameOf('second'), '--yes', '--weight', '100', '--force'),
