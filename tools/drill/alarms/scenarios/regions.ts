@@ -50,10 +50,11 @@ export const REGION_SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'evacuation',
-    what: 'an operator evacuates the other Region, and this one’s probe takes it out of the entry; nothing else rings for 8 minutes',
+    what: 'an operator evacuates the other Region, and this one’s probe takes it out of the entry; no page for a lost Region follows in 8 minutes',
     means: 'cause',
     fires: ['routing-changed'],
-    alongside: ['routing-changed'],
+    // The command warms the survivor up: many cold starts at once, and here no shoppers beside whom they would be few.
+    alongside: ['routing-changed', 'browse-latency-fast-burn'],
     within: EVACUATED_MINUTES + 4,
     atLeast: EVACUATED_MINUTES,
     minute: async (stage, minute) => {
