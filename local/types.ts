@@ -125,7 +125,7 @@ export interface RunningRegion extends Closeable {
   functions(): readonly FunctionCounts[];
   /** Makes hidden and delayed messages of queues that feed a function visible at once. */
   revealMessages(): Promise<void>;
-  /** Runs what is scheduled at least once an hour, once, with the given event time, and waits for it. */
+  /** Runs what is scheduled several times an hour, once, with the given event time, and waits for it. */
   runSchedules(now: Date): Promise<void>;
   /** Processes that the faults killed since the start, oldest first. */
   crashes(): readonly Crash[];

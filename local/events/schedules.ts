@@ -66,11 +66,11 @@ export class Schedules {
   }
 
   /**
-   * Fires every rule that fires at least once an hour, once, with the given event time, and waits for the functions.
+   * Fires every rule that fires several times an hour, once, with the given event time, and waits for the functions.
    * What runs more seldom is no work that somebody waits for, and the time may be hours ahead of any clock.
    */
   async runAll(at: Date): Promise<void> {
-    const often = this.rules.filter(({ schedule }) => firesHourly(schedule, at));
+    const often = this.rules.filter(({ schedule }) => firesOften(schedule, at));
     await Promise.all(often.flatMap((rule) => this.invocations(rule, at)));
   }
 
@@ -115,13 +115,13 @@ export class Schedules {
   }
 }
 
-/** Whether a schedule fires in each of the 24 hours from the hour of `from` on. */
-export function firesHourly(schedule: Schedule, from: Date): boolean {
-  if (schedule.kind === 'rate') return schedule.everyMs <= HOUR_MS;
+/** Whether a schedule fires more than once in each of the 24 hours from the hour of `from` on. */
+export function firesOften(schedule: Schedule, from: Date): boolean {
+  if (schedule.kind === 'rate') return schedule.everyMs < HOUR_MS;
   const start = Math.floor(from.getTime() / HOUR_MS) * HOUR_MS;
-  return range(24).every((hour) =>
-    range(60).some((minute) => schedule.matches(new Date(start + hour * HOUR_MS + minute * MINUTE_MS))),
-  );
+  const firesIn = (hour: number) => (minute: number) =>
+    schedule.matches(new Date(start + hour * HOUR_MS + minute * MINUTE_MS));
+  return range(24).every((hour) => range(60).filter(firesIn(hour)).length > 1);
 }
 
 const range = (count: number): number[] => [...Array(count).keys()];
