@@ -54,6 +54,7 @@ export function reporter(other: string, telemetry: Telemetry): (news: ProbeNews)
     switch (news.kind) {
       case 'written':
         telemetry.count('RoutingChanged');
+        telemetry.publish();
         return log.warn('routing changed', { other, of: news.region, ...news.routing, why: news.why });
       case 'not_written':
         telemetry.count('RoutingUnavailable');

@@ -85,9 +85,13 @@ export class PowertoolsTelemetry implements Telemetry {
     this.trace.add(span, this.orderId);
   }
 
+  publish(): void {
+    this.metrics.publish(this.readings.take(), this.about);
+  }
+
   end(): void {
     this.trace.end();
-    this.metrics.publish(this.readings.take(), this.about);
+    this.publish();
   }
 
   private get current(): Readings {

@@ -133,6 +133,8 @@ export interface Telemetry {
   measure(name: GaugeName, value: number, unit: GaugeUnit, dimensions?: GaugeDimensions): void;
   /** One outgoing call for the trace of this invocation. */
   span(span: Span): void;
+  /** Sends what was counted so far: for what nobody should hear of a minute later, at the end of a long invocation. */
+  publish(): void;
   /** Sends what was counted; call it once at the end of each invocation. */
   end(): void;
 }

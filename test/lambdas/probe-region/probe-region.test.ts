@@ -72,6 +72,8 @@ test.each<[ProbeNews, string, string | undefined]>([
   reporter('us-west-2', telemetry)(news);
   expect(telemetry.lines).toMatchObject([{ level, fields: { other: 'us-west-2' } }]);
   expect([...telemetry.counts]).toEqual([[metric, 1]]);
+  // A run lasts a minute: an operator should not hear of a changed routing at its end.
+  expect(telemetry.published).toBe(metric === 'RoutingChanged' ? 1 : 0);
 });
 
 describe('each look is measured once', () => {

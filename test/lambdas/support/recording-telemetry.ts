@@ -24,6 +24,7 @@ export class RecordingTelemetry implements Telemetry {
   readonly gauges: Gauge[] = [];
   /** Orders that an invocation, or a part of one, was about. */
   readonly orderIds: string[] = [];
+  published = 0;
   ended = 0;
 
   readonly log = {
@@ -58,6 +59,10 @@ export class RecordingTelemetry implements Telemetry {
 
   span(span: Span): void {
     this.spans.push(span);
+  }
+
+  publish(): void {
+    this.published += 1;
   }
 
   end(): void {

@@ -117,6 +117,18 @@ describe('metrics', () => {
     ]);
   });
 
+  it('that were published before the end are not in the line of the end again', () => {
+    const telemetry = started();
+    telemetry.count('RoutingChanged');
+    telemetry.publish();
+    telemetry.count('ProbeLooksFailed');
+    telemetry.end();
+    const [early, late] = linesWith('_aws');
+    expect(early).toMatchObject({ RoutingChanged: 1 });
+    expect(late).toMatchObject({ ProbeLooksFailed: 1 });
+    expect(late).not.toHaveProperty('RoutingChanged');
+  });
+
   it('with a dimension of their own have a line of their own', () => {
     const telemetry = started();
     telemetry.isAbout('ord_1');
