@@ -13,6 +13,8 @@ const DAY = 86_400;
 const STEP_SHARE = 0.2;
 /** The longest window of a burn rate is three days. */
 const LONGEST_WINDOW_SECONDS = 3 * DAY;
+/** Followers are quiet for two hours and a few minutes after their cause at most (lib/alarms/suppression.ts). */
+const LONGEST_SUPPRESSION_SECONDS = 3 * 3_600;
 /** After that much an alarm has not cleared. */
 const CLEARING_LIMIT_SECONDS = 4 * DAY;
 const LETTING_GO_MS = 2_000;
@@ -47,7 +49,7 @@ export async function playScenario(scenario: Scenario, stage: Stage): Promise<Sc
     parts: partsOf(awaited, before, told),
     realMs,
   };
-  if (await isRestless(stage)) await rest(stage);
+  await rest(stage);
   return run;
 }
 
@@ -111,22 +113,15 @@ async function clear(awaited: readonly Awaited[], stage: Stage, healed: Moment):
 }
 
 /**
- * Lets every window forget what was, and heartbeats be heard again. What is scheduled daily or hourly runs once after such
+ * Lets every window forget what was, followers be heard again, and heartbeats too. A cause that rings until the first jump
+ * is over after it, and keeps its followers quiet from then on: that takes a second jump. What is scheduled daily or hourly runs once after such
  * a jump, and is given the time to end: the next fault is none of its business.
  */
 export async function rest(stage: Stage): Promise<void> {
   await stage.cloudWatch.advance(LONGEST_WINDOW_SECONDS);
+  await stage.cloudWatch.advance(LONGEST_SUPPRESSION_SECONDS);
   await stage.sleep(SCHEDULES_END_MS);
   for (let minute = 0; minute < REST_MINUTES; minute++) await stage.passTime();
-}
-
-/** Whether any window still knows of a fault. */
-async function isRestless(stage: Stage): Promise<boolean> {
-  const excused = new Set(
-    RING_AFTER_JUMPS.flatMap((alarm) => [`${PREFIX}${alarm}`, `${PREFIX}${alarm}-signal`]),
-  );
-  const ringing = await stage.cloudWatch.ringing();
-  return ringing.some((name) => !excused.has(name.slice(name.indexOf('/') + 1)));
 }
 
 interface Told {

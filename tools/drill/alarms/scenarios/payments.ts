@@ -61,15 +61,17 @@ export const PAYMENT_SCENARIOS: readonly Scenario[] = [
     within: 12,
     prepare: (stage) => stage.faults(PROVIDER_FAILS),
     minute: async (stage) => void (await stage.order(6)),
+    heal: settle,
   },
   {
     name: 'payments-falter',
-    what: 'one payment in ten fails; the circuit stays closed',
+    what: 'two orders in twelve find no provider; the circuit stays closed',
     means: 'fault',
     fires: ['payment-success-fast-burn'],
     alongside: AUDITS_FAIL,
     within: 12,
-    minute: async (stage) => void (await someUnpaid(stage, 2, 16)),
+    minute: async (stage) => void (await someUnpaid(stage, 2, 10)),
+    heal: settle,
   },
   {
     name: 'payments-falter-slowly',
@@ -79,6 +81,7 @@ export const PAYMENT_SCENARIOS: readonly Scenario[] = [
     alongside: AUDITS_FAIL,
     within: 12,
     minute: async (stage) => void (await someUnpaid(stage, 1, 24)),
+    heal: settle,
   },
   {
     name: 'orders-wait',
