@@ -22,6 +22,7 @@ function telemetryFor(onError: OnError): Telemetry {
     count: nothing,
     measure: nothing,
     span: nothing,
+    publish: nothing,
     end: nothing,
     forOrder: (_orderId, work) => work(),
   };
