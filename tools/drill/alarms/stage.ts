@@ -111,6 +111,13 @@ export class Stage {
     await this.times(count, async () => void (await this.send(`/v1/carts/${randomUUID()}`, { side })));
   }
 
+  /** Puts a product into a new cart, which is a write to the Shop table. */
+  async fillCart(side: Side = 'first'): Promise<void> {
+    const path = `/v1/carts/${randomUUID()}/items/${this.options.skus[0] ?? ''}`;
+    const headers = { 'content-type': 'application/json' };
+    await this.send(path, { side, method: 'PUT', headers, body: JSON.stringify({ quantity: 1 }) });
+  }
+
   /** Sends a request as anybody may, whatever comes back. */
   async send(
     path: string,

@@ -46,7 +46,7 @@ export const STORE_SCENARIOS: readonly Scenario[] = [
     // How long a write has been on its way is told in real time.
     minute: async (stage, minute) => {
       if (minute > 0) return;
-      await stage.order(3);
+      await stage.fillCart();
       await stage.sleep(LATE_MS);
     },
   },
