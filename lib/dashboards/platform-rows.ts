@@ -5,31 +5,12 @@ import {
   TableThreshold,
   TableWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
+import { FUNCTIONS } from '../function-folders';
 import { type DashboardContext, MINUTE } from './context';
 import { levelShare, rateShare } from './formulas';
 import { type Colour, COLOURS } from './palette';
 import { type FunctionMetric, type RegionMetrics } from './region-metrics';
 import { graph, heading, NEAR_LIMIT } from './widgets';
-
-/** Folders of all functions: those behind the API, those that no shopper waits for, and the probe. */
-export const FUNCTIONS = [
-  'place-order',
-  'products',
-  'carts',
-  'orders',
-  'cancel-order',
-  'payment-webhook',
-  'admin',
-  'health',
-  'advance-orders',
-  'sweep-orders',
-  'settle-stock',
-  'run-audit',
-  'reconcile',
-  'forget-customer',
-  'error-budget',
-  'probe-region',
-] as const;
 
 /** Where this Region's dashboard stands: what it shows of the other one is how its own probe sees it. */
 export interface PlatformProps {

@@ -1,3 +1,5 @@
+import { REGION_FUNCTIONS } from '../function-folders';
+
 /** Where the lines are that a query reads: the API's access log, or the logs of functions by their folders. */
 export type LogSource = 'access-log' | readonly string[];
 
@@ -15,21 +17,6 @@ const SHOPPER_FUNCTIONS = ['place-order', 'products', 'carts', 'orders', 'cancel
 
 /** Functions that take orders on. */
 const ORDER_FUNCTIONS = ['place-order', 'advance-orders', 'sweep-orders', 'cancel-order'] as const;
-
-/** Every function of the Region stack; the probe has a stack of its own. */
-const REGION_FUNCTIONS = [
-  ...SHOPPER_FUNCTIONS,
-  'payment-webhook',
-  'admin',
-  'health',
-  'advance-orders',
-  'sweep-orders',
-  'settle-stock',
-  'run-audit',
-  'reconcile',
-  'forget-customer',
-  'error-budget',
-] as const;
 
 /**
  * Lines that say that something is wrong, by cause, the most frequent first, each with a request to look up. What Lambda

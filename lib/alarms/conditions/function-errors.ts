@@ -1,30 +1,7 @@
+import { API_FUNCTIONS, BACKGROUND_FUNCTIONS } from '../../function-folders';
 import { ERROR_LOG_PARTS } from '../catalogue';
 import { type Condition } from './condition';
 import { type Terms } from './terms';
-
-/** Folders of the functions behind the API. */
-export const API_FUNCTIONS = [
-  'products',
-  'carts',
-  'place-order',
-  'orders',
-  'cancel-order',
-  'payment-webhook',
-  'admin',
-  'health',
-] as const;
-
-/** Folders of all others, the probe of the Probe stack included. */
-export const BACKGROUND_FUNCTIONS = [
-  'advance-orders',
-  'sweep-orders',
-  'settle-stock',
-  'run-audit',
-  'reconcile',
-  'forget-customer',
-  'probe-region',
-  'error-budget',
-] as const;
 
 /**
  * Invocations that failed without a log line of their own: a time-out, too little memory, a crash while starting. Lambda

@@ -1,6 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { ALARMS } from '../../../lib/alarms/catalogue';
-import { API_FUNCTIONS, BACKGROUND_FUNCTIONS } from '../../../lib/alarms/conditions/function-errors';
+import { API_FUNCTIONS, BACKGROUND_FUNCTIONS } from '../../../lib/function-folders';
 import { BROWSE_METHODS, CHECKOUT_METHODS, HEALTH_METHOD } from '../../../lib/objectives/objectives';
 import { configuration, synthesize } from '../synthesized';
 import { alarmsOfType, alarmsTemplate, type AlarmProperties } from './evaluated';
