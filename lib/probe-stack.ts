@@ -1,7 +1,7 @@
 import { Fn, Stack, type StackProps } from 'aws-cdk-lib';
 import { type Construct } from 'constructs';
 import { type HoldfastConfig } from './config/schema';
-import { PROBE_QUERIES } from './dashboards/queries';
+import { PROBE_QUERIES } from './dashboards/probe-queries';
 import { SavedQueries } from './dashboards/saved-queries';
 import { EDGE_REGION, namesOf } from './names';
 import { RegionProbe } from './probe/region-probe';

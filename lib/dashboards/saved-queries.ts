@@ -12,7 +12,7 @@ export interface SavedQueriesProps {
   readonly accessLogGroupName?: string;
 }
 
-/** Logs Insights queries, `<name>/<runbook>`: the console shows what stands before the slash as a folder. */
+/** Logs Insights queries, `<name>/<query>`: the console shows what stands before the slash as a folder. */
 export class SavedQueries extends Construct {
   constructor(
     scope: Construct,
@@ -21,19 +21,19 @@ export class SavedQueries extends Construct {
   ) {
     super(scope, id);
     props.queries.forEach((query) => {
-      new CfnQueryDefinition(this, query.runbook, {
-        name: `${props.deployment}/${query.runbook}`,
+      new CfnQueryDefinition(this, query.name, {
+        name: `${props.deployment}/${query.name}`,
         logGroupNames: this.logGroupsOf(query),
         queryString: queryText(query),
       });
     });
   }
 
-  private logGroupsOf({ source, runbook }: SavedQuery): string[] {
+  private logGroupsOf({ source, name }: SavedQuery): string[] {
     const { names, accessLogGroupName } = this.props;
     if (source !== 'access-log') return source.map((folder) => logGroupOf(names, folder));
     if (accessLogGroupName === undefined)
-      throw new Error(`The query ${runbook} reads an access log; none is given.`);
+      throw new Error(`The query ${name} reads an access log; none is given.`);
     return [accessLogGroupName];
   }
 }

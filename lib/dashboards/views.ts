@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { type HoldfastConfig } from '../config/schema';
 import { BusinessDashboard } from './business-dashboard';
 import { dashboardContext } from './context';
-import { REGION_QUERIES } from './queries';
+import { GENERAL_QUERIES, REGION_QUERIES } from './region-queries';
 import { RegionDashboard } from './region-dashboard';
 import { RegionsDashboard } from './regions-dashboard';
 import { SavedQueries } from './saved-queries';
@@ -27,7 +27,7 @@ export class RegionView extends Construct {
     new SavedQueries(this, 'Queries', {
       deployment: config.name,
       names: context.names,
-      queries: REGION_QUERIES,
+      queries: [...REGION_QUERIES, ...GENERAL_QUERIES],
       accessLogGroupName,
     });
   }

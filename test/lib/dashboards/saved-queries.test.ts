@@ -1,19 +1,39 @@
-import { globSync, readFileSync } from 'node:fs';
-import * as path from 'node:path';
 import { Stack } from 'aws-cdk-lib';
-import { PROBE_QUERIES, queryText, REGION_QUERIES, type SavedQuery } from '../../../lib/dashboards/queries';
+import { EmbeddedMetrics } from '../../../lambdas/shared/telemetry/embedded-metrics';
+import { PROBE_QUERIES } from '../../../lib/dashboards/probe-queries';
+import { queryText, type SavedQuery } from '../../../lib/dashboards/queries';
+import { GENERAL_QUERIES, REGION_QUERIES } from '../../../lib/dashboards/region-queries';
 import { SavedQueries } from '../../../lib/dashboards/saved-queries';
 import { namesOf } from '../../../lib/names';
 import { accessLogFormat } from '../../../lib/region/access-log';
+import { ROUTES } from '../../../lib/region/routes';
+import { loggedLines } from '../../lambdas/support/logged-lines';
 import { CONFIG, resources, savedQueries, TEMPLATES } from './bodies';
+import { sourceOf, sourcesOf } from './sources';
 
-const QUERIES = [...REGION_QUERIES, ...PROBE_QUERIES];
+const QUERIES = [...REGION_QUERIES, ...GENERAL_QUERIES, ...PROBE_QUERIES];
 
 /** Commands of the query language that are used here ("CloudWatch Logs Insights query syntax"). */
 const COMMANDS = ['fields', 'parse', 'filter', 'stats', 'sort', 'limit'] as const;
 
 /** Fields that CloudWatch finds in every line of a Lambda function ("Supported logs and discovered fields"). */
-const DISCOVERED = ['@timestamp', '@message', '@log', '@type', '@duration'] as const;
+const DISCOVERED = ['@timestamp', '@message', '@log', '@type', '@duration', '@maxMemoryUsed'] as const;
+
+/** Fields of the document that Lambda logs for an error that nobody caught ("Lambda function errors in Node.js"). */
+const OF_UNCAUGHT_ERRORS = ['errorType', 'errorMessage'] as const;
+
+/**
+ * Texts that no function writes: Lambda's of an invocation that ended badly (its Node.js runtime interface client has
+ * `Invoke Error`), and DynamoDB's of a call that it refused for its rate ("Error handling with DynamoDB").
+ */
+const OF_THE_PLATFORM = [
+  'Task timed out',
+  'Runtime exited',
+  'Invoke Error',
+  'Throttling',
+  'ThroughputExceeded',
+  'RequestLimitExceeded',
+];
 
 /** Fields that Powertools writes into every line, and this project's own (lambdas/shared/telemetry). */
 const OF_EVERY_LINE = ['level', 'message', 'service', 'requestId', 'orderId'] as const;
@@ -34,8 +54,21 @@ const OF_SINGLE_LINES: Readonly<Record<string, string>> = {
   reportId: 'run-audit/run-audit.ts',
   ok: 'run-audit/run-audit.ts',
   checked: 'run-audit/run-audit.ts',
+  differences: 'run-audit/run-audit.ts',
   waitingFor: 'reconcile/reconcile.ts',
   location: 'reconcile/reconcile.ts',
+  phase: 'reconcile/answer.ts',
+  from: 'reconcile/answer.ts',
+  to: 'reconcile/answer.ts',
+  charges: 'reconcile/answer.ts',
+  orders: 'reconcile/answer.ts',
+  refunded: 'reconcile/answer.ts',
+  refundsPending: 'reconcile/answer.ts',
+  confirmedWithoutCharge: 'reconcile/answer.ts',
+  unverified: 'reconcile/answer.ts',
+  objective: 'error-budget/error-budget.ts',
+  bad: 'error-budget/error-budget.ts',
+  allowed: 'error-budget/error-budget.ts',
   check: 'health/health-api.ts',
   messageId: 'shared/queue/batch.ts',
   error: 'shared/queue/batch.ts',
@@ -50,8 +83,9 @@ const OF_SINGLE_LINES: Readonly<Record<string, string>> = {
   weight: 'domain/routing/routing.ts',
 };
 
-test('each Region saves each query under the name of its runbook, in a folder of the deployment', () => {
-  const expected = QUERIES.map(({ runbook }) => `holdfast/${runbook}`).sort();
+test('each Region saves each query once, in a folder of the deployment', () => {
+  const expected = QUERIES.map(({ name }) => `holdfast/${name}`).sort();
+  expect(new Set(expected).size).toBe(expected.length);
   const saved = savedQueries().map(({ name }) => name);
   expect(saved.sort()).toEqual([...expected, ...expected].sort());
 });
@@ -59,6 +93,14 @@ test('each Region saves each query under the name of its runbook, in a folder of
 test('names are such that Logs Insights takes them', () => {
   // PutQueryDefinition, CloudWatch Logs API reference.
   savedQueries().forEach(({ name }) => expect(name).toMatch(/^([^:*/]+\/?)*[^:*/]+$/));
+});
+
+test('texts and log groups are as many as Logs Insights takes', () => {
+  // PutQueryDefinition: 10,000 characters; StartQuery: 50 log groups.
+  savedQueries().forEach(({ text, groups }) => {
+    expect(text.length).toBeLessThanOrEqual(10_000);
+    expect(groups.length).toBeLessThanOrEqual(50);
+  });
 });
 
 test('each log group that is read is one of the deployment', () => {
@@ -84,7 +126,7 @@ test('a query of the access log needs one', () => {
       names: namesOf(CONFIG),
       queries: REGION_QUERIES.filter(({ source }) => source === 'access-log'),
     });
-  expect(make).toThrow('orders-stopped reads an access log');
+  expect(make).toThrow('errors-anomaly reads an access log');
 });
 
 test('fields of single lines are written where this test says', () => {
@@ -94,14 +136,28 @@ test('fields of single lines are written where this test says', () => {
   expect(unwritten).toEqual([]);
 });
 
-test('messages that are looked for are written by some function', () => {
-  const sources = SOURCES.map(sourceOf).join('\n');
-  const wanted = QUERIES.flatMap(messagesOf);
-  expect(wanted).not.toHaveLength(0);
-  expect(wanted.filter((text) => !sources.includes(text))).toEqual([]);
+test('there are texts to be looked for', () => {
+  expect(QUERIES.filter((query) => textsOf(query).length > 0).length).toBeGreaterThan(25);
 });
 
-describe.each(QUERIES.map((query) => [query.runbook, query] as const))('%s', (_, query) => {
+test.each([
+  ['ledger-throttled', 'LEDGER_TABLE'],
+  ['ledger-near-limit', 'LEDGER_TABLE'],
+  ['shop-throttled', 'SHOP_TABLE'],
+])('%s reads the logs of all functions that know a %s', (name, variable) => {
+  const functions = TEMPLATES.regions.flatMap((template) =>
+    resources(template, 'AWS::Lambda::Function').flatMap(({ Environment, FunctionName }) =>
+      JSON.stringify(Environment ?? {}).includes(`"${variable}"`)
+        ? [`/aws/lambda/${String(FunctionName)}`]
+        : [],
+    ),
+  );
+  const groups = savedQueries().find((query) => query.name === `holdfast/${name}`)?.groups ?? [];
+  expect(functions).not.toHaveLength(0);
+  expect([...groups].sort()).toEqual([...new Set(functions)].sort());
+});
+
+describe.each(QUERIES.map((query) => [query.name, query] as const))('%s', (_, query) => {
   test('is commands one after the other, and bounded', () => {
     const commands = queryText(query).split('\n| ');
     expect(commands).toEqual(query.commands);
@@ -112,7 +168,7 @@ describe.each(QUERIES.map((query) => [query.runbook, query] as const))('%s', (_,
   test('balances quotes, brackets and expressions', () => {
     const text = queryText(query);
     expect((text.match(/"/g) ?? []).length % 2).toBe(0);
-    expect((text.match(/\//g) ?? []).length % 2).toBe(query.runbook === 'lambda-throttles' ? 1 : 0);
+    expect((text.replaceAll(' / ', '').match(/\//g) ?? []).length % 2).toBe(0);
     for (const [open, close] of ['()', '[]'].map((pair) => pair.split('')))
       expect(text.split(String(open)).length).toBe(text.split(String(close)).length);
   });
@@ -120,23 +176,80 @@ describe.each(QUERIES.map((query) => [query.runbook, query] as const))('%s', (_,
   test('reads fields that its lines have, or that it has made itself', () => {
     expect(fieldsOf(query).filter((field) => !isKnown(query, field))).toEqual([]);
   });
+
+  test('looks for texts that functions write whose logs it reads, or the platform', () => {
+    const sources = query.source === 'access-log' ? '' : query.source.map(sourcesOf).join('\n');
+    const written = (text: string) => sources.includes(text) || OF_THE_PLATFORM.includes(text);
+    expect(textsOf(query).filter((text) => !written(text))).toEqual([]);
+    const { equal } = comparedWith('message', query);
+    expect(equal.filter((text) => !isLogged(sources, text))).toEqual([]);
+  });
+
+  test('names routes of the API, and calls that are watched', () => {
+    const paths = ROUTES.map((route) => route.path);
+    const { equal, like } = comparedWith('route', query);
+    expect(equal.filter((route) => !paths.includes(route))).toEqual([]);
+    expect(like.filter((part) => !paths.some((route) => route.includes(part)))).toEqual([]);
+    const sources = query.source === 'access-log' ? '' : query.source.map(sourcesOf).join('\n');
+    expect(portsOf(query).filter((port) => !sources.includes(`watchCalls('${port}'`))).toEqual([]);
+  });
 });
 
-const LAMBDAS = path.join(__dirname, '../../../lambdas');
-const SOURCES = globSync('**/*.ts', { cwd: LAMBDAS });
-const sourceOf = (file: string): string => readFileSync(path.join(LAMBDAS, file), 'utf8');
+describe('how orders end', () => {
+  const lines = loggedLines();
 
-/** Texts and beginnings of texts with which a query compares the message of a line. */
-function messagesOf({ commands }: SavedQuery): string[] {
+  /** What `declines-high` takes out of the lines that carry some counts. */
+  const outcomesOf = (counts: Readonly<Record<string, number>>) => {
+    const [parse = ''] = REGION_QUERIES.find(({ name }) => name === 'declines-high')?.commands ?? [];
+    const expression = new RegExp(/\/(.*)\//.exec(parse)?.[1] ?? '$^');
+    const readings = Object.entries(counts).map(([name, value]) => ({ name, value, unit: 'Count' }));
+    new EmbeddedMetrics('holdfast').publish(readings as Readings, { function: 'f', requestId: 'r' });
+    return lines().map((line) => expression.exec(line)?.groups?.['outcome']);
+  };
+
+  test('is taken out of the line that carries the metrics of an order', () => {
+    expect(outcomesOf({ PaymentCalls: 2, OrdersDeclined: 1 })).toEqual(['OrdersDeclined']);
+  });
+
+  test('is not taken out of the zeros of a sweep', () => {
+    expect(outcomesOf({ OrdersConfirmed: 0, OrdersFailed: 0 })).toEqual([undefined]);
+  });
+});
+
+type Readings = Parameters<EmbeddedMetrics['publish']>[0];
+
+/** What stands in quotes after a field, or between bars in an expression that the field is to match. */
+function comparedWith(field: string, { commands }: SavedQuery): { equal: string[]; like: string[] } {
   const text = commands.join('\n');
-  const equal = [...text.matchAll(/\bmessage (?:= |in \[)((?:"[^"]*"(?:, )?)+)/g)].flatMap(([, list]) =>
-    [...String(list).matchAll(/"([^"]*)"/g)].map(([, message]) => String(message)),
-  );
-  const like = [...text.matchAll(/(?<!@)message like \/([^/]*)\//g)].flatMap(([, pattern]) =>
-    String(pattern).split('|'),
-  );
-  return [...equal, ...like];
+  const equals = new RegExp(`(?<![@\\w])${field} (?:= |in \\[)((?:"[^"]*"(?:, )?)+)`, 'g');
+  const likes = new RegExp(`(?<![@\\w])${field} like /([^/]*)/`, 'g');
+  return {
+    equal: [...text.matchAll(equals)].flatMap(([, list]) =>
+      [...String(list).matchAll(/"([^"]*)"/g)].map(([, value]) => String(value)),
+    ),
+    like: [...text.matchAll(likes)].flatMap(([, pattern]) => String(pattern).split('|')),
+  };
 }
+
+/** Texts that a query looks for in lines and takes out of them. */
+function textsOf(query: SavedQuery): string[] {
+  const raw = query.commands.flatMap((command) => [
+    ...command.matchAll(/@message like \/([^/]*)\//g),
+    ...command.matchAll(/^parse @?message .*\?<\w+>([^)]*)\)/g),
+  ]);
+  const { equal, like } = comparedWith('message', query);
+  return [...equal, ...like, ...raw.flatMap(([, pattern]) => String(pattern).split('|'))];
+}
+
+/** A whole message, and not only a part of one. */
+const isLogged = (sources: string, text: string): boolean =>
+  new RegExp(`log\\.(info|warn|error)\\(\\s*['"]${text}['"]`).test(sources);
+
+/** Names of ports in an expression that a call is to match: `call like /^(carts|catalogue)\\./`. */
+const portsOf = ({ commands }: SavedQuery): string[] =>
+  commands.flatMap((command) =>
+    [...command.matchAll(/\bcall like \/\^\(([^)]*)\)/g)].flatMap(([, ports]) => String(ports).split('|')),
+  );
 
 const isCommand = (word: string | undefined): boolean => COMMANDS.some((command) => command === word);
 
@@ -146,8 +259,8 @@ function fieldsOf({ commands }: SavedQuery): string[] {
     .map((command) =>
       command
         .replace(/"[^"]*"/g, '')
-        .replace(/(?:like|@message) \/[^/]*\//g, '')
-        .replace(/`/g, ''),
+        .replace(/(like|^parse [@\w]+) \/[^/]*\//g, '$1 ')
+        .replace(/bin\(\w+\)| in (?=\[)|`/g, ''),
     )
     .map((command) => command.replace(/\w+\(/g, '(').replace(/^\w+ /, ''))
     .join(' ');
@@ -155,13 +268,14 @@ function fieldsOf({ commands }: SavedQuery): string[] {
   return words.filter((word) => !LANGUAGE.has(word));
 }
 
-const LANGUAGE = new Set(['as', 'by', 'and', 'or', 'not', 'desc', 'asc', 'like', 'm']);
+const LANGUAGE = new Set(['as', 'by', 'and', 'or', 'not', 'desc', 'asc', 'like']);
 
 function isKnown(query: SavedQuery, field: string): boolean {
   const [root = ''] = field.split('.');
   if (aliasesOf(query).includes(field)) return true;
   if (query.source === 'access-log') return accessLogFields().includes(field);
-  return [...DISCOVERED, ...OF_EVERY_LINE, ...Object.keys(OF_SINGLE_LINES)].includes(root);
+  const known = [...DISCOVERED, ...OF_UNCAUGHT_ERRORS, ...OF_EVERY_LINE, ...Object.keys(OF_SINGLE_LINES)];
+  return known.includes(root);
 }
 
 const aliasesOf = ({ commands }: SavedQuery): string[] =>
