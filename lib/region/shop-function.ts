@@ -1,18 +1,23 @@
-import * as path from 'node:path';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, type IFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { LogLevel, NodejsFunction, OutputFormat, SourceMapMode } from 'aws-cdk-lib/aws-lambda-nodejs';
+import {
+  Architecture,
+  Function as LambdaFunction,
+  type IFunction,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { countErrorLines } from '../alarms/error-lines';
 import { deploymentOf } from '../names';
+import { functionCode } from './function-code';
 
 /** What one function is and may do. */
 export interface ShopFunctionProps {
   /** Its folder under the Lambda root; `handler.ts` there exports `handler`. */
   readonly folder: string;
-  /** Directory that holds one folder for each function; `package-lock.json` lies beside it. */
+  /** Directory that holds one folder for each function. */
   readonly lambdasRoot: string;
   readonly functionName: string;
   /** Shown in the console. */
@@ -36,14 +41,11 @@ export class ShopFunction extends Construct {
     super(scope, id);
     const logGroup = this.createLogGroup(props.functionName);
     countErrorLines(this, 'Errors', logGroup, deploymentOf(props.functionName, props.folder));
-    this.function = new NodejsFunction(this, 'Function', {
+    this.function = new LambdaFunction(this, 'Function', {
       functionName: props.functionName,
       description: props.description,
-      entry: path.join(props.lambdasRoot, props.folder, 'handler.ts'),
-      // Said here, so that synthesis does not depend on the directory it is started from.
-      projectRoot: path.dirname(props.lambdasRoot),
-      depsLockFilePath: path.join(path.dirname(props.lambdasRoot), 'package-lock.json'),
-      handler: 'handler',
+      code: functionCode(props.lambdasRoot, props.folder),
+      handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: props.memorySize ?? 512,
@@ -53,7 +55,6 @@ export class ShopFunction extends Construct {
       logGroup,
       ...(props.scheduled === true && { retryAttempts: 0, maxEventAge: Duration.minutes(1) }),
       environment: { ...telemetryEnvironment(props), ...props.environment },
-      bundling: bundlingFor(props.lambdasRoot),
     });
   }
 
@@ -73,38 +74,6 @@ export class ShopFunction extends Construct {
     return role;
   }
 }
-
-/**
- * The functions take their credentials from Lambda alone: what the SDK brings for all other ways is a quarter
- * of a bundle.
- */
-const bundlingFor = (lambdasRoot: string) => ({
-  ...BUNDLING,
-  esbuildArgs: {
-    '--alias:@aws-sdk/credential-provider-node': path.join(
-      lambdasRoot,
-      'adapters/system/lambda-credentials.ts',
-    ),
-  },
-});
-
-/**
- * `externalModules: []` bundles the AWS SDK too: the version that was tested runs, not the one that the
- * runtime happens to carry. `mainFields` prefers ES modules, of which esbuild leaves out what is not
- * used: a third less to load.
- */
-const BUNDLING = {
-  format: OutputFormat.CJS,
-  target: 'node24',
-  minify: true,
-  keepNames: true,
-  sourceMap: true,
-  sourceMapMode: SourceMapMode.DEFAULT,
-  sourcesContent: false,
-  externalModules: [],
-  mainFields: ['module', 'main'],
-  logLevel: LogLevel.WARNING,
-};
 
 /** Logs name the function as their service; metrics name the deployment, so that all functions add to one series. */
 function telemetryEnvironment({ functionName, folder }: ShopFunctionProps): Record<string, string> {

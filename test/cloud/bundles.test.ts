@@ -9,10 +9,18 @@ const MOST_BYTES = 500_000;
 /** The functions of the primary Region, as they were just synthesized for the running cloud. */
 const FUNCTIONS = functionSettings(
   readAssembly(join(__dirname, '..', '..', 'cdk.out')).regionTemplate('us-east-1'),
-).map(({ name, codeDirectory }) => ({ name, bytes: statSync(join(codeDirectory, 'index.js')).size }));
+).map(({ name, codeDirectory }) => ({
+  name,
+  codeDirectory,
+  bytes: statSync(join(codeDirectory, 'index.js')).size,
+}));
 
 it('there are functions', () => {
   expect(FUNCTIONS.map(({ name }) => name)).toContain('holdfast-place-order');
+});
+
+it('each has a bundle of its own', () => {
+  expect(new Set(FUNCTIONS.map(({ codeDirectory }) => codeDirectory)).size).toBe(FUNCTIONS.length);
 });
 
 it.each(FUNCTIONS)('$name is a small bundle', ({ bytes }) => {
