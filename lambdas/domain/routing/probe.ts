@@ -1,7 +1,7 @@
 import { StoreUnavailable } from '../errors';
 import { type Clock } from '../runtime';
 import { type Known, routingToStandIn, routingToWrite } from './decide';
-import { type Routing, type RoutingStore } from './routing';
+import { FULLY_IN, type Routing, type RoutingStore, sameRouting } from './routing';
 import { type Look, type Streak, streakAfter, verdictOf } from './verdict';
 
 /** Looks at another Region from outside, as a shopper would. Never throws; ends within {@link LOOK_LIMIT_MS}. */
@@ -154,11 +154,23 @@ export class Probe {
     const { store, other, tell } = this.deps;
     try {
       this.unsettledAt = this.deps.clock.now();
-      await store.write(other, routing);
+      if (!(await this.isStored(routing))) {
+        await store.write(other, routing);
+        tell({ kind: 'written', region: other, routing, why: look.kind === 'failed' ? look.why : look.kind });
+      }
       this.known = { kind: 'known', routing };
-      tell({ kind: 'written', region: other, routing, why: look.kind === 'failed' ? look.why : look.kind });
     } catch (error) {
       this.forget(error, { kind: 'not_written', region: other, routing, error });
+    }
+  }
+
+  /** Another environment may have come to the same verdict: one change is told once. A store that cannot be read may be written. */
+  private async isStored(routing: Routing): Promise<boolean> {
+    try {
+      return sameRouting((await this.deps.store.read(this.deps.other)) ?? FULLY_IN, routing);
+    } catch (error) {
+      if (error instanceof StoreUnavailable) return false;
+      throw error;
     }
   }
 

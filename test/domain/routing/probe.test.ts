@@ -18,6 +18,7 @@ class World {
   weight = 100;
   healthy: (at: number) => boolean = () => true;
   storeFails = false;
+  readsFail = false;
 
   probe(): Probe {
     return new Probe({
@@ -55,7 +56,8 @@ class World {
 
   private async called<T>(call: 'read' | 'write', run: () => Promise<T>): Promise<T> {
     this.calls[call] += 1;
-    if (this.storeFails) throw new StoreUnavailable('unreachable', 'unknown');
+    if (this.storeFails || (this.readsFail && call === 'read'))
+      throw new StoreUnavailable('unreachable', 'unknown');
     return run();
   }
 }
@@ -144,7 +146,7 @@ test('a Region that stays out is looked at no more often than one that is well',
   world.looks.length = 0;
   await minutes(probe, 1);
   expect(world.looks).toHaveLength(12);
-  expect(world.calls).toEqual({ read: 4, write: 1 });
+  expect(world.calls).toEqual({ read: 5, write: 1 });
 });
 
 test('a Region that is cut off itself throws nobody out', async () => {
@@ -170,6 +172,26 @@ test('two Regions that see each other as lost, each with a quorum, write both ou
   await west.watch(0);
   expect(world.stored?.in).toBe(false);
   expect(world.news.filter(({ kind }) => kind === 'written')).toHaveLength(1);
+});
+
+test('what another environment has written already is neither written nor told again', async () => {
+  world.other = (at) => (at < 20_000 ? 'refuses' : 'well');
+  const both = [world.probe(), world.probe()];
+  while (world.clock.now() < 40_000) {
+    for (const probe of both) await probe.lookOnce();
+    world.clock.advance(5_000);
+  }
+
+  expect(world.stored).toEqual({ in: true, weight: 100 });
+  expect(world.told.filter((kind) => kind === 'written')).toHaveLength(2);
+  expect(world.calls.write).toBe(2);
+});
+
+test('a store that can only be written is written', async () => {
+  world.other = () => 'refuses';
+  world.readsFail = true;
+  await minutes(world.probe(), 1);
+  expect(world.stored?.in).toBe(false);
 });
 
 test('what the store did not confirm is written again, and the looks go on', async () => {
@@ -207,7 +229,7 @@ test('a value that somebody else wrote is noticed within a quarter of an hour', 
   world.store.routings.set('west', { in: false, weight: 100 });
   await minutes(probe, BELIEVE_MS.calm / 60_000);
   expect(world.stored).toEqual({ in: true, weight: 100 });
-  expect(world.calls.read).toBe(2);
+  expect(world.calls.read).toBe(3);
 });
 
 test('one that another environment wrote when something was wrong is noticed within a minute', async () => {
@@ -232,7 +254,7 @@ test('a Region that is out itself stands in for one that is lost, evacuated or n
   world.other = () => 'refuses';
   await minutes(world.probe(), 2);
   expect(world.store.routings.get('east')).toEqual({ in: true, weight: 100 });
-  expect(world.calls).toEqual({ read: 4, write: 2 });
+  expect(world.calls).toEqual({ read: 5, write: 2 });
 });
 
 test('a Region that is let in keeps the weight that it had', async () => {

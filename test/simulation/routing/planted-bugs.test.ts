@@ -58,8 +58,8 @@ const PLANTED_BUGS: readonly PlantedBug[] = [
     by: "return verdict === 'in' && stored?.in !== true ? { in: true, weight: look.weight } : undefined;",
   },
   {
-    name: 'every look is written',
-    breaks: /nothing is written while all is well/,
+    name: 'each look asks whether it is to be written',
+    breaks: /the store is asked seldom while all is well/,
     file: DECIDE,
     replace: '(stored && sameRouting(wanted, stored))',
     by: 'false',

@@ -52,12 +52,17 @@ async function checkSettled({ world, route }: Play): Promise<void> {
   );
 }
 
+/** Minutes in which all is well; each probe asks the store once a minute at most, and once more if it has just begun. */
+const WELL_MINUTES = 2;
+const MOST_READS = REGIONS.length * (WELL_MINUTES + 2);
+
 /** With both Regions well and in sight of each other, each gets what its operators want, and nobody writes. */
 async function checkWell(play: Play): Promise<void> {
   const { world } = play;
-  const before = world.writes.length;
-  await play.pass(120_000);
-  hold(world.writes.length === before, 'nothing is written while all is well');
+  const before = { writes: world.writes.length, reads: world.reads };
+  await play.pass(WELL_MINUTES * 60_000);
+  hold(world.writes.length === before.writes, 'nothing is written while all is well');
+  hold(world.reads - before.reads <= MOST_READS, 'the store is asked seldom while all is well');
   for (const region of REGIONS) {
     const { in: isIn, weight } = world.stored.get(region) ?? { in: true, weight: 100 };
     hold(isIn, `${region} is well and in again`);

@@ -62,6 +62,7 @@ export class RoutingWorld {
   readonly regions: Readonly<Record<RegionName, RegionState>> = { east: { ...WELL }, west: { ...WELL } };
   readonly stored = new Map<string, Routing>();
   readonly writes: Write[] = [];
+  reads = 0;
   readonly trace: string[] = [];
   readonly surprises: unknown[] = [];
   private readonly environments = new Map<RegionName, Environment>();
@@ -171,7 +172,11 @@ export class RoutingWorld {
       return result;
     };
     return {
-      read: (region) => call(() => this.stored.get(region)),
+      read: (region) =>
+        call(() => {
+          this.reads += 1;
+          return this.stored.get(region);
+        }),
       write: (region, routing) =>
         call(() => {
           this.stored.set(region, routing);
