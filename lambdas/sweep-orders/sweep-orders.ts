@@ -32,6 +32,8 @@ export const COUNTED_FROM_ZERO: readonly MetricName[] = [
   'PaymentCalls',
   'PaymentsUnavailable',
   'PaymentsShortCircuited',
+  'MessagesSent',
+  'MessagesUnavailable',
   'StoreUnavailable',
   'FreshLooks',
   'StaleLooks',

@@ -93,8 +93,14 @@ export const TICKETS: readonly AlarmTexts[] = [
   },
   {
     name: 'messages-undeliverable',
-    meaning: 'Several shoppers could not be reached by any channel within an hour.',
-    first: 'look at SES: sandbox, suspension, bounces; and at the sender address.',
+    meaning: 'Several e-mails or SMS were refused for good within an hour; nobody gets them.',
+    first: 'run the saved query messages-undeliverable: single addresses, or all of them.',
+  },
+  {
+    name: 'messages-delayed',
+    meaning:
+      'E-mails or SMS do not leave: SES or SNS turn them away for now, and they are tried for three days.',
+    first: 'look at SES: sender not verified, sandbox, paused sending; for SMS at the spending limit.',
   },
   {
     name: 'webhooks-refused',

@@ -1,4 +1,4 @@
-import { DAY_MS, dayOf } from '../../domain/budget/counts';
+import { dayOf } from '../../domain/budget/counts';
 import { type DailyMetrics, type DailyValues, type Series } from '../../domain/budget/measure';
 import { StoreUnavailable } from '../../domain/errors';
 import { backOff, type Clock, type Random } from '../../domain/runtime';
@@ -51,15 +51,12 @@ export class CloudWatchDailyMetrics implements DailyMetrics {
   }
 }
 
-/**
- * Days begin at `from`, a midnight, so that it does not matter whether CloudWatch aligns periods to it or to the day. A
- * period that begins elsewhere, as on a local cloud whose clock was moved on, belongs to the day of its middle.
- */
+/** Days begin at `from`, a midnight, so that it does not matter whether CloudWatch aligns periods to it or to the day. */
 function addPage(days: readonly Map<number, number>[], { values }: PageResult & { kind: 'page' }): void {
   for (const { index, timestamps, values: list } of values) {
     const sums = days[index];
     timestamps.forEach((time, n) => {
-      const day = dayOf(time + DAY_MS / 2);
+      const day = dayOf(time);
       sums?.set(day, (sums.get(day) ?? 0) + (list[n] ?? 0));
     });
   }

@@ -15,6 +15,8 @@ const DECLINES = 10;
 const DECLINED_SHARE = 0.5;
 /** Messages that reached nobody, in an hour: a wrong address now and then is the shopper's. */
 const UNDELIVERABLE = 5;
+/** Share of messages that are put off, in two of four quarters of an hour: a throttle or a time-out now and then is none. */
+const DELAYED_SHARE = 0.1;
 /** Events with a bad signature in 15 minutes: anybody can send one. */
 const REFUSED_WEBHOOKS = 5;
 /** Looks that were turned away in 5 minutes, of some 55. */
@@ -111,6 +113,16 @@ const eventConditions = (terms: Terms): Record<string, Condition> => ({
   'messages-undeliverable': {
     metrics: { messages: terms.own('MessagesUndeliverable') },
     ...atLeastWithin(UNDELIVERABLE, HOUR),
+  },
+  // A shop with one order tries its message again within half an hour (TELLING_LATER, lambdas/domain/orders).
+  'messages-delayed': {
+    metrics: { late: terms.own('MessagesUnavailable'), sent: terms.own('MessagesSent') },
+    expressions: { share: 'IF(late > 0, late / SUM([late, sent]), 0)' },
+    comparison: 'above',
+    threshold: DELAYED_SHARE,
+    periodSeconds: 15 * MINUTE,
+    periods: 4,
+    breaching: 2,
   },
   'webhooks-refused': {
     metrics: { events: terms.own('WebhooksRefused') },

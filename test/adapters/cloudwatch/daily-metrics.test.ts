@@ -139,14 +139,6 @@ it('gives the values of each series by their day', async () => {
   ]);
 });
 
-it.each([-5, 5, -700, 700])(
-  'a period that begins %d minutes from midnight belongs to the day of its middle',
-  async (minutes) => {
-    server.script.push(page([result('m0', [seconds(3) + minutes * 60], [8])]));
-    expect((await read())[0]).toEqual(new Map([[FROM + 3 * DAY_MS, 8]]));
-  },
-);
-
 it('goes on with the token until there is none', async () => {
   server.script.push(
     page([result('m0', [seconds(0)], [1], { StatusCode: 'PartialData' })], { NextToken: 'there-is-more' }),

@@ -6,6 +6,7 @@ import { type MessageChannels, type OutgoingMessage } from '../../../lambdas/dom
 import { Endpoint } from '../../../local/endpoint/endpoint';
 import { checkSignature } from '../../../local/gateway/signature';
 import { fleetingMailLog, type MailLog } from '../../../local/mail/mail-log';
+import { type Refusal } from '../../../local/mail/refusal';
 import { sesSendEmail } from '../../../local/mail/ses';
 import { snsPublish } from '../../../local/mail/sns';
 import { type ScriptedServer, startScriptedServer } from '../support/scripted-server';
@@ -62,6 +63,7 @@ describe('by SES and SNS, as the local cloud has them', () => {
   let endpoint: Endpoint;
   let mails: MailLog;
   let channels: MessageChannels;
+  let refusal: Refusal | null = null;
 
   beforeAll(async () => {
     mails = fleetingMailLog();
@@ -73,8 +75,8 @@ describe('by SES and SNS, as the local cloud has them', () => {
       afterCall: () => undefined,
     });
     const now = () => new Date('2026-01-01T00:00:00Z');
-    endpoint.addRest(sesSendEmail(mails, now));
-    endpoint.addRest(snsPublish(mails, now));
+    endpoint.addRest(sesSendEmail(mails, now, () => refusal));
+    endpoint.addRest(snsPublish(mails, now, () => refusal));
     await endpoint.listen();
     channels = channelsOver(signedCalls('us-east-1', endpoint.url));
   });
@@ -104,6 +106,20 @@ describe('by SES and SNS, as the local cloud has them', () => {
         at: '2026-01-01T00:00:00.000Z',
       },
     ]);
+  });
+
+  it.each([
+    { message: EMAIL, why: 'rejected', kind: 'undeliverable' },
+    { message: SMS, why: 'rejected', kind: 'undeliverable' },
+    { message: EMAIL, why: 'paused', kind: 'unavailable' },
+    { message: SMS, why: 'paused', kind: 'unavailable' },
+  ] as const)('$message.channel that is $why is $kind', async ({ message, why, kind }) => {
+    const before = mails.all().length;
+    refusal = why;
+    const result = await channels[message.channel].send(message);
+    refusal = null;
+    expect(result).toMatchObject({ kind });
+    expect(mails.all()).toHaveLength(before);
   });
 
   it.each([

@@ -69,6 +69,7 @@ test('these are for the working day', () => {
       'replication-slow',
       'refunds-pending',
       'messages-undeliverable',
+      'messages-delayed',
       'webhooks-refused',
       'routing-changed',
       'routing-unavailable',

@@ -1,35 +1,11 @@
-import { Console } from 'node:console';
-import { PassThrough } from 'node:stream';
 import { PowertoolsTelemetry } from '../../../../lambdas/shared/telemetry/powertools';
 import { NO_TRACE } from '../../../../lambdas/shared/telemetry/trace';
 import { lambdaContext } from '../../support/events';
+import { loggedLines } from '../../support/logged-lines';
 
-const VARIABLES = {
-  POWERTOOLS_SERVICE_NAME: 'place-order',
-  POWERTOOLS_METRICS_NAMESPACE: 'Holdfast',
-  POWERTOOLS_LOG_LEVEL: 'INFO',
-  // Powertools then writes to the console of the process, which a test can replace.
-  POWERTOOLS_DEV: 'true',
-  POWERTOOLS_METRICS_DISABLED: 'false',
-};
+const lines = loggedLines({ POWERTOOLS_SERVICE_NAME: 'place-order', POWERTOOLS_LOG_LEVEL: 'INFO' });
 
-const before = { ...process.env };
-const realConsole = global.console;
-let lines: string[];
-
-beforeEach(() => {
-  Object.assign(process.env, VARIABLES);
-  lines = [];
-  const out = new PassThrough().on('data', (chunk: Buffer) => void lines.push(chunk.toString()));
-  global.console = new Console(out, out);
-});
-
-afterEach(() => {
-  global.console = realConsole;
-  process.env = { ...before };
-});
-
-const json = () => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+const json = () => lines().map((line) => JSON.parse(line) as Record<string, unknown>);
 
 function started(requestId = 'request-1') {
   const parts = { region: 'us-east-1', deployment: 'my-shop', trace: NO_TRACE };
