@@ -23,6 +23,7 @@ import { FunctionLogs } from './lambda/function-log';
 import { functionSettings } from './lambda/function-settings';
 import { type EnvironmentLimits, Functions } from './lambda/functions';
 import { type MailLog } from './mail/mail-log';
+import { refusalBy } from './mail/refusal';
 import { sesSendEmail } from './mail/ses';
 import { snsPublish } from './mail/sns';
 import { Queues } from './queues/queues';
@@ -115,7 +116,7 @@ class LocalRegion implements StartedRegion {
   constructor(private readonly options: RegionOptions) {
     this.region = options.region;
     this.cloudWatch = options.cloudWatch ?? new CloudWatch();
-    this.crashFaults = new CrashFaults(options.faults, Math.random, newDate);
+    this.crashFaults = new CrashFaults(options.region, options.faults, Math.random, newDate);
     this.endpoint = new Endpoint({
       port: options.endpointPort,
       region: options.region,
@@ -228,6 +229,7 @@ class LocalRegion implements StartedRegion {
       region,
       functions: functionSettings(template, { api, shop }),
       awsEndpoint: this.endpoint.url,
+      concurrency: () => faults.current().lambda.concurrency,
       onLine: (functionName, line) => logs.write(functionName, line),
       observer: watch.metrics.functions,
       ...(limits === undefined ? {} : { limits }),
@@ -255,7 +257,10 @@ class LocalRegion implements StartedRegion {
 
   private serve({ functions, template, authorizer, queues, buses, watch }: Parts): void {
     const { region, endpoint } = this;
-    const { tables, secrets, objects, keyValueStores } = this.options.data;
+    const { mails, faults, data } = this.options;
+    const { tables, secrets, objects, keyValueStores } = data;
+    const refusal = () => refusalBy(faults.current());
+    const storeFails = () => Math.random() < faults.current().keyValueStore.failRate;
     const mayList = (accessKey: string, bucket: string): boolean =>
       authorizer.allows(accessKey, {
         action: 's3:ListBucket',
@@ -269,9 +274,9 @@ class LocalRegion implements StartedRegion {
     endpoint.add(CLOUDWATCH_TARGET, cloudWatchService(watch, this.cloudWatch.clock));
     endpoint.addRest(s3({ template, objects, mayList, now: newDate }));
     endpoint.addRest(lambdaInvoke(this.invoke, (name) => functions.has(name)));
-    endpoint.addRest(keyValueStoreService(keyValueStores, newDate));
-    endpoint.addRest(sesSendEmail(this.options.mails, newDate));
-    endpoint.addRest(snsPublish(this.options.mails, newDate));
+    endpoint.addRest(keyValueStoreService(keyValueStores, newDate, storeFails));
+    endpoint.addRest(sesSendEmail(mails, newDate, refusal));
+    endpoint.addRest(snsPublish(mails, newDate, refusal));
     endpoint.addRest(xrayTraceSegments);
     endpoint.addRest(callerIdentity(LOCAL_ACCOUNT));
   }

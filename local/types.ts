@@ -30,6 +30,8 @@ export type InvocationResult =
   | { readonly kind: 'returned'; readonly payload: unknown }
   | { readonly kind: 'function_error'; readonly errorType: string; readonly errorMessage: string }
   | { readonly kind: 'timed_out'; readonly afterSeconds: number }
+  /** Refused before it began: so many run already as the account may run at a time. */
+  | { readonly kind: 'throttled' }
   | { readonly kind: 'region_down' };
 
 /** Invokes a function of this region, waiting for a free environment when all are busy. */
@@ -51,9 +53,23 @@ export interface Faults {
   };
   readonly replication: { readonly lagMs: number };
   readonly sqs: { readonly duplicateRate: number };
-  readonly lambda: { readonly crashRate: number; readonly crashAfterCall: number | null };
+  readonly lambda: {
+    readonly crashRate: number;
+    /** The call of an invocation after which it dies: its number, or its name as a {@link Crash} has it. */
+    readonly crashAfterCall: number | string | null;
+    /** The one function that crashes, as `region/name`; `null` for all of them. */
+    readonly crashFunction: string | null;
+    /** Most invocations of all functions of a Region at a time; more are refused. `null` for as many as come. */
+    readonly concurrency: number | null;
+  };
+  /** Share of an API's requests that API Gateway throttles, 0 to 1. */
+  readonly apiGateway: { readonly throttleRate: number };
   /** Share of viewers' requests at which the viewer function fails, 0 to 1. */
   readonly edge: { readonly failRate: number };
+  /** Share of calls of CloudFront's key-value stores that fail, 0 to 1. The edge goes by what it has. */
+  readonly keyValueStore: { readonly failRate: number };
+  /** Shares of e-mail and SMS that SES and SNS refuse for good, and do not take at present; each 0 to 1. */
+  readonly mail: { readonly rejectRate: number; readonly pauseRate: number };
 }
 
 /** The faults in force now; every part reads it at the moment it acts. */

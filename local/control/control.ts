@@ -11,7 +11,7 @@ import { type RunningRegion } from '../types';
 import { refusalOf } from './callers';
 import { type ChangeCharges, replyToChargeChange } from './charges';
 import { replyToJump, replyToSpeed, sendClock } from './clock';
-import { parseFaults, type FaultBoard } from './faults';
+import { type Breakable, type FaultBoard, parseFaults } from './faults';
 import { type Settled } from './settle';
 import { replyToWebhooks, type SendWebhooks } from './webhooks';
 
@@ -69,6 +69,11 @@ function parseJson(text: string): { readonly value?: unknown; readonly error?: s
   }
 }
 
+const breakableOf = (regions: readonly RunningRegion[]): Breakable => ({
+  regions: regions.map(({ region }) => region),
+  functions: regions.flatMap((each) => each.functions().map(({ name }) => `${each.region}/${name}`)),
+});
+
 async function replaceFaults(
   options: ControlOptions,
   request: IncomingMessage,
@@ -76,10 +81,9 @@ async function replaceFaults(
 ): Promise<void> {
   const read = await readBody(request, BODY_LIMIT_BYTES);
   const parsed = parseJson(read.kind === 'complete' ? read.body.toString('utf8') : '');
-  const names = options.regions.map(({ region }) => region);
   const result =
     parsed.error === undefined
-      ? parseFaults(parsed.value, names)
+      ? parseFaults(parsed.value, breakableOf(options.regions))
       : { kind: 'refused' as const, errors: [parsed.error] };
   if (result.kind === 'parsed') {
     options.faults.replace(result.faults);

@@ -8,8 +8,11 @@ export const HEALTHY: Faults = {
   dynamodb: { throttleRate: 0, latencyMs: 0, conflictRate: 0 },
   replication: { lagMs: 0 },
   sqs: { duplicateRate: 0 },
-  lambda: { crashRate: 0, crashAfterCall: null },
+  lambda: { crashRate: 0, crashAfterCall: null, crashFunction: null, concurrency: null },
+  apiGateway: { throttleRate: 0 },
   edge: { failRate: 0 },
+  keyValueStore: { failRate: 0 },
+  mail: { rejectRate: 0, pauseRate: 0 },
 };
 
 /** A minute is longer than any time-out that a fault could be meant to exceed. */
@@ -20,7 +23,22 @@ const MAX_LAG_MS = 3_600_000;
 const rate = z.number().min(0).max(1);
 const latencyMs = z.number().int().min(0).max(MAX_LATENCY_MS).default(0);
 
-function faultsSchema(regions: readonly string[]) {
+/** What there is that a fault can name. */
+export interface Breakable {
+  readonly regions: readonly string[];
+  /** Functions as `region/name`. */
+  readonly functions: readonly string[];
+}
+
+const NO_CALL =
+  "expected a number from 1 on, or a name such as 'PutItem' or 'POST /v2/email/outbound-emails'";
+/** A call of an invocation: its number, or its name as `GET /_local/crashes` has it. */
+const awsCall = z.union(
+  [z.number().int().min(1), z.string().regex(/^([A-Z][A-Za-z0-9]+|[A-Z]+ \/\S*)$/, NO_CALL)],
+  NO_CALL,
+);
+
+function faultsSchema({ regions, functions }: Breakable) {
   const status = z.enum(['up', 'down', 'isolated']);
   return z.strictObject({
     regions: z.strictObject(Object.fromEntries(regions.map((name) => [name, status.optional()]))).default({}),
@@ -41,10 +59,15 @@ function faultsSchema(regions: readonly string[]) {
     lambda: z
       .strictObject({
         crashRate: rate.default(0),
-        crashAfterCall: z.number().int().min(1).nullable().default(null),
+        crashAfterCall: awsCall.nullable().default(null),
+        crashFunction: z.enum(functions).nullable().default(null),
+        concurrency: z.number().int().min(0).nullable().default(null),
       })
       .default(HEALTHY.lambda),
+    apiGateway: z.strictObject({ throttleRate: rate.default(0) }).default(HEALTHY.apiGateway),
     edge: z.strictObject({ failRate: rate.default(0) }).default(HEALTHY.edge),
+    keyValueStore: z.strictObject({ failRate: rate.default(0) }).default(HEALTHY.keyValueStore),
+    mail: z.strictObject({ rejectRate: rate.default(0), pauseRate: rate.default(0) }).default(HEALTHY.mail),
   });
 }
 
@@ -68,10 +91,10 @@ function explain(issue: z.core.$ZodIssue, regions: readonly string[]): string {
 }
 
 /** Checks a body of `PUT /_local/faults` strictly: an unknown name would be a fault that never happens. */
-export function parseFaults(value: unknown, regions: readonly string[]): ParsedFaults {
-  const result = faultsSchema(regions).safeParse(value);
+export function parseFaults(value: unknown, breakable: Breakable): ParsedFaults {
+  const result = faultsSchema(breakable).safeParse(value);
   if (!result.success) {
-    return { kind: 'refused', errors: result.error.issues.map((issue) => explain(issue, regions)) };
+    return { kind: 'refused', errors: result.error.issues.map((issue) => explain(issue, breakable.regions)) };
   }
   const named = Object.entries(result.data.regions).flatMap(([name, status]) =>
     status === undefined ? [] : [[name, status] as const],

@@ -1,3 +1,4 @@
+import { asynchronously } from '../lambda/asynchronously';
 import { type InvocationResult, type Invoke } from '../types';
 import { awsAnswer, awsError, type AwsAnswer } from './aws-call';
 import { type RestService } from './endpoint';
@@ -25,9 +26,10 @@ async function invokeByName(
   type: string | undefined,
   body: Buffer,
 ): Promise<AwsAnswer> {
-  const invocation = invoke(name, JSON.parse(body.toString() || '{}') as unknown);
-  if (type === 'Event') return awsAnswer({}, 202);
-  return invocationAnswer(await invocation);
+  const event = JSON.parse(body.toString() || '{}') as unknown;
+  if (type !== 'Event') return invocationAnswer(await invoke(name, event));
+  void asynchronously(invoke)(name, event);
+  return awsAnswer({}, 202);
 }
 
 function invocationAnswer(result: InvocationResult): AwsAnswer {
@@ -40,6 +42,8 @@ function invocationAnswer(result: InvocationResult): AwsAnswer {
       return functionError({
         errorMessage: `Task timed out after ${result.afterSeconds.toFixed(2)} seconds`,
       });
+    case 'throttled':
+      return awsError('TooManyRequestsException', 'Rate Exceeded.', 429);
     case 'region_down':
       return awsError('ServiceException', 'the region is down', 503);
   }

@@ -1,3 +1,4 @@
+import { asynchronously } from '../lambda/asynchronously';
 import { type Invoke, type Log, type RegionTemplate } from '../types';
 import { type BusEvent, eventTime } from './event';
 import { requireTargets, type Rule, rulesOf, type RuleTarget } from './rule';
@@ -31,15 +32,26 @@ interface ScheduledRule extends Rule {
   readonly schedule: Schedule;
 }
 
+interface Firing {
+  readonly rule: ScheduledRule;
+  readonly target: RuleTarget;
+  readonly at: Date;
+}
+
 /** The rules of one region that fire on a schedule and invoke functions. */
 export class Schedules {
   private readonly rules: readonly ScheduledRule[];
   private readonly underWay = new Set<ScheduledRule>();
+  /** Fell due while a run was under way, by a clock that is ahead. */
+  private readonly owed = new Set<ScheduledRule>();
+  /** EventBridge does not wait for the functions that it invokes. */
+  private readonly later: Invoke;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: SchedulesOptions) {
     this.rules = rulesOf(options.template).filter((rule): rule is ScheduledRule => rule.schedule !== null);
     requireTargets(this.rules, 'lambda');
+    this.later = asynchronously(options.invoke);
   }
 
   /**
@@ -47,7 +59,8 @@ export class Schedules {
    * and has long begun; a cron expression fires in the minutes that it names. `isPaused` is asked at each time.
    *
    * Where `clock` runs faster than real time, or jumps, rules fire by it, with real time as their event's: whatever fell due
-   * since the last second fires once, and a rule of which a run is under way is passed over.
+   * since the last second fires once. Runs do not pile up: what fires several times an hour waits for the end of a run that
+   * is under way, so that a probe looks all the time; what fires more seldom is passed over.
    */
   start(now: () => Date, isPaused: () => boolean, clock: ScheduleClock = realClock(now)): void {
     let last = clock.now();
@@ -56,7 +69,7 @@ export class Schedules {
       const at = clock.now();
       const due = this.due(last, at, startedAt);
       const ahead = clock.speed > 1 || at - now().getTime() > TICK_MS;
-      if (!isPaused()) this.fire(ahead ? due.filter((rule) => !this.underWay.has(rule)) : due, now());
+      if (!isPaused()) this.fire(ahead ? this.oneByOne(due, now()) : due, now());
       last = at;
     }, TICK_MS).unref();
   }
@@ -66,33 +79,42 @@ export class Schedules {
   }
 
   /**
-   * Fires every rule that fires several times an hour, once, with the given event time, and waits for the functions.
+   * Fires every rule that fires several times an hour, once, with the given event time, and waits for the functions, but
+   * not for those that are throttled.
    * What runs more seldom is no work that somebody waits for, and the time may be hours ahead of any clock.
    */
   async runAll(at: Date): Promise<void> {
     const often = this.rules.filter(({ schedule }) => firesOften(schedule, at));
-    await Promise.all(often.flatMap((rule) => this.invocations(rule, at)));
+    await Promise.all(often.flatMap((rule) => this.invocations(rule, at, this.options.invoke)));
   }
 
   private due(after: number, upTo: number, startedAt: number): ScheduledRule[] {
     return this.rules.filter(({ schedule }) => isDue(schedule, after, upTo, startedAt));
   }
 
+  /** Of the rules that are due, or were while a run was under way, those of which none is. */
+  private oneByOne(due: readonly ScheduledRule[], at: Date): ScheduledRule[] {
+    for (const rule of due) if (this.underWay.has(rule) && firesOften(rule.schedule, at)) this.owed.add(rule);
+    const wanted = [...new Set([...due, ...this.owed])].filter((rule) => !this.underWay.has(rule));
+    for (const rule of wanted) this.owed.delete(rule);
+    return wanted;
+  }
+
   private fire(rules: readonly ScheduledRule[], at: Date): void {
     for (const rule of rules) {
       this.underWay.add(rule);
-      void Promise.all(this.invocations(rule, at)).finally(() => this.underWay.delete(rule));
+      void Promise.all(this.invocations(rule, at, this.later)).finally(() => this.underWay.delete(rule));
     }
   }
 
-  private invocations(rule: ScheduledRule, at: Date): Promise<void>[] {
-    return rule.targets.map((target) => this.invoke(rule, target, at));
+  private invocations(rule: ScheduledRule, at: Date, invoke: Invoke): Promise<void>[] {
+    return rule.targets.map((target) => this.invoke({ rule, target, at }, invoke));
   }
 
-  private async invoke(rule: ScheduledRule, target: RuleTarget, at: Date): Promise<void> {
+  private async invoke({ rule, target, at }: Firing, invoke: Invoke): Promise<void> {
     const event = this.event(rule, at);
     const input = JSON.parse(targetInput(target, event, rule)) as unknown;
-    const result = await this.options.invoke(target.Arn, input);
+    const result = await invoke(target.Arn, input);
     // That a region is down needs no telling: somebody took it down.
     if (result.kind !== 'returned' && result.kind !== 'region_down')
       this.options.log(`schedule ${rule.name} failed`, { ...result });

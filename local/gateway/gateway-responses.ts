@@ -29,7 +29,7 @@ export type GatewayResponseType = keyof typeof DEFAULT_STATUS;
 /** Why the gateway answers by itself. */
 export interface Refusal {
   readonly type: GatewayResponseType;
-  /** For `DEFAULT_4XX`, which stands for several. @default the type's own */
+  /** For `DEFAULT_4XX` and `INTEGRATION_FAILURE`, which stand for several. @default the type's own */
   readonly status?: number;
   readonly message: string;
   /** `$context.error.validationErrorString`. */

@@ -19,6 +19,8 @@ export interface GatewayOptions {
   readonly newIds: () => CallIds;
   /** Guards the stage, if one is associated with it. */
   readonly webAcl?: WebAcl | undefined;
+  /** Whether this request is beyond what the account may send to all its APIs. @default none is */
+  readonly throttled?: (() => boolean) | undefined;
   /** Told of each answer. */
   readonly onAnswer?: ((answered: Answered) => void) | undefined;
 }
@@ -94,7 +96,7 @@ export class Gateway {
   }
 
   private admit(request: GatewayRequest, match: MatchedRoute): Refusal | undefined {
-    if (this.buckets.get(match.route)?.take() === false) {
+    if (this.options.throttled?.() === true || this.buckets.get(match.route)?.take() === false) {
       return { type: 'THROTTLED', message: 'Too Many Requests' };
     }
     const validation = this.validation.check(request, match);

@@ -40,6 +40,9 @@ function failure(call: Call & { match: MatchedRoute }, problem: string, log: Log
   return { type: 'INTEGRATION_FAILURE', message: SERVER_ERROR };
 }
 
+/** "If the Lambda API rejects the invocation request, API Gateway returns a 500" (Handling Lambda errors, Lambda guide). */
+const REJECTED_STATUS = 500;
+
 function toOutcome(ended: Ended, call: Call & { match: MatchedRoute }, log: Log): GatewayOutcome {
   const refuse = (refusal: Refusal): GatewayOutcome => ({
     kind: 'answered',
@@ -50,6 +53,8 @@ function toOutcome(ended: Ended, call: Call & { match: MatchedRoute }, log: Log)
       return { kind: 'dropped' };
     case 'integration_timeout':
       return refuse({ type: 'INTEGRATION_TIMEOUT', message: 'Endpoint request timed out' });
+    case 'throttled':
+      return refuse({ ...failure(call, 'the function was throttled', log), status: REJECTED_STATUS });
     case 'timed_out':
       return refuse(failure(call, `the function timed out after ${ended.afterSeconds} s`, log));
     case 'function_error':

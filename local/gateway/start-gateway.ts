@@ -135,6 +135,7 @@ export async function startGateway(options: StartGatewayOptions): Promise<HttpSe
   const gateway = new Gateway({
     api,
     webAcl: associatedWebAcl(template, stageArn(api), now),
+    throttled: () => Math.random() < faults.current().apiGateway.throttleRate,
     onAnswer: options.measure?.(api),
     invokeFunction: createInvoker({ invoke, log, startTimer }),
     operators: [LOCAL_OPERATOR],

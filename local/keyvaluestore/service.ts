@@ -24,13 +24,24 @@ const updateSchema = z.object({
  * The CloudFront KeyValueStore API on stores of all regions
  * (https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_Operations_Amazon_CloudFront_KeyValueStore.html).
  * A signature is recognised by its form, as everywhere at this endpoint; another kind than SigV4A is refused.
+ *
+ * @param fails whether a call does, asked once for each
  */
-export function keyValueStoreService(stores: KeyValueStores, now: () => Date): RestService {
+export function keyValueStoreService(
+  stores: KeyValueStores,
+  now: () => Date,
+  fails: () => boolean = never,
+): RestService {
   return (request) => {
     const call = storeCall(request);
-    return call === null ? null : Promise.resolve(answer(stores, call, request, now()));
+    if (call === null) return null;
+    return Promise.resolve(fails() ? FAILED : answer(stores, call, request, now()));
   };
 }
+
+const never = (): boolean => false;
+
+const FAILED = awsError('InternalServerException', 'The key value store does not answer', 500);
 
 function answer(stores: KeyValueStores, call: StoreCall, request: RestRequest, now: Date): AwsAnswer {
   const { authorization = '' } = request.headers;

@@ -9,14 +9,17 @@ const REMEMBERED = 10_000;
 
 /**
  * Kills function processes as the faults in force say: `crashAfterCall` after that AWS call of every
- * invocation, `crashRate` in that share of invocations after a call chosen at random. The call took effect;
- * its answer never arrives.
+ * invocation, `crashRate` in that share of invocations after a call chosen at random; with `crashFunction` only
+ * those of that function. The call took effect; its answer never arrives.
  */
 export class CrashFaults {
   private readonly chosenCall = new WeakMap<Environment, number | null>();
+  /** Calls that a process had sent when it was killed are served all the same; it dies once. */
+  private readonly dying = new WeakSet<Environment>();
   private readonly killed: Crash[] = [];
 
   constructor(
+    private readonly region: string,
     private readonly faults: FaultSource,
     private readonly random: () => number,
     private readonly now: () => Date,
@@ -27,15 +30,23 @@ export class CrashFaults {
     return this.killed;
   }
 
-  /** Counts a call that an environment made, and kills it if its time has come. `call` names it for people. */
+  /** Counts a call that an environment made, and kills it if its time has come. `call` is its name. */
   afterCall(environment: Environment, functionName: string, call: string): void {
     environment.awsCalls++;
-    const { crashAfterCall } = this.faults.current().lambda;
+    const { crashAfterCall, crashFunction } = this.faults.current().lambda;
+    if (crashFunction !== null && crashFunction !== `${this.region}/${functionName}`) return;
     const last = crashAfterCall ?? this.choose(environment);
-    if (environment.awsCalls !== last) return;
+    if (last !== environment.awsCalls && last !== call) return;
+    this.kill(environment, functionName, call);
+  }
+
+  private kill(environment: Environment, functionName: string, call: string): void {
+    if (this.dying.has(environment)) return;
+    this.dying.add(environment);
     environment.kill();
     if (this.killed.length === REMEMBERED) this.killed.shift();
-    this.killed.push({ function: functionName, call, n: last, at: this.now().toISOString() });
+    const n = environment.awsCalls;
+    this.killed.push({ function: functionName, call, n, at: this.now().toISOString() });
   }
 
   private choose(environment: Environment): number | null {

@@ -33,6 +33,8 @@ export interface FunctionsOptions {
   /** Address of the region's AWS endpoint, which AWS_ENDPOINT_URL gives to the SDK. */
   readonly awsEndpoint: string;
   readonly limits?: Partial<EnvironmentLimits>;
+  /** Most invocations at a time that the account may have, `null` for as many as come. @default as many as come */
+  readonly concurrency?: () => number | null;
   readonly onLine: (functionName: string, line: string) => void;
   readonly observer?: FunctionObserver;
 }
@@ -41,7 +43,10 @@ export interface FunctionsOptions {
 export interface FunctionObserver {
   /** One begins; so many of all functions are under way or wait now. */
   began(underWay: number): void;
-  /** A request waits because its function may have no more environments than the template reserves for it. */
+  /**
+   * A request is refused because the account may have no more, or waits because its function may have no more environments
+   * than the template reserves for it.
+   */
   throttled(functionName: string): void;
   /** One ended after so many ms. */
   ended(functionName: string, result: InvocationResult, milliseconds: number): void;
@@ -75,6 +80,10 @@ export class Functions {
     const pool = this.pool(functionArn);
     const { observer } = this.options;
     const { name, reservedConcurrency } = pool.settings;
+    if (this.underWay() >= (this.options.concurrency?.() ?? Infinity)) {
+      observer?.throttled(name);
+      return Promise.resolve({ kind: 'throttled' });
+    }
     if (reservedConcurrency !== null && pool.underWay >= reservedConcurrency) observer?.throttled(name);
     const result = pool.invoke(event);
     observer?.began(this.underWay());

@@ -1,5 +1,9 @@
 // Loaded with `--import` before aws-lambda-ric: hands it rapid-client.mjs in place of the native addon.
-import { registerHooks } from 'node:module';
+import { enableCompileCache, registerHooks } from 'node:module';
+
+// Most of a start is compiling what an earlier environment has compiled; rapid-client.mjs writes it down. Node keeps it
+// in the directory for temporary files, by version and user, and takes it only for the very same source.
+enableCompileCache();
 
 registerHooks({
   resolve: (specifier, context, nextResolve) =>

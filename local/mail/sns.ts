@@ -3,16 +3,27 @@ import { type AwsAnswer } from '../endpoint/aws-call';
 import { type RestService } from '../endpoint/endpoint';
 import { queryParameters } from '../iam/services/query-call';
 import { type MailLog } from './mail-log';
+import { noRefusal, type Refusal } from './refusal';
 
 const NAMESPACE = 'http://sns.amazonaws.com/doc/2010-03-31/';
 /** E.164, as Publish wants a PhoneNumber. */
 const PHONE = /^\+[1-9]\d{1,14}$/;
 
-/** SNS's Publish to a phone number, in the AWS Query protocol. */
-export function snsPublish(mails: MailLog, now: () => Date): RestService {
+/**
+ * SNS's Publish to a phone number, in the AWS Query protocol.
+ *
+ * @param refusal asked once for each message
+ */
+export function snsPublish(
+  mails: MailLog,
+  now: () => Date,
+  refusal: () => Refusal | null = noRefusal,
+): RestService {
   return (request) => {
     const input = queryParameters(request);
-    return input?.get('Action') === 'Publish' ? Promise.resolve(publish(input, mails, now())) : null;
+    if (input?.get('Action') !== 'Publish') return null;
+    const why = refusal();
+    return Promise.resolve(why === null ? publish(input, mails, now()) : REFUSED[why]());
   };
 }
 
@@ -47,11 +58,19 @@ function attributesOf(input: URLSearchParams): ReadonlyMap<string, string> {
   return attributes;
 }
 
-const refused = (message: string): AwsAnswer =>
+const refused = (message: string): AwsAnswer => failed(400, 'Sender', 'InvalidParameter', message);
+
+/** "Due to an unknown error or failure" (Publish, SNS API reference): there is no pause of SMS alone. */
+const REFUSED: Readonly<Record<Refusal, () => AwsAnswer>> = {
+  rejected: () => refused('Invalid parameter: PhoneNumber'),
+  paused: () => failed(500, 'Receiver', 'InternalError', 'The request failed'),
+};
+
+const failed = (status: number, type: 'Sender' | 'Receiver', code: string, message: string): AwsAnswer =>
   answer(
-    400,
+    status,
     'ErrorResponse',
-    `<Error><Type>Sender</Type><Code>InvalidParameter</Code><Message>${message}</Message></Error>`,
+    `<Error><Type>${type}</Type><Code>${code}</Code><Message>${message}</Message></Error>`,
   );
 
 function answer(status: number, element: string, inner: string): AwsAnswer {

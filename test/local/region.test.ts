@@ -121,7 +121,7 @@ writeFileSync(join(directory, 'asset.code', 'index.js'), SOURCE);
 const logDirectory = scratchDirectory();
 const logged: string[] = [];
 /** Called for each line that a function writes. */
-let onLine: (line: string) => void = () => undefined;
+let onLine: (line: string, region: string) => void = () => undefined;
 let faults: Faults = HEALTHY;
 let data: DataPlane;
 let regions: RunningRegion[];
@@ -140,9 +140,9 @@ beforeAll(async () => {
         endpointPort: 0,
         logDirectory,
         schedules: 'manual',
-        onLog: ({ line }) => {
+        onLog: ({ line, region: where }) => {
           logged.push(line);
-          onLine(line);
+          onLine(line, where);
         },
       }),
     ),
@@ -235,7 +235,7 @@ test('CloudWatch of a region knows what its function, table and log told', async
     written: await sumOf(region, 'AWS/DynamoDB', 'ConsumedWriteCapacityUnits', { TableName: 'ledger' }),
   };
   const done = new Promise<void>((resolve) => {
-    onLine = (line) => line.includes('"_aws"') && resolve();
+    onLine = (line, where) => where === region.region && line.includes('"_aws"') && resolve();
   });
   await region.invoke(functionArn(region), { pk: 'measured' });
   await done;
@@ -256,10 +256,43 @@ test('a region that is down answers nothing and runs nothing', async () => {
 });
 
 test('a crash after a call leaves its effect and ends the invocation', async () => {
-  faults = { ...HEALTHY, lambda: { crashRate: 0, crashAfterCall: 2 } };
+  faults = { ...HEALTHY, lambda: { ...HEALTHY.lambda, crashAfterCall: 2 } };
   const result = await at(0).invoke(functionArn(at(0)), { pk: 'before-the-crash' });
   expect(result).toMatchObject({ kind: 'function_error', errorType: 'Runtime.ExitError' });
   expect(await stored(at(0), 'before-the-crash')).toHaveProperty('Item');
+});
+
+test('what the faults leave no room for is throttled, and counted', async () => {
+  const before = await sumOf(at(0), 'AWS/Lambda', 'Throttles');
+  faults = { ...HEALTHY, lambda: { ...HEALTHY.lambda, concurrency: 0 } };
+  expect(await at(0).invoke(functionArn(at(0)), { pk: 'x' })).toEqual({ kind: 'throttled' });
+  faults = HEALTHY;
+  expect(await sumOf(at(0), 'AWS/Lambda', 'Throttles')).toBe(before + 1);
+});
+
+const EMAIL = '/v2/email/outbound-emails';
+const SMS = 'Action=Publish&PhoneNumber=%2B447700900123&Message=Hello';
+
+test.each([
+  ['e-mail', { mail: { rejectRate: 1, pauseRate: 0 } }, EMAIL, '{}', 'MessageRejected'],
+  ['SMS', { mail: { rejectRate: 1, pauseRate: 0 } }, '/', SMS, 'Invalid parameter: PhoneNumber'],
+  ['later e-mail', { mail: { rejectRate: 0, pauseRate: 1 } }, EMAIL, '{}', 'SendingPausedException'],
+  ['later SMS', { mail: { rejectRate: 0, pauseRate: 1 } }, '/', SMS, '<Code>InternalError</Code>'],
+  [
+    'key-value stores',
+    { keyValueStore: { failRate: 1 } },
+    '/key-value-stores/a',
+    '',
+    'InternalServerException',
+  ],
+])('%s: fails while the faults say so', async (_, fault, path, body, why) => {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const sent = body === '' ? {} : { method: 'POST', headers, body };
+  const told = async () => (await fetch(`${at(0).awsEndpoint}${path}`, sent)).text();
+  faults = { ...HEALTHY, ...fault };
+  expect(await told()).toContain(why);
+  faults = HEALTHY;
+  expect(await told()).not.toContain(why);
 });
 
 test('logs lie in a file for each function', () => {

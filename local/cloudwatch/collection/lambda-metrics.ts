@@ -26,7 +26,7 @@ export class LambdaMetrics {
     this.concurrency.add(underWay);
   }
 
-  /** A request met no free environment although its function may have no more: on AWS it would be throttled. */
+  /** A request was refused, or met no free environment although its function may have no more: AWS would refuse it. */
   throttled(functionName: string): void {
     this.of(functionName).throttles.add(1);
     this.allThrottles.add(1);

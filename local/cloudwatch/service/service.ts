@@ -8,7 +8,7 @@ import {
   bodyOf,
 } from '../../endpoint/aws-call';
 import { type AlarmView } from '../alarms/shape';
-import { type CloudClock, MINUTE_MS } from '../clock';
+import { type CloudClock, floorMinute, MINUTE_MS } from '../clock';
 import { parseStatistic } from '../evaluation';
 import { type MetricStore } from '../store/metric-store';
 import { describeAlarms } from './describe-alarms';
@@ -31,6 +31,13 @@ const SECOND_MS = 1_000;
 export interface ServedRegion {
   readonly metrics: { readonly store: MetricStore };
   readonly alarms: { views(): readonly AlarmView[] };
+}
+
+/** What is asked for in the caller's time (epoch ms), and by how much CloudWatch's clock is ahead of it. */
+interface AskedRange {
+  readonly from: number;
+  readonly to: number;
+  readonly ahead: number;
 }
 
 /**
@@ -88,7 +95,7 @@ class CloudWatchService {
   private getMetricData(input: unknown): object {
     const { MetricDataQueries, StartTime, EndTime, ScanBy } = parseInput(getMetricDataSchema, input);
     const wanted = MetricDataQueries.filter(({ ReturnData }) => ReturnData);
-    const range = [this.here(StartTime), this.here(EndTime)] as const;
+    const range = { from: StartTime * SECOND_MS, to: EndTime * SECOND_MS, ahead: this.clock.ahead };
     const ascending = ScanBy === 'TimestampAscending';
     return {
       MetricDataResults: wanted.map((query) => this.resultOf(query, range, ascending)),
@@ -96,22 +103,25 @@ class CloudWatchService {
     };
   }
 
+  /** Periods begin where they do in the caller's time: its days are days, however far this clock is ahead. */
   private resultOf(
     { Id, Label, MetricStat }: MetricDataQuery,
-    [from, to]: readonly [number, number],
+    range: AskedRange,
     ascending: boolean,
   ): object {
     const { Metric, Period, Stat } = MetricStat;
     const periodMs = Period * SECOND_MS;
     if (periodMs % MINUTE_MS !== 0) refuse('Period must be a multiple of 60');
     if (parseStatistic(Stat) === null) refuse(`${Stat} is no statistic`);
-    const start = Math.floor(from / periodMs) * periodMs;
-    const found = this.store.statistic(metricId(Metric.Namespace, Metric), Stat, Period, start, to);
+    const start = Math.floor(range.from / periodMs) * periodMs;
+    const from = floorMinute(start + range.ahead);
+    const id = metricId(Metric.Namespace, Metric);
+    const found = this.store.statistic(id, Stat, Period, from, range.to + range.ahead);
     const points = [...found].sort(([left], [right]) => (ascending ? left - right : right - left));
     return {
       Id,
       Label: Label ?? Metric.MetricName,
-      Timestamps: points.map(([at]) => (at - this.clock.ahead) / SECOND_MS),
+      Timestamps: points.map(([at]) => (at - from + start) / SECOND_MS),
       Values: points.map(([, value]) => value),
       StatusCode: 'Complete',
     };

@@ -1,6 +1,6 @@
 import { type Faults } from '../../types';
-import { Choice, NumberField, Share } from './fields';
-import { withRegion } from './faults';
+import { Choice, NumberField, Share, TextField } from './fields';
+import { callOf, withRegion } from './faults';
 
 interface FaultFormProps {
   readonly faults: Faults;
@@ -13,7 +13,7 @@ const PAYMENT_MODES = ['ok', 'decline', 'error', 'hang', 'slow'] as const;
 
 /** Every fault of PUT /_local/faults; a change is in force at once. */
 export function FaultForm({ faults, regions, onChange }: FaultFormProps) {
-  const { payments, dynamodb, replication, sqs, lambda, edge } = faults;
+  const { payments, dynamodb, replication, sqs, lambda, apiGateway, edge, keyValueStore, mail } = faults;
   return (
     <form class="every-fault" onSubmit={(event) => event.preventDefault()}>
       {regions.map((name) => (
@@ -75,15 +75,47 @@ export function FaultForm({ faults, regions, onChange }: FaultFormProps) {
         value={lambda.crashRate}
         onChange={(crashRate) => onChange({ ...faults, lambda: { ...lambda, crashRate } })}
       />
-      <NumberField
+      <TextField
         name="Crash after AWS call"
-        value={lambda.crashAfterCall}
-        onChange={(crashAfterCall) => onChange({ ...faults, lambda: { ...lambda, crashAfterCall } })}
+        value={lambda.crashAfterCall?.toString() ?? null}
+        placeholder="off; 3 or PutItem"
+        onChange={(text) => onChange({ ...faults, lambda: { ...lambda, crashAfterCall: callOf(text) } })}
+      />
+      <TextField
+        name="Crash only this function"
+        value={lambda.crashFunction}
+        placeholder="all; region/name"
+        onChange={(crashFunction) => onChange({ ...faults, lambda: { ...lambda, crashFunction } })}
+      />
+      <NumberField
+        name="Functions at a time"
+        value={lambda.concurrency}
+        onChange={(concurrency) => onChange({ ...faults, lambda: { ...lambda, concurrency } })}
+      />
+      <Share
+        name="API Gateway throttles"
+        value={apiGateway.throttleRate}
+        onChange={(throttleRate) => onChange({ ...faults, apiGateway: { throttleRate } })}
       />
       <Share
         name="The edge fails"
         value={edge.failRate}
         onChange={(failRate) => onChange({ ...faults, edge: { failRate } })}
+      />
+      <Share
+        name="Key-value store of the edge fails"
+        value={keyValueStore.failRate}
+        onChange={(failRate) => onChange({ ...faults, keyValueStore: { failRate } })}
+      />
+      <Share
+        name="Mail is rejected"
+        value={mail.rejectRate}
+        onChange={(rejectRate) => onChange({ ...faults, mail: { ...mail, rejectRate } })}
+      />
+      <Share
+        name="Mail is put off"
+        value={mail.pauseRate}
+        onChange={(pauseRate) => onChange({ ...faults, mail: { ...mail, pauseRate } })}
       />
     </form>
   );

@@ -32,6 +32,10 @@ export const withRegion = (faults: Faults, name: string, status: 'up' | 'down' |
   regions: { ...faults.regions, [name]: status },
 });
 
+/** The call that somebody typed: its number, or its name. */
+export const callOf = (text: string | null): Faults['lambda']['crashAfterCall'] =>
+  text === null || Number.isNaN(Number(text)) ? text : Number(text);
+
 const LAG_MS = 2_000;
 const CRASH_RATE = 0.02;
 
@@ -61,8 +65,13 @@ export function presets(regions: readonly string[]): Preset[] {
 
 const share = (rate: number): string => `${Number((rate * 100).toFixed(2))} %`;
 
+const crashing = ({ crashFunction }: Faults['lambda']): string =>
+  crashFunction === null ? 'functions crash' : `${crashFunction} crashes`;
+
 /** The faults in force, each in a few words; none when all is well. */
-export function inForce({ regions, payments, dynamodb, replication, sqs, lambda, edge }: Faults): string[] {
+export function inForce(faults: Faults): string[] {
+  const { regions, payments, dynamodb, replication, sqs, lambda } = faults;
+  const { apiGateway, edge, keyValueStore, mail } = faults;
   const lines: (string | false)[] = [
     ...Object.entries(regions).map(([name, status]) => status !== 'up' && `${name} is ${status}`),
     payments.mode !== 'ok' && `payments: ${payments.mode} for ${share(payments.rate)}`,
@@ -72,9 +81,14 @@ export function inForce({ regions, payments, dynamodb, replication, sqs, lambda,
     dynamodb.conflictRate > 0 && `write conflicts between Regions: ${share(dynamodb.conflictRate)}`,
     replication.lagMs > 0 && `replication lags ${replication.lagMs} ms`,
     sqs.duplicateRate > 0 && `SQS delivers ${share(sqs.duplicateRate)} twice`,
-    lambda.crashRate > 0 && `functions crash: ${share(lambda.crashRate)}`,
-    lambda.crashAfterCall !== null && `functions crash after AWS call ${lambda.crashAfterCall}`,
+    lambda.crashRate > 0 && `${crashing(lambda)}: ${share(lambda.crashRate)}`,
+    lambda.crashAfterCall !== null && `${crashing(lambda)} after AWS call ${lambda.crashAfterCall}`,
+    lambda.concurrency !== null && `functions at a time: ${lambda.concurrency}`,
+    apiGateway.throttleRate > 0 && `API Gateway throttles ${share(apiGateway.throttleRate)}`,
     edge.failRate > 0 && `the edge fails: ${share(edge.failRate)}`,
+    keyValueStore.failRate > 0 && `the edge's key-value store fails: ${share(keyValueStore.failRate)}`,
+    mail.rejectRate > 0 && `mail is rejected: ${share(mail.rejectRate)}`,
+    mail.pauseRate > 0 && `mail is put off: ${share(mail.pauseRate)}`,
   ];
   return lines.filter((line) => line !== false);
 }

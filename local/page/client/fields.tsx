@@ -1,3 +1,4 @@
+import { type TargetedEvent } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { percent } from './format';
 
@@ -66,26 +67,44 @@ export function Share({ name, value, onChange }: FieldProps<number>) {
   );
 }
 
-/** A number, or `null` when left empty; sent with Enter or on leaving the field. What is allowed, the API says. */
+/** What is typed is sent with Enter or on leaving the field, trimmed, and `null` when left empty. What is allowed, the API says. */
+function useDraft(value: string | number | null, send: (text: string | null) => void) {
+  const [draft, setDraft] = useState<string | null>(null);
+  return {
+    value: draft ?? value ?? '',
+    onInput: ({ currentTarget }: TargetedEvent<HTMLInputElement>) => setDraft(currentTarget.value),
+    onChange: ({ currentTarget }: TargetedEvent<HTMLInputElement>) => {
+      setDraft(null);
+      send(currentTarget.value.trim() || null);
+    },
+  };
+}
+
+/** A number, or `null` when left empty. */
 export function NumberField({ name, value, onChange }: FieldProps<number | null>) {
   const id = useId();
-  const [draft, setDraft] = useState<string | null>(null);
-  const send = (text: string) => {
-    setDraft(null);
-    onChange(text.trim() === '' ? null : Number(text));
-  };
+  const typed = useDraft(value, (text) => onChange(text === null ? null : Number(text)));
   return (
     <p class="field">
       <label for={id}>{name}</label>
-      <input
-        id={id}
-        type="number"
-        step="any"
-        value={draft ?? value ?? ''}
-        placeholder="off"
-        onInput={({ currentTarget }) => setDraft(currentTarget.value)}
-        onChange={({ currentTarget }) => send(currentTarget.value)}
-      />
+      <input id={id} type="number" step="any" placeholder="off" {...typed} />
+    </p>
+  );
+}
+
+/** A text, or `null` when left empty; the placeholder tells what that means. */
+export function TextField({
+  name,
+  value,
+  onChange,
+  placeholder,
+}: FieldProps<string | null> & { readonly placeholder: string }) {
+  const id = useId();
+  const typed = useDraft(value, onChange);
+  return (
+    <p class="field">
+      <label for={id}>{name}</label>
+      <input id={id} type="text" placeholder={placeholder} {...typed} />
     </p>
   );
 }

@@ -7,7 +7,7 @@ import { type Settled } from '../../../local/control/settle';
 import { type WebhookRequest } from '../../../local/control/webhooks';
 import { startHttpServer, type HttpServer } from '../../../local/http/server';
 import { type ChargeChange } from '../../../local/payments/charge-control';
-import { type RunningRegion } from '../../../local/types';
+import { type FunctionCounts, type RunningRegion } from '../../../local/types';
 import { ManualTime } from '../cloudwatch/manual-time';
 
 let faults: FaultBoard;
@@ -16,6 +16,18 @@ let changes: ChargeChange[];
 let server: HttpServer;
 let asked: WebhookRequest[];
 let cloudWatch: WatchedAlarms;
+
+const PLACE: FunctionCounts = {
+  name: 'shop-place',
+  environments: 0,
+  running: 0,
+  waiting: 0,
+  invocations: 0,
+  errors: 0,
+  coldStarts: 0,
+  lastMs: null,
+  p95Ms: null,
+};
 
 function region(name: string): RunningRegion {
   const unused = () => Promise.reject(new Error('not asked for'));
@@ -30,7 +42,7 @@ function region(name: string): RunningRegion {
     runSchedules: unused,
     backlog: unused,
     crashes: () => [],
-    functions: () => [],
+    functions: () => [PLACE],
     close: unused,
     queues: async () => ({ orders: { visible: 1, inFlight: 2, delayed: 3 } }),
   };
@@ -149,6 +161,15 @@ it.each(['{"payments":{"mode":"x"}}', '{', ''])('keeps the faults in force when 
 
   expect(await call('PUT', 'faults', body)).toMatchObject({ status: 400, body: { code: 'invalid_faults' } });
   expect(faults.current().payments.mode).toBe('error');
+});
+
+it('knows the functions of each region by name', async () => {
+  const body = (crashFunction: string) => JSON.stringify({ lambda: { crashFunction } });
+  expect(await call('PUT', 'faults', body('us-west-2/shop-place'))).toMatchObject({ status: 200 });
+  expect(await call('PUT', 'faults', body('eu-west-1/shop-place'))).toMatchObject({
+    status: 400,
+    body: { detail: expect.stringContaining('"us-east-1/shop-place"|"us-west-2/shop-place"') as string },
+  });
 });
 
 it('settles, or tells what is left', async () => {

@@ -101,6 +101,14 @@ describe('Lambda’s Invoke', () => {
     expect(await (await invoke()).json()).toEqual({ ok: true });
   });
 
+  test('refuses what is throttled, but not from who does not wait', async () => {
+    result = { kind: 'throttled' };
+    const answer = await invoke();
+    expect(answer.status).toBe(429);
+    expect(await answer.json()).toMatchObject({ __type: 'TooManyRequestsException' });
+    expect((await invoke({ 'x-amz-invocation-type': 'Event' })).status).toBe(202);
+  });
+
   test('marks a function’s error', async () => {
     result = { kind: 'function_error', errorType: 'TypeError', errorMessage: 'bad' };
     const answer = await invoke();

@@ -163,6 +163,20 @@ describe('a clock that runs faster', () => {
     expect(fired).toEqual(['10:00:31', '10:00:34', '10:00:35']);
   });
 
+  test('what fell due meanwhile fires once after the end, though nothing falls due any more', async () => {
+    const { fired, end, jump, stop } = sweeping(1);
+    jump(60_000);
+    jest.advanceTimersByTime(1_000);
+    jump(60_000);
+    jest.advanceTimersByTime(3_000);
+    await end();
+    jest.advanceTimersByTime(1_000);
+    await end();
+    jest.advanceTimersByTime(4_000);
+    stop();
+    expect(fired).toEqual(['10:00:31', '10:00:35']);
+  });
+
   test('nor do runs pile up where a clock jumps minute by minute', async () => {
     const { fired, end, jump, stop } = sweeping(1);
     for (let minute = 0; minute < 3; minute++) {
@@ -182,6 +196,44 @@ describe('a clock that runs faster', () => {
     jest.advanceTimersByTime(135_000);
     stop();
     expect(fired).toEqual(['10:00:40', '10:01:40', '10:02:40']);
+  });
+});
+
+/** Fires every minute into a function that is throttled the first time. */
+function throttledOnce() {
+  jest.useFakeTimers({ now: new Date('2026-03-04T10:00:30Z') });
+  const results: InvocationResult[] = [{ kind: 'throttled' }];
+  const fired: string[] = [];
+  const schedules = new Schedules({
+    template: everyMinute(),
+    log: () => undefined,
+    newId: () => 'id',
+    invoke: async () => {
+      fired.push(new Date().toISOString().slice(11, 19));
+      return results.shift() ?? { kind: 'returned', payload: null };
+    },
+  });
+  return { schedules, fired };
+}
+
+describe('a schedule whose function is throttled', () => {
+  afterEach(() => jest.useRealTimers());
+
+  test('fires again a second later', async () => {
+    const { schedules, fired } = throttledOnce();
+    schedules.start(
+      () => new Date(),
+      () => false,
+    );
+    await jest.advanceTimersByTimeAsync(30_000);
+    schedules.stop();
+    expect(fired).toEqual(['10:00:40', '10:00:41']);
+  });
+
+  test('is not waited for by runAll', async () => {
+    const { schedules, fired } = throttledOnce();
+    await schedules.runAll(new Date());
+    expect(fired).toEqual(['10:00:30']);
   });
 });
 

@@ -201,6 +201,14 @@ describe('what the function returns', () => {
     expect((await waiting).status).toBe(504);
   });
 
+  it('is 500 when Lambda refused to call it', async () => {
+    const given = await answer(gatewayWith({ kind: 'throttled' }), request());
+
+    expect(given.status).toBe(500);
+    expect(json(given)).toEqual({ code: 'unavailable', requestId: 'request-1' });
+    expect(logged[0]).toContain('throttled');
+  });
+
   it('is nothing at all when the region went down', async () => {
     expect(await gatewayWith({ kind: 'region_down' }).handle(request())).toEqual({ kind: 'dropped' });
   });

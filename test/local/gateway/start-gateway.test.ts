@@ -59,6 +59,15 @@ it('lets a signed operator through and tells the function who it is', async () =
   expect(events[0]?.requestContext.identity.userArn).toBe('arn:aws:iam::123456789012:user/local-operator');
 });
 
+it('throttles as many as the faults say', async () => {
+  const statuses = async () => [(await signedImport('{}')).status, (await signedImport('{}')).status];
+  faults = { ...HEALTHY, apiGateway: { throttleRate: 1 } };
+  expect(await statuses()).toEqual([429, 429]);
+  expect(events).toEqual([]);
+  faults = HEALTHY;
+  expect(await statuses()).toEqual([200, 200]);
+});
+
 it('refuses the unsigned', async () => {
   const response = await fetch(`${server.url}/products:import`, { method: 'POST', body: '{}' });
 

@@ -136,7 +136,24 @@ test.each<[string, () => Promise<AwsAnswer>, number, string]>([
   expect(store.list()).toEqual([['east', '{"in":true}']]);
 });
 
-test('a call of another service is not taken', () => {
-  const service = keyValueStoreService(new Map(), () => LATER);
+test('a call that fails changes nothing', async () => {
+  const service = keyValueStoreService(
+    new Map([[ARN, store]]),
+    () => LATER,
+    () => true,
+  );
+  const failed = await service(
+    request('PUT', `${STORE}/keys/east`, { Value: 'new' }, { 'if-match': store.etag }),
+  );
+  expect(failed && outcome(failed)).toEqual([500, 'InternalServerException']);
+  expect(store.get('east')).toBe('{"in":true}');
+});
+
+test('a call of another service is not taken, whether calls fail or not', () => {
+  const service = keyValueStoreService(
+    new Map(),
+    () => LATER,
+    () => true,
+  );
   expect(service(request('GET', '/2015-03-31/functions/shop/invocations'))).toBeNull();
 });

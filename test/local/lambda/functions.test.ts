@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HEALTHY } from '../../../local/control/faults';
 import { CrashFaults } from '../../../local/lambda/crash-faults';
@@ -55,12 +55,15 @@ const lines: string[] = [];
 const observed: string[] = [];
 let functions: Functions;
 
+let concurrency: number | null;
+
 function start(limits: Partial<EnvironmentLimits>, ...all: FunctionSettings[]): void {
   functions = new Functions({
     region: 'us-east-1',
     functions: all,
     awsEndpoint: 'http://127.0.0.1:4566',
     limits,
+    concurrency: () => concurrency,
     onLine: (_, line) => lines.push(line),
     observer: {
       began: (underWay) => observed.push(`began ${underWay}`),
@@ -79,6 +82,7 @@ async function answerOf(name: string, event: unknown = {}): Promise<Answer> {
 }
 
 beforeEach(() => {
+  concurrency = null;
   lines.splice(0);
   observed.splice(0);
 });
@@ -107,6 +111,15 @@ describe('an invocation', () => {
     const first = await answerOf('f');
     const second = await answerOf('f');
     expect(second).toMatchObject({ pid: first.pid, invocations: 2 });
+  });
+
+  test('leaves what was compiled for the next environment, as each is killed in the end', async () => {
+    const temporary = scratchDirectory();
+    start({}, settings('f', { environment: { TMPDIR: temporary } }));
+    await answerOf('f');
+    await answerOf('f');
+    const entries = readdirSync(temporary, { recursive: true, withFileTypes: true });
+    expect(entries.filter((entry) => entry.isFile()).length).toBeGreaterThan(0);
   });
 
   test('by an alias or version runs the function', async () => {
@@ -181,6 +194,16 @@ describe('environments', () => {
     expect(observed).toEqual(['began 1', 'throttled f', 'began 2', 'ended f returned', 'ended f returned']);
   });
 
+  test('are as many as the account may have: one more is refused, whatever function it is for', async () => {
+    start({}, settings('f'), settings('g'));
+    concurrency = 2;
+    const two = [answerOf('f'), answerOf('g')];
+    expect(await functions.invoke(arnOf('g'), {})).toEqual({ kind: 'throttled' });
+    await Promise.all(two);
+    expect(observed.slice(0, 3)).toEqual(['began 1', 'began 2', 'throttled g']);
+    expect(await functions.invoke(arnOf('g'), {})).toMatchObject({ kind: 'returned' });
+  });
+
   test('make way for a function that has none', async () => {
     start({ perRegion: 1 }, settings('f'), settings('g'));
     await answerOf('f');
@@ -229,18 +252,25 @@ describe('environments', () => {
 
 describe('crash faults', () => {
   const NOW = new Date('2026-11-21T00:00:00Z');
-  const withLambda = (lambda: Faults['lambda']) => ({ current: () => ({ ...HEALTHY, lambda }) });
 
-  test('kill a process right after the call that they name', async () => {
+  /** Crashes under these faults, and an invocation of f that makes no call before it is told to. */
+  function crashing(lambda: Partial<Faults['lambda']>) {
     start({}, settings('f', { handler: 'index.hang' }));
+    const faults = { ...HEALTHY, lambda: { ...HEALTHY.lambda, ...lambda } };
     const crashes = new CrashFaults(
-      withLambda({ crashRate: 0, crashAfterCall: 2 }),
+      'us-east-1',
+      { current: () => faults },
       () => 0,
       () => NOW,
     );
     const invocation = functions.invoke(arnOf('f'), {});
     const environment = functions.environmentOf('f.1');
     if (environment === undefined) throw new Error('the environment should be there');
+    return { crashes, invocation, environment };
+  }
+
+  test('kill a process right after the call of that number', async () => {
+    const { crashes, invocation, environment } = crashing({ crashAfterCall: 2 });
     crashes.afterCall(environment, 'f', 'PutItem');
     expect(environment.alive).toBe(true);
     crashes.afterCall(environment, 'f', 'PutItem');
@@ -249,16 +279,36 @@ describe('crash faults', () => {
     expect(crashes.crashes).toEqual([{ function: 'f', call: 'PutItem', n: 2, at: NOW.toISOString() }]);
   });
 
+  test('kill a process right after the call of that name, once', async () => {
+    const { crashes, invocation, environment } = crashing({ crashAfterCall: 'PutItem' });
+    crashes.afterCall(environment, 'f', 'GetItem');
+    crashes.afterCall(environment, 'f', 'GetItem');
+    expect(crashes.crashes).toEqual([]);
+    crashes.afterCall(environment, 'f', 'PutItem');
+    // It was under way when the process was killed.
+    crashes.afterCall(environment, 'f', 'PutItem');
+    expect(await invocation).toMatchObject({ errorType: 'Runtime.ExitError' });
+    expect(crashes.crashes).toEqual([{ function: 'f', call: 'PutItem', n: 3, at: NOW.toISOString() }]);
+  });
+
+  test.each([{ crashAfterCall: 1 }, { crashAfterCall: 'PutItem' }, { crashRate: 1 }])(
+    'kill only the function that they name, with %j',
+    (lambda) => {
+      const others = ['us-west-2/f', 'us-east-1/g'].map((crashFunction) => {
+        const { crashes, environment } = crashing({ ...lambda, crashFunction });
+        crashes.afterCall(environment, 'f', 'PutItem');
+        functions.close();
+        return crashes.crashes;
+      });
+      expect(others).toEqual([[], []]);
+      const { crashes, environment } = crashing({ ...lambda, crashFunction: 'us-east-1/f' });
+      crashes.afterCall(environment, 'f', 'PutItem');
+      expect(crashes.crashes).toHaveLength(1);
+    },
+  );
+
   test('by rate kill after a call chosen at random', async () => {
-    start({}, settings('f', { handler: 'index.hang' }));
-    const crashes = new CrashFaults(
-      withLambda({ crashRate: 0.5, crashAfterCall: null }),
-      () => 0,
-      () => NOW,
-    );
-    const invocation = functions.invoke(arnOf('f'), {});
-    const environment = functions.environmentOf('f.1');
-    if (environment === undefined) throw new Error('the environment should be there');
+    const { crashes, invocation, environment } = crashing({ crashRate: 0.5 });
     crashes.afterCall(environment, 'f', 'PutItem');
     expect(await invocation).toMatchObject({ errorType: 'Runtime.ExitError' });
   });

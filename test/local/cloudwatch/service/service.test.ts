@@ -116,6 +116,31 @@ test('callers live in real time, however far ahead the clock is', async () => {
   ]);
 });
 
+test('days are those of the callers, wherever the clock is in a day of its own', async () => {
+  const day = 24 * HOUR;
+  const midnight = Math.floor(seconds() / day) * day;
+  const late = midnight + day - 60;
+  await call('PutMetricData', {
+    Namespace: 'Shop',
+    MetricData: [
+      { MetricName: 'Orders', Value: 1, Timestamp: midnight },
+      { MetricName: 'Orders', Value: 2, Timestamp: late },
+    ],
+  });
+  for (const hours of [7, 17, 20]) clock.advance(hours * HOUR + 13 * 60 + 0.5);
+  await call('PutMetricData', {
+    Namespace: 'Shop',
+    MetricData: [
+      { MetricName: 'Orders', Value: 4, Timestamp: midnight },
+      { MetricName: 'Orders', Value: 8, Timestamp: late },
+    ],
+  });
+  const days = await get([stat('Sum', day)], midnight - 3 * day, midnight + day);
+  expect(days).toMatchObject([
+    { Timestamps: [midnight, midnight - day, midnight - 2 * day], Values: [12, 2, 1] },
+  ]);
+});
+
 test('what is not to be returned is not', async () => {
   const queries = [stat('Sum', 60, { ReturnData: false }), { ...stat('Sum'), Id: 'p' }];
   expect(await get(queries, seconds() - 60, seconds())).toMatchObject([{ Id: 'p', Values: [] }]);
