@@ -65,8 +65,15 @@ function interruptions(): AbortSignal {
   return controller.signal;
 }
 
+/** Whoever reads may leave, as `head` does: what a tool has begun goes on to its end. */
+function leavingReader(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
 function processTerminal(): Terminal {
   const { stdout, stderr } = process;
+  stdout.on('error', leavingReader);
+  stderr.on('error', leavingReader);
   return {
     out: (line) => void stdout.write(`${line}\n`),
     err: (line) => void stderr.write(`${line}\n`),

@@ -58,7 +58,7 @@ describe('a month of 1,000 orders of 3 lines, reckoned by hand', () => {
     ['texts', 100],
     // 36 of our own and 35 of API Gateway in each Region.
     ['metrics', 142],
-    ['alarmMetrics', 2 * 372 + 2],
+    ['alarmMetrics', 2 * 374 + 2],
     ['compositeAlarms', 54],
     ['dashboards', 4],
     ['metricReads', 2 * 30.4 * 24 * 33],

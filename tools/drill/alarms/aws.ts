@@ -1,12 +1,11 @@
-import { DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetQueueUrlCommand, PurgeQueueCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { z } from 'zod';
-import configuration from '../../../holdfast.config.json';
 import { LOCAL_OPERATOR } from '../../client/credentials';
 import { type HttpTransport } from '../../client/http';
 import { createSigner } from '../../client/sign';
 import { type Invocation, invoke } from '../../ops/invoke';
 import { DrillFailed } from '../shop';
+import { backdate } from './backdate';
 
 /** A metric with its values, as somebody publishes it. */
 export interface Figure {
@@ -67,29 +66,6 @@ export function connectAws(
     },
   };
 }
-
-/** Where the ledger keeps what is decided of an order, as JSON (lambdas/adapters/dynamodb). */
-const HEAD = 'head';
-
-async function backdate(tables: DynamoDBClient, orderId: string, milliseconds: number): Promise<void> {
-  const of = {
-    TableName: `${configuration.name}-ledger`,
-    Key: { pk: { S: `ORDER#${orderId}` } },
-  };
-  const { Item } = await tables.send(new GetItemCommand({ ...of, ConsistentRead: true }));
-  const head = headSchema.safeParse(JSON.parse(Item?.[HEAD]?.S ?? 'null'));
-  if (!head.success) throw new DrillFailed(`the order ${orderId} cannot be read`);
-  const earlier = { ...head.data, placedAt: head.data.placedAt - milliseconds };
-  await tables.send(
-    new UpdateItemCommand({
-      ...of,
-      UpdateExpression: 'SET head = :head',
-      ExpressionAttributeValues: { ':head': { S: JSON.stringify(earlier) } },
-    }),
-  );
-}
-
-const headSchema = z.looseObject({ placedAt: z.number() });
 
 interface Publishing {
   readonly region: string;

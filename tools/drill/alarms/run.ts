@@ -7,6 +7,7 @@ import { type Awaited, awaitedIn, goesOn, isForeseen, type Scenario, type Side }
 import { type Stage } from './stage';
 
 const PREFIX = `${configuration.name}-`;
+const ROUTING_CHANGED = `${PREFIX}routing-changed-signal`;
 const MINUTE = 60;
 const DAY = 86_400;
 /** Between two looks while alarms clear: a fifth of the time that has passed, so that long windows take no longer to look at. */
@@ -22,6 +23,11 @@ const LETTING_GO_MS = 2_000;
 const LOOKS_TO_LET_IN = 4;
 /** Within so many minutes heartbeats are heard again. */
 const REST_MINUTES = 3;
+/**
+ * A Region that a probe took out is let in again by its third good look, 10 s after the first, which may be 5 s away; the rest
+ * is for calls that are slow (lambdas/domain/routing).
+ */
+const LETTING_IN_MS = 20_000;
 /** Audit, reconciliation and error budget of a shop as small as this one. */
 const SCHEDULES_END_MS = 4_000;
 
@@ -49,6 +55,7 @@ export async function playScenario(scenario: Scenario, stage: Stage): Promise<Sc
     parts: partsOf(awaited, before, told),
     realMs,
   };
+  if (changes.some(({ name }) => name === ROUTING_CHANGED)) await stage.sleep(LETTING_IN_MS);
   await rest(stage);
   return run;
 }

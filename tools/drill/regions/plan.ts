@@ -2,8 +2,11 @@
 export const REGION_DRILLS = ['region-loss', 'region-isolated', 'evacuate'] as const;
 export type RegionDrill = (typeof REGION_DRILLS)[number];
 
-/** The Region under drill has put some orders off; it has answered a shopper after its return. */
-export type Until = 'orders put off' | 'serves again';
+/**
+ * The Region under drill has put some orders off; every shopper has been led to the other one; it has answered a shopper
+ * after its return.
+ */
+export type Until = 'orders put off' | 'led away' | 'serves again';
 
 /** What the operator does to the Region under drill when a phase begins. */
 export type SwitchMove =
@@ -124,7 +127,7 @@ function failure(
   const [what, status] =
     drill === 'region-loss' ? (['lost', 'down'] as const) : (['isolated', 'isolated'] as const);
   return [
-    { ...CALM, name: `${region} ${what}`, part: 'gone', milliseconds: gone, status },
+    { ...CALM, name: `${region} ${what}`, part: 'gone', milliseconds: gone, status, until: 'led away' },
     { ...CALM, name: 'back', part: 'return', milliseconds: back, until: 'serves again' },
   ];
 }

@@ -20,22 +20,30 @@ export function routingOf({ plan, runs, requests }: Evidence): Routing {
   const goneAt = (plan.drill === 'evacuate' ? gone?.begunAt : gone?.from) ?? null;
   const backAt = beganAt(runs, 'return') ?? Infinity;
   if (goneAt === null) return { aloneAfter: null, bothAfter: null };
-  const whileGone = requests.filter(({ at }) => at >= goneAt && at < backAt);
-  const strays = requests.filter(
-    (request) => endOf(request) >= goneAt && request.at < backAt && strayed(request),
-  );
-  const last = Math.max(goneAt, ...strays.map(endOf));
-  const served = whileGone.some((request) => request.at > last + QUIET_MS && !strayed(request));
+  const away = ledAway(plan.region, requests, [goneAt, backAt]);
   const first = requests.filter(({ at, region }) => at >= backAt && region === plan.region).map(endOf);
   return {
-    aloneAfter: served ? last - goneAt : null,
+    aloneAfter: away === null ? null : away - goneAt,
     bothAfter: first.length === 0 ? null : Math.min(...first) - backAt,
   };
+}
 
-  /** Not answered by a Region that stands. */
-  function strayed(request: RequestSeen): boolean {
-    return request.region === plan.region || hasFailed(request);
-  }
+/**
+ * When the last request ended that a lost Region answered or nobody, of those between two times (ms since the epoch); null
+ * while none has been answered by another Region for long enough since.
+ */
+export function ledAway(
+  lost: string,
+  requests: readonly RequestSeen[],
+  [from, to]: readonly [number, number],
+): number | null {
+  const strayed = (request: RequestSeen) => request.region === lost || hasFailed(request);
+  const strays = requests.filter((request) => endOf(request) >= from && request.at < to && strayed(request));
+  const last = Math.max(from, ...strays.map(endOf));
+  const served = requests.some(
+    (request) => request.at > last + QUIET_MS && request.at < to && !strayed(request),
+  );
+  return served ? last : null;
 }
 
 /** What shoppers saw fail. Times in ms since the Region was gone. */

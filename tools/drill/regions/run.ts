@@ -9,6 +9,7 @@ import { deadLettersIn } from '../watch';
 import { countStock, useKeysAgain } from './aftermath';
 import { needsTakeOver, regionFaults, type RegionPhase, type RegionPlan } from './plan';
 import { beganAt, type LeftBehind, type RegionRecord, type RegionRun, visitsOf } from './record';
+import { ledAway } from './routing';
 import { type MoveSwitch } from './switch';
 import { lookAfter, putOffBy } from './take-over';
 import { type Entrance, startTraffic, type Traffic } from './traffic';
@@ -120,6 +121,7 @@ function isReached(
   begunAt: number,
   { requests }: Traffic,
 ): boolean {
+  if (until === 'led away') return ledAway(plan.region, requests, [begunAt, Infinity]) !== null;
   const own = requests.filter(({ at, region }) => at >= begunAt && region === plan.region);
   if (until === 'serves again') return own.length > 0;
   return own.filter(({ doing, status }) => doing === 'checkout' && status === 202).length >= PUT_OFF;

@@ -17,6 +17,18 @@ it('every alarm is heard in some scenario: being kept quiet proves half of it', 
   expect(heard.filter((name) => !loud.has(name) && !(name in NOT_DRILLED))).toEqual([]);
 });
 
+it('figures are published only for limits that one machine does not reach', () => {
+  const published = SCENARIOS.filter(({ means }) => means === 'figures').flatMap(({ fires }) => fires);
+  expect(published).toEqual([
+    'lambda-concurrency',
+    'api-near-throttle',
+    'ledger-near-limit',
+    'shop-near-limit',
+  ]);
+  const brought = SCENARIOS.filter(({ means }) => means !== 'figures').flatMap(awaitedIn);
+  expect(brought.filter(({ alarm }) => published.includes(alarm))).toEqual([]);
+});
+
 it('only those stand aside that are not evaluated here, each with its static backstop', () => {
   const unevaluated = ALARMS.filter(({ evaluatedLocally }) => !evaluatedLocally).map(({ name }) => name);
   expect(Object.keys(NOT_DRILLED).toSorted()).toEqual(unevaluated.toSorted());

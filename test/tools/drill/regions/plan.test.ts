@@ -34,11 +34,11 @@ it('evacuate: an operator takes it out and gives it back in steps', () => {
   ]);
 });
 
-it('waits for orders that are put off, and for the Region to serve again', () => {
+it('waits for orders that are put off, for shoppers to be led away, and for the Region to serve again', () => {
   const untils = (drill: 'region-loss' | 'evacuate') =>
     phasesOf(drill, EAST, LENGTHS).map(({ until }) => until);
 
-  expect(untils('region-loss')).toEqual([null, 'orders put off', null, 'serves again', null]);
+  expect(untils('region-loss')).toEqual([null, 'orders put off', 'led away', 'serves again', null]);
   expect(new Set(untils('evacuate'))).toEqual(new Set([null]));
 });
 

@@ -21,6 +21,9 @@ async function lookUpInVain(stage: Stage): Promise<void> {
 
 const seeing = (stage: Stage, faults: Readonly<Record<string, unknown>>) => () => stage.faults(faults);
 
+/** More than a sweep, two runs of the probe, and the health checks of both Regions’ probes take when no shopper is there. */
+const ROOM = 12;
+
 /** Answers that are fine, then some that are not, and no more of them than that. */
 async function trickle(stage: Stage, fine: () => Promise<unknown>, bad: () => Promise<unknown>) {
   await fine();
@@ -56,6 +59,17 @@ export const ANSWER_SCENARIOS: readonly Scenario[] = [
     minute: async (stage) => {
       await Promise.all([stage.order(2), stage.showCarts(3)]);
     },
+  },
+  {
+    name: 'functions-throttled',
+    what: 'twelve functions may run at a time, and more shoppers than that look at their carts: some get 500',
+    means: 'fault',
+    fires: ['lambda-throttles'],
+    // Shoppers for whom there is room wait for a process, of which one machine has few.
+    alongside: ['browse-availability-fast-burn', 'errors-high', 'browse-latency-fast-burn', 'api-slow'],
+    within: 8,
+    prepare: (stage) => stage.faults({ lambda: { concurrency: ROOM } }),
+    minute: async (stage) => void (await Promise.all([8, 8, 8].map((carts) => stage.showCarts(carts)))),
   },
   {
     name: 'lookups-fail',

@@ -2,15 +2,7 @@ import configuration from '../../../../holdfast.config.json';
 import { type Figure } from '../aws';
 import { type Scenario } from '../scenario';
 
-const SERVICE = { service: configuration.name };
 const API = { ApiName: configuration.name, Stage: 'prod' };
-
-const own = (name: string, value: number): Figure => ({
-  namespace: 'Holdfast',
-  name,
-  dimensions: SERVICE,
-  value,
-});
 
 const ofTable = (table: string): Figure => ({
   namespace: 'AWS/DynamoDB',
@@ -19,9 +11,8 @@ const ofTable = (table: string): Figure => ({
   value: 33_000 * 60,
 });
 
-/** A minute of figures that one machine does not reach, or that nothing here brings about. */
+/** A minute of figures that one machine does not reach. */
 const FIGURES: Readonly<Record<string, readonly Figure[]>> = {
-  'lambda-throttles': [{ namespace: 'AWS/Lambda', name: 'Throttles', dimensions: {}, value: 5 }],
   'lambda-concurrency': [
     { namespace: 'AWS/Lambda', name: 'ConcurrentExecutions', dimensions: {}, value: 900 },
   ],
@@ -36,12 +27,9 @@ const FIGURES: Readonly<Record<string, readonly Figure[]>> = {
   ],
   'ledger-near-limit': [ofTable('ledger')],
   'shop-near-limit': [ofTable('shop')],
-  'messages-undeliverable': [own('MessagesUndeliverable', 6)],
-  'probe-unclear': [own('ProbeLooksUnclear', 12)],
-  'routing-unavailable': [own('RoutingUnavailable', 3)],
 };
 
-/** What only published figures show: limits far beyond one machine, and services that refuse nothing here. */
+/** What only published figures show: limits far beyond one machine. */
 export const FIGURE_SCENARIOS: readonly Scenario[] = [
   {
     name: 'figures',

@@ -41,6 +41,8 @@ export const MONEY_SCENARIOS: readonly Scenario[] = [
     what: 'the provider charges an order twice; the next audit finds it',
     means: 'cause',
     fires: ['stock-integrity', 'audit-not-ok'],
+    // A scheduled audit of the other Region may come by and find it, too.
+    alongside: ['stock-integrity', 'audit-not-ok'],
     within: 8,
     minute: async (stage, minute) => {
       if (minute === 0) await change(stage, (duplicate) => ({ duplicate }));

@@ -1,4 +1,5 @@
 import { type Scenario } from '../scenario';
+import { type Stage } from '../stage';
 
 /** Longer than any page about a Region that fails looks back, and the minutes in which its metrics may come late. */
 const EVACUATED_MINUTES = 8;
@@ -10,6 +11,14 @@ const LET_IN_MS = 35_000;
 
 /** A run of the probe publishes what it has counted when it ends, which is a minute after it began (WATCH_MS). */
 const PROBE_RUN_MS = 60_000;
+
+/** After a pause of 15 s a probe reads the store anew, instead of believing what it read before (lambdas/domain/routing). */
+const PROBE_READS_MS = 16_000;
+
+/** A minute of looks, as the probes' schedule has them. */
+async function lookOften(stage: Stage): Promise<void> {
+  for (let look = 0; look < 10; look++) await stage.look();
+}
 
 /** What is about a Region and the routing between them. */
 export const REGION_SCENARIOS: readonly Scenario[] = [
@@ -74,5 +83,31 @@ export const REGION_SCENARIOS: readonly Scenario[] = [
     within: 12,
     prepare: (stage) => stage.faults({ edge: { failRate: 1 } }),
     minute: (stage) => stage.enter(20),
+  },
+  {
+    name: 'routing-store-fails',
+    what: 'CloudFront’s key-value store answers every call with 500, so that no probe can read what the entry goes by',
+    means: 'fault',
+    fires: ['routing-unavailable'],
+    firesThere: ['routing-unavailable'],
+    // A probe that does not know what is there writes what it sees after three good looks, and logs that it could not.
+    alongside: ['error-logs'],
+    within: 8,
+    prepare: (stage) => stage.faults({ keyValueStore: { failRate: 1 } }),
+    minute: async (stage) => {
+      await stage.sleep(PROBE_READS_MS);
+      await lookOften(stage);
+    },
+    heal: (stage) => stage.sleep(PROBE_RUN_MS),
+  },
+  {
+    name: 'looks-throttled',
+    what: 'API Gateway throttles every request, and so the looks of the other Region’s probe',
+    means: 'fault',
+    fires: ['probe-unclear'],
+    firesThere: ['probe-unclear'],
+    within: 8,
+    prepare: (stage) => stage.faults({ apiGateway: { throttleRate: 1 } }),
+    minute: lookOften,
   },
 ];

@@ -54,4 +54,23 @@ export const WORK_SCENARIOS: readonly Scenario[] = [
         await stage.send('/v1/payments/webhook', { method: 'POST', headers, body: '{"id":"evt_forged"}' });
       }),
   },
+  {
+    name: 'mail-rejected',
+    what: 'SES rejects every e-mail about six orders',
+    means: 'fault',
+    fires: ['messages-undeliverable'],
+    within: 8,
+    prepare: (stage) => stage.faults({ mail: { rejectRate: 1 } }),
+    minute: async (stage) => void (await stage.order(6)),
+  },
+  {
+    name: 'mail-paused',
+    what: 'SES takes no e-mail for now, as when its sandbox, a sender that is not verified or AWS stands before it',
+    means: 'fault',
+    fires: ['messages-delayed'],
+    within: 40,
+    stepSeconds: 300,
+    prepare: (stage) => stage.faults({ mail: { pauseRate: 1 } }),
+    minute: async (stage) => void (await stage.order(2)),
+  },
 ];
