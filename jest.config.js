@@ -36,6 +36,7 @@ const sharedCdk = {
 module.exports = {
   // A limit for what hangs, not for what is slow: nothing here is judged by its speed.
   testTimeout: 30_000,
+  testSequencer: '<rootDir>/test/support/longest-first.js',
   projects: [
     {
       ...common,

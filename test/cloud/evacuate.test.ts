@@ -1,18 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LOCAL_OPERATOR } from '../../tools/client/credentials';
-import { createTransport } from '../../tools/client/http';
-import { createSigner } from '../../tools/client/sign';
 import { runOps } from '../../tools/ops/command';
 import { type OpsRegion } from '../../tools/ops/deployment';
-import { invoke } from '../../tools/ops/invoke';
 import { processPorts } from '../../tools/ops/ports';
 import { writeSwitch } from '../../tools/ops/region/switch-table';
 import { connectToCloud } from '../support/cloud';
+import { look } from '../support/probe';
 import { cartOf, newKey, newSku, sell, statusOf } from '../support/shop';
 import { fakeWorld } from '../tools/support/fake-world';
 
 const cloud = connectToCloud();
-const transport = createTransport();
 const PORT_BASE = Number(new URL(cloud.edgeUrl).port);
 const [EAST, WEST] = ['us-east-1', 'us-west-2'] as const;
 const west: OpsRegion = { region: WEST, endpoint: new URL(`http://127.0.0.1:${PORT_BASE + 567}`) };
@@ -22,7 +19,6 @@ beforeAll(() => sell(cloud, SKU, 10));
 afterEach(() => cloud.putFaults({}));
 afterAll(async () => {
   await heal();
-  transport.close();
   cloud.close();
 });
 
@@ -38,27 +34,14 @@ async function heal(): Promise<void> {
   client.destroy();
 }
 
-/** One look of the western probe, as its schedule would begin if it was an hour later: it does not stay to watch. */
-async function lookEast(): Promise<void> {
-  const now = new Date();
-  const sign = createSigner(WEST, LOCAL_OPERATOR, 'lambda');
-  const payload = { time: new Date(now.getTime() + 3_600_000).toISOString() };
-  const timeoutMs = 20_000;
-  const options = {
-    region: west,
-    functionName: 'holdfast-probe-region',
-    payload,
-    transport,
-    sign,
-    now,
-    timeoutMs,
-  };
-  expect(await invoke(options)).toMatchObject({ kind: 'returned' });
-}
-
 /** Runs the operator's command line in this process; instead of waiting, the probe has a look. */
 async function region(...argv: string[]) {
-  const world = { ...fakeWorld(), now: () => new Date(), random: Math.random, sleep: lookEast };
+  const world = {
+    ...fakeWorld(),
+    now: () => new Date(),
+    random: Math.random,
+    sleep: () => look(cloud, WEST),
+  };
   const code = await runOps(
     ['region', ...argv, '--port-base', String(PORT_BASE)],
     world,

@@ -1,4 +1,5 @@
 import { connectToCloud, type TestCloud } from '../support/cloud';
+import { putRouting, whileRouted } from '../support/routing';
 
 /** A busy machine takes seconds to start the functions' processes. */
 jest.setTimeout(30_000);
@@ -65,53 +66,29 @@ const regionsThroughEdge = () =>
     }),
   );
 
-interface State {
-  readonly keyValueStores: Readonly<Record<string, string>>;
-}
-
-const AUTHORIZATION =
-  'AWS4-ECDSA-P256-SHA256 Credential=me/20260101/cloudfront-keyvaluestore/aws4_request, SignedHeaders=host, Signature=0';
-
-/** Writes the routing as a probe does, by the API of the key-value store; probes write only what they find changed. */
-async function putRouting(eastIsIn: boolean, westIsIn = true): Promise<void> {
-  const state = (await (await fetch(`${cloud.edgeUrl}/_local/state`)).json()) as State;
-  const [arn = ''] = Object.values(state.keyValueStores);
-  // The second region's, for the first one may be down.
-  const endpoint = `http://127.0.0.1:${Number(new URL(cloud.edgeUrl).port) + 567}`;
-  const store = `${endpoint}/key-value-stores/${encodeURIComponent(arn)}`;
-  const read = await fetch(store, { headers: { authorization: AUTHORIZATION } });
-  const entry = (isIn: boolean) => JSON.stringify({ in: isIn, weight: 100 });
-  const Puts = [
-    { Key: 'us-east-1', Value: entry(eastIsIn) },
-    { Key: 'us-west-2', Value: entry(westIsIn) },
-  ];
-  const headers = { authorization: AUTHORIZATION, 'if-match': read.headers.get('etag') ?? '' };
-  const written = await fetch(`${store}/keys`, { method: 'POST', headers, body: JSON.stringify({ Puts }) });
-  expect(written.status).toBe(200);
-}
-
 describe('the edge', () => {
   // An earlier file may have left a region out for some seconds more.
-  beforeEach(() => putRouting(true));
+  beforeEach(() => putRouting(cloud, [true, true]));
 
   it('serves shoppers from both regions, each from the same one again', async () => {
-    const regions = await regionsThroughEdge();
+    const [regions, again] = await whileRouted(cloud, [true, true], async () => [
+      await regionsThroughEdge(),
+      await regionsThroughEdge(),
+    ]);
     expect(new Set(regions)).toEqual(new Set(['us-east-1', 'us-west-2']));
-    expect(await regionsThroughEdge()).toEqual(regions);
+    expect(again).toEqual(regions);
   });
 
   it('sends nobody to a region that the routing has out', async () => {
-    await putRouting(false);
-    expect(new Set(await regionsThroughEdge())).toEqual(new Set(['us-west-2']));
+    const regions = await whileRouted(cloud, [false, true], regionsThroughEdge);
+    expect(new Set(regions)).toEqual(new Set(['us-west-2']));
   });
 
   it('keeps no error of a region beyond the switch to the other one', async () => {
     const path = `${cloud.edgeUrl}/v1/products/kept-by-nobody`;
-    await putRouting(true, false);
     await cloud.putFaults({ regions: { 'us-east-1': 'down' } });
-    const before = await fetch(path);
-    await putRouting(false, true);
-    const after = await fetch(path);
+    const before = await whileRouted(cloud, [true, false], () => fetch(path));
+    const after = await whileRouted(cloud, [false, true], () => fetch(path));
 
     expect([before.status, before.headers.get('x-region')]).toEqual([502, 'edge']);
     expect([after.status, after.headers.get('x-region')]).toEqual([404, 'us-west-2']);

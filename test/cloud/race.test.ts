@@ -1,15 +1,42 @@
+import { type Answer } from '../../tools/client/answers';
+import { type Order } from '../../tools/client/shapes';
+import { type OrderRequest } from '../../tools/client/shopper';
 import { connectToCloud } from '../support/cloud';
-import { audit, cartOf, CLEAN, countStatuses, newKey, newSku, receive, sell, stockOf } from '../support/shop';
+import {
+  audit,
+  cartOf,
+  CLEAN,
+  countStatuses,
+  newKey,
+  newSku,
+  receive,
+  sell,
+  statusOf,
+  stockOf,
+} from '../support/shop';
 
 /** Every shopper has a connection of its own. */
 const cloud = connectToCloud(400);
 afterAll(() => cloud.close());
 
+/** The gateway waits for 29 s and the client for 30: on a slow machine the last of hundreds take longer. */
+const isTimeOut = (answer: Answer<unknown>): boolean =>
+  answer.kind === 'unreachable' ? answer.reason === 'timed_out' : statusOf(answer) === 504;
+
+/** Asks again under the same key after a time-out, as the contract says. */
+async function placeOrder(region: 0 | 1, request: OrderRequest): Promise<Answer<Order>> {
+  const key = newKey();
+  for (;;) {
+    const answer = await cloud.shopper(region).placeOrder(key, request);
+    if (!isTimeOut(answer)) return answer;
+  }
+}
+
 /** Every shopper at once, by turns in both regions; the answers' statuses, counted. */
 async function rush(sku: string, shoppers: number, quantity: number): Promise<Record<string, number>> {
   const answers = await Promise.all(
     Array.from({ length: shoppers }, (_, index) =>
-      cloud.shopper(index % 2 === 0 ? 0 : 1).placeOrder(newKey(), cartOf(sku, quantity)),
+      placeOrder(index % 2 === 0 ? 0 : 1, cartOf(sku, quantity)),
     ),
   );
   return countStatuses(answers);
@@ -26,7 +53,7 @@ describe('P1 when both regions sell the same SKU at the same time', () => {
 
       expect(await stockOf(cloud, sku)).toMatchObject({ received: 100, available: 0, held: 0, sold: 100 });
     },
-    90_000,
+    240_000,
   );
 
   it('sells 3 units each to exactly 33 of 60 shoppers when 100 are there', async () => {
@@ -36,7 +63,7 @@ describe('P1 when both regions sell the same SKU at the same time', () => {
     expect(await rush(sku, 60, 3)).toEqual({ 201: 33, 409: 27 });
 
     expect(await stockOf(cloud, sku)).toMatchObject({ available: 1, held: 0, sold: 99 });
-  }, 60_000);
+  }, 240_000);
 
   it('sells the last units wherever they lie: 25 in each of four buckets, 3 to a shopper', async () => {
     const sku = newSku('SCATTERED');
@@ -48,7 +75,7 @@ describe('P1 when both regions sell the same SKU at the same time', () => {
     expect(await rush(sku, 60, 3)).toEqual({ 201: 33, 409: 27 });
 
     expect(await stockOf(cloud, sku, 1)).toMatchObject({ available: 1, held: 0, sold: 99, withdrawn: 900 });
-  }, 60_000);
+  }, 240_000);
 
   it('sells the last unit of a bucket that the asking region does not prefer', async () => {
     for (const region of [0, 1] as const) {

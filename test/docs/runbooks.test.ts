@@ -1,5 +1,6 @@
 import { EVERY_ALARM } from '../../lib/alarms/catalogue';
-import { PROBE_QUERIES, REGION_QUERIES } from '../../lib/dashboards/queries';
+import { PROBE_QUERIES } from '../../lib/dashboards/probe-queries';
+import { GENERAL_QUERIES, REGION_QUERIES } from '../../lib/dashboards/region-queries';
 import { bodies } from '../lib/dashboards/bodies';
 import { problemWith } from './commands';
 import { brokenLinks, commandsOf, nameOf, readPage, runbooks, sectionsOf } from './pages';
@@ -58,9 +59,9 @@ describe.each(PAGES.map((page) => [nameOf(page), page] as const))('%s', (name, p
     expect(page.text.split('\n').length).toBeLessThanOrEqual(MOST_LINES);
   });
 
-  test('names a place to look at', () => {
+  test('names the saved query of its own at first look, and says what it shows', () => {
     const look = sectionsOf(page).get('First look') ?? '';
-    expect(look).toMatch(/Dashboard `|Saved query `|`npm run ops -- |operator v1/);
+    expect(look).toMatch(new RegExp(`[Ss]aved query \`holdfast/${name}\`[^:\\n]*: \\S`));
   });
 });
 
@@ -86,10 +87,13 @@ describe.each([...PAGES, INDEX].map((page) => [nameOf(page), page] as const))('%
   });
 });
 
-test('every saved query is named by a runbook, and is called like one', () => {
+test('every runbook has a saved query that is called like it, and every such query a runbook', () => {
+  expect(ONE_EACH.map(({ name }) => name).sort()).toEqual(PAGES.map(nameOf).sort());
+});
+
+test('a saved query for no single runbook is named by one all the same', () => {
   const texts = PAGES.map(({ text }) => text).join('\n');
-  expect([...QUERIES].filter((query) => !texts.includes(`\`holdfast/${query}\``))).toEqual([]);
-  expect([...QUERIES].filter((query) => !PAGES.some((page) => nameOf(page) === query))).toEqual([]);
+  expect(GENERAL_QUERIES.filter(({ name }) => !texts.includes(`\`holdfast/${name}\``))).toEqual([]);
 });
 
 describe('the index', () => {
@@ -145,7 +149,8 @@ test('what is rehearsed tells somebody, goes back by itself, and keeps nobody qu
   expect(rehearsed.filter((alarm) => alarm === undefined || causes.includes(alarm.name))).toEqual([]);
 });
 
-const QUERIES = new Set([...REGION_QUERIES, ...PROBE_QUERIES].map(({ runbook }) => runbook));
+const ONE_EACH = [...REGION_QUERIES, ...PROBE_QUERIES];
+const QUERIES = new Set([...ONE_EACH, ...GENERAL_QUERIES].map(({ name }) => name));
 const DASHBOARDS = new Set(['regions', 'business', '$REGION', '$OTHER']);
 const ROWS = new Set(
   bodies().flatMap(({ widgets }) =>

@@ -1,18 +1,14 @@
 import { z } from 'zod';
+import { crashes as crashesInShort, type Mail, mails } from '../../tools/client/shapes';
 import { type TestCloud } from './cloud';
 
-const crashes = z.array(
-  z.object({ region: z.string(), function: z.string(), call: z.string(), n: z.number(), at: z.string() }),
-);
-const mails = z.array(
-  z.object({ channel: z.string(), template: z.string(), orderId: z.string(), at: z.string() }),
-);
+const crashes = z.array(crashesInShort.element.extend({ n: z.number() }));
 
 /** A function's process that the faults killed, and the AWS call after which it died. */
 export type Crash = z.infer<typeof crashes>[number];
 
-/** A message that would have been sent. */
-export type Mail = z.infer<typeof mails>[number];
+/** Where functions are drilled; those of the same name in the other Region go on. */
+const REGION = 'us-east-1';
 
 /** More calls than any function makes in one of these drills; reaching it means that a drill never ends. */
 const MOST_CALLS = 60;
@@ -55,20 +51,42 @@ async function getLocal<T>(cloud: TestCloud, path: string, schema: z.ZodType<T>)
 /** Every message that would have been sent, oldest first. */
 export const mailsOf = (cloud: TestCloud): Promise<Mail[]> => getLocal(cloud, '/_local/mail', mails);
 
-/** Processes of one function in the primary Region that the faults have killed so far, oldest first. */
-export async function crashesOf(cloud: TestCloud, functionName: string): Promise<Crash[]> {
-  const all = await getLocal(cloud, '/_local/crashes', crashes);
-  return all.filter((crash) => crash.region === 'us-east-1' && crash.function === `holdfast-${functionName}`);
+/** Processes of all functions that the faults have killed so far, oldest first in each Region. */
+export const allCrashes = (cloud: TestCloud): Promise<Crash[]> => getLocal(cloud, '/_local/crashes', crashes);
+
+/** Those of one function in the Region of the drills. */
+async function crashesOf(cloud: TestCloud, functionName: string): Promise<Crash[]> {
+  const all = await allCrashes(cloud);
+  return all.filter((crash) => crash.region === REGION && crash.function === `holdfast-${functionName}`);
 }
 
-/** Kills every function after its n-th AWS call, while `work` runs. */
-export async function crashingAfter<T>(cloud: TestCloud, n: number, work: () => Promise<T>): Promise<T> {
-  await cloud.putFaults({ lambda: { crashRate: 0, crashAfterCall: n } });
+/** Does work under faults that are healed afterwards, whatever comes of it. */
+async function under<T>(cloud: TestCloud, faults: object, work: () => Promise<T>): Promise<T> {
+  await cloud.putFaults({ ...faults });
   try {
     return await work();
   } finally {
     await cloud.putFaults({});
   }
+}
+
+/** What came of work during which one function crashed. */
+interface Crashing<T> {
+  readonly result: T;
+  /** Its processes that were killed meanwhile, oldest first. */
+  readonly crashes: readonly Crash[];
+}
+
+/** Kills one function, and no other, after its n-th AWS call or the one of that name, while `work` runs. */
+export async function crashingAfter<T>(
+  cloud: TestCloud,
+  { functionName, call }: { readonly functionName: string; readonly call: number | string },
+  work: () => Promise<T>,
+): Promise<Crashing<T>> {
+  const before = (await crashesOf(cloud, functionName)).length;
+  const crashFunction = `${REGION}/holdfast-${functionName}`;
+  const result = await under(cloud, { lambda: { crashAfterCall: call, crashFunction } }, work);
+  return { result, crashes: (await crashesOf(cloud, functionName)).slice(before) };
 }
 
 /** Calls from one crash to the next: every second one for `npm test`, all with CRASH_EVERY=1. */
@@ -103,9 +121,9 @@ async function crashOnce<Case>(
   n: number,
 ): Promise<CrashRun<Case>> {
   const prepared = await prepare(n);
-  const before = (await crashesOf(cloud, functionName)).length;
-  const ended = await crashingAfter(cloud, n, () => act(prepared));
-  const crash = (await crashesOf(cloud, functionName)).slice(before).find((each) => each.n === n);
+  const crashing = await crashingAfter(cloud, { functionName, call: n }, () => act(prepared));
+  const { result: ended, crashes } = crashing;
+  const crash = crashes.find((each) => each.n === n);
   expect({ n, ended, died: crash !== undefined }).not.toEqual({ n, ended: false, died: false });
   return { prepared, crash, owed: await isOwed(prepared) };
 }
