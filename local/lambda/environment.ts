@@ -112,6 +112,10 @@ export class Environment {
     }, milliseconds);
   }
 
+  /**
+   * What the function wrote before it answered waits in its pipe and is read in the same turn of the event loop: settled
+   * after that turn, its lines stand before its report and are known to whoever has the answer.
+   */
   private finish(requestId: string, result: InvocationResult): void {
     const { current } = this;
     if (current?.invocation.requestId !== requestId) return;
@@ -119,8 +123,10 @@ export class Environment {
     this.current = null;
     this.lastUsedAt = Date.now();
     const duration = (performance.now() - current.startedAt).toFixed(2);
-    this.options.onLine(`REPORT RequestId: ${requestId}\tDuration: ${duration} ms\tResult: ${result.kind}`);
-    current.settle(result);
+    setImmediate(() => {
+      this.options.onLine(`REPORT RequestId: ${requestId}\tDuration: ${duration} ms\tResult: ${result.kind}`);
+      current.settle(result);
+    });
   }
 
   private gone(how: string): void {

@@ -132,10 +132,13 @@ describe('an invocation', () => {
     expect(() => functions.invoke(arnOf('g'), {})).toThrow('no function g in us-east-1; there are f');
   });
 
-  test('logs what the function writes', async () => {
+  test('has logged what the function wrote, before its report, when it is answered', async () => {
     start({}, settings('f'));
-    await answerOf('f', { log: 'hello from inside' });
-    expect(lines.some((line) => line.includes('hello from inside'))).toBe(true);
+    const times = Array.from({ length: 50 }, (_, time) => `hello ${time}`);
+    for (const hello of times) {
+      await answerOf('f', { log: hello });
+      expect(lines.slice(-2)).toEqual([expect.stringContaining(hello), expect.stringMatching(/^REPORT /)]);
+    }
   });
 });
 
@@ -219,7 +222,7 @@ describe('environments', () => {
   });
 
   test('that rest make way for a second request of a function that is at work for long', async () => {
-    start({ perRegion: 2 }, settings('f'), settings('watch', { handler: 'index.wait' }));
+    start({ perRegion: 2 }, settings('f'), settings('watch', { handler: 'index.wait', timeoutSeconds: 900 }));
     const file = join(directory, 'enough');
     const watching = functions.invoke(arnOf('watch'), { file });
     await answerOf('f');
