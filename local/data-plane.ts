@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { type Assembly } from './assembly/assembly';
 import { type DataDirectory } from './data/data-directory';
 import { madeFor, prepareFor, rememberMadeFor, type MadeFor } from './data/made-for';
-import { type EmulatorKind, installedEmulator } from './dynamodb/emulator';
+import { type EmulatorKind, installedEmulator } from './dynamodb/emulator-process';
 import { GlobalTables } from './dynamodb/global-tables';
 import { tablesOf } from './dynamodb/table';
 import { type KeyValueStores, keyValueStores } from './keyvaluestore/key-value-stores';

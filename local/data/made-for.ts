@@ -1,5 +1,5 @@
 import { readdirSync, rmSync } from 'node:fs';
-import { type EmulatorKind, isInstalled } from '../dynamodb/emulator';
+import { type EmulatorKind, isInstalled } from '../dynamodb/emulator-process';
 import { type Table } from '../dynamodb/table';
 import { type DataDirectory } from './data-directory';
 import { DataDirectoryError } from './data-directory-error';

@@ -4,7 +4,8 @@ import { answering, awsAnswer, AwsFault, type AwsAnswer, type AwsCall } from '..
 import { type Closeable, type FaultSource, type Log } from '../types';
 import { injectFaults } from './dynamodb-faults';
 import { addOldItem } from './dynalite-gaps';
-import { type Emulator, type EmulatorKind, startEmulator } from './emulator';
+import { type EmulatorKind } from './emulator-process';
+import { type Emulator, startEmulator } from './emulator';
 import { repairIndexes } from './index-repair';
 import {
   isRead,

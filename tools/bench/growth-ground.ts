@@ -1,4 +1,4 @@
-import { installedEmulator } from '../../local/dynamodb/emulator';
+import { installedEmulator } from '../../local/dynamodb/emulator-process';
 import { portsOf } from '../../local/terminal/ports';
 import configuration from '../../holdfast.config.json';
 import { remoteTables } from './dynamodb/endpoint-emulator';

@@ -1,7 +1,7 @@
 import { JumpingClock } from '../../../lambdas/adapters/memory/manual-clock';
 import { type CartDeps, putLine, removeLine, showCart } from '../../../lambdas/domain/carts/carts';
 import { mapBounded } from '../../../lambdas/domain/runtime';
-import { installedEmulator } from '../../../local/dynamodb/emulator';
+import { installedEmulator } from '../../../local/dynamodb/emulator-process';
 import { dynamoDbStores } from '../support/dynamodb-stores';
 import { type EmulatedDynamoDb, emulateDynamoDb } from '../support/emulated-dynamodb';
 

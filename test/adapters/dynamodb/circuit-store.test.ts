@@ -4,7 +4,7 @@ import { Table } from '../../../lambdas/adapters/dynamodb/table';
 import { JumpingClock } from '../../../lambdas/adapters/memory/manual-clock';
 import { SeededRandom } from '../../../lambdas/adapters/memory/seeded-random';
 import { type Circuit } from '../../../lambdas/domain/payments/circuit';
-import { installedEmulator } from '../../../local/dynamodb/emulator';
+import { installedEmulator } from '../../../local/dynamodb/emulator-process';
 import { circuitStoreContract } from '../contract/circuit-store';
 import { type EmulatedDynamoDb, emulateDynamoDb } from '../support/emulated-dynamodb';
 import { shopDefinition } from '../support/table-definitions';

@@ -1,6 +1,6 @@
 import { type OrderStore } from '../../../lambdas/domain/orders/order';
 import { type StockLedger } from '../../../lambdas/domain/stock/ledger';
-import { installedEmulator } from '../../../local/dynamodb/emulator';
+import { installedEmulator } from '../../../local/dynamodb/emulator-process';
 import { awsError } from '../../../local/endpoint/aws-call';
 import { details, openBucket, order, reservation, SKU } from '../contract/samples';
 import { dynamoDbStores } from '../support/dynamodb-stores';

@@ -9,7 +9,7 @@ import { SeededRandom } from '../../../lambdas/adapters/memory/seeded-random';
 import { forget } from '../../../lambdas/domain/personal-data/forget';
 import { withoutPersonalData } from '../../../lambdas/domain/personal-data/personal-data';
 import { describeError } from '../../../lambdas/shared/telemetry/telemetry';
-import { installedEmulator } from '../../../local/dynamodb/emulator';
+import { installedEmulator } from '../../../local/dynamodb/emulator-process';
 import { details, NOW, order } from '../contract/samples';
 import { type EmulatedDynamoDb, emulateDynamoDb } from '../support/emulated-dynamodb';
 import { ledgerDefinition } from '../support/table-definitions';

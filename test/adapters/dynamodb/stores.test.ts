@@ -1,4 +1,4 @@
-import { installedEmulator } from '../../../local/dynamodb/emulator';
+import { installedEmulator } from '../../../local/dynamodb/emulator-process';
 import { storesContract } from '../contract/all-stores';
 import { dynamoDbStores } from '../support/dynamodb-stores';
 import { type EmulatedDynamoDb, emulateDynamoDb } from '../support/emulated-dynamodb';

@@ -4,7 +4,10 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { dynamoDbClient } from '../../../lambdas/adapters/dynamodb/client';
 import { addOldItem } from '../../../local/dynamodb/dynalite-gaps';
-import { type Emulator, type EmulatorKind, startEmulator } from '../../../local/dynamodb/emulator';
+import { type EmulatorKind } from '../../../local/dynamodb/emulator-process';
+import { httpOptions } from '../../../lambdas/adapters/time-outs';
+import { PATIENT } from './patient';
+import { type Emulator, startEmulator } from '../../../local/dynamodb/emulator';
 import { type Table } from '../../../local/dynamodb/table';
 import { type AwsAnswer, type AwsCall } from '../../../local/endpoint/aws-call';
 
@@ -100,6 +103,7 @@ export async function emulateDynamoDb(kind: EmulatorKind): Promise<EmulatedDynam
   const client = dynamoDbClient('us-east-1', {
     endpoint: `http://127.0.0.1:${port}`,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    requestHandler: httpOptions(PATIENT),
   });
   return {
     client,

@@ -1,7 +1,8 @@
 import { MemoryWorkQueue } from '../../../lambdas/adapters/memory/hand-off';
 import { type PlaceOrderDeps, type QueuedSagaDeps } from '../../../lambdas/domain/deps';
 import { orderKey } from '../../../lambdas/domain/orders/order';
-import { installedEmulator, startEmulator } from '../../../local/dynamodb/emulator';
+import { installedEmulator } from '../../../local/dynamodb/emulator-process';
+import { startEmulator } from '../../../local/dynamodb/emulator';
 import { createTable, type Table } from '../../../local/dynamodb/table';
 import { type InProcessShop, inProcessShop } from '../../../tools/bench/dynamodb/in-process-shop';
 import { itemBytes, type WireItem } from '../../../tools/bench/dynamodb/item-size';

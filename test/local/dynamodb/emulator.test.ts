@@ -1,11 +1,32 @@
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
-import { type EmulatorKind, installedEmulator, startEmulator } from '../../../local/dynamodb/emulator';
+import {
+  type EmulatorKind,
+  freePort,
+  installedEmulator,
+  startProcess,
+} from '../../../local/dynamodb/emulator-process';
+import { startEmulator } from '../../../local/dynamodb/emulator';
 import { createTable } from '../../../local/dynamodb/table';
 import { TABLES } from './start-tables';
 import { scratchDirectory } from '../../support/scratch-directory';
 
 const KINDS: readonly EmulatorKind[] =
   installedEmulator() === 'dynoxide' ? ['dynoxide', 'dynalite'] : ['dynalite'];
+
+let somebody: Server | undefined;
+afterEach(() => {
+  somebody?.close();
+  somebody = undefined;
+});
+
+/** A port that somebody listens on until the test is over. */
+async function takenPort(): Promise<number> {
+  const server = createServer();
+  somebody = server;
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
 
 describe.each(KINDS)('%s', (kind) => {
   test('keeps tables and items between runs when it has a path', async () => {
@@ -34,4 +55,26 @@ describe.each(KINDS)('%s', (kind) => {
     const starting = startEmulator({ kind, path: '/proc/version/tables' });
     await expect(starting).rejects.toThrow();
   });
+
+  test('whose port somebody takes before it does gets another', async () => {
+    const free = await freePort();
+    const ports = [await takenPort(), free];
+
+    const emulator = await startProcess(kind, undefined, async () => ports.shift() ?? 0);
+    await emulator.stop();
+
+    expect([emulator.port, ports]).toEqual([free, []]);
+  });
+});
+
+test('an emulator that gets only ports that are taken says so after ten', async () => {
+  const taken = await takenPort();
+  const chosen: number[] = [];
+  const starting = startProcess(installedEmulator(), undefined, async () => {
+    chosen.push(taken);
+    return taken;
+  });
+
+  await expect(starting).rejects.toThrow(/did not start \(.*already in use/);
+  expect(chosen).toHaveLength(10);
 });

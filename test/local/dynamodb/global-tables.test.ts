@@ -11,7 +11,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { HEALTHY } from '../../../local/control/faults';
-import { installedEmulator } from '../../../local/dynamodb/emulator';
+import { installedEmulator } from '../../../local/dynamodb/emulator-process';
 import { type Replicated, type TableCall } from '../../../local/dynamodb/table-events';
 import { type RunningTables, startTables } from './start-tables';
 

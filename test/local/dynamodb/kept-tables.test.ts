@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { createRequire } from 'node:module';
 import { type DataDirectory, openDataDirectory } from '../../../local/data/data-directory';
-import { type EmulatorKind, installedEmulator } from '../../../local/dynamodb/emulator';
+import { type EmulatorKind, installedEmulator } from '../../../local/dynamodb/emulator-process';
 import { type RunningTables, startTables } from './start-tables';
 import { scratchDirectory } from '../../support/scratch-directory';
 

@@ -10,7 +10,7 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { type EmulatorKind, installedEmulator } from '../../../local/dynamodb/emulator';
+import { type EmulatorKind, installedEmulator } from '../../../local/dynamodb/emulator-process';
 import { type RunningTables, startTables } from './start-tables';
 
 const KINDS: readonly EmulatorKind[] =

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { HEALTHY } from '../../../local/control/faults';
 import { type DataDirectory } from '../../../local/data/data-directory';
-import { type EmulatorKind } from '../../../local/dynamodb/emulator';
+import { type EmulatorKind } from '../../../local/dynamodb/emulator-process';
 import { GlobalTables } from '../../../local/dynamodb/global-tables';
 import { type Table } from '../../../local/dynamodb/table';
 import { Endpoint } from '../../../local/endpoint/endpoint';

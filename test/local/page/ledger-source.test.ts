@@ -1,5 +1,5 @@
 import { PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { installedEmulator } from '../../../local/dynamodb/emulator';
+import { installedEmulator } from '../../../local/dynamodb/emulator-process';
 import { ledgerSource } from '../../../local/page/ledger-source';
 import { LedgerWatch } from '../../../local/page/ledger-watch';
 import { readCircuit } from '../../../local/page/circuit';

@@ -1,6 +1,7 @@
 import { readAssembly } from '../../../local/assembly/read-assembly';
 import { createTable, type Table, tablesOf } from '../../../local/dynamodb/table';
-import { type Emulator, installedEmulator, startEmulator } from '../../../local/dynamodb/emulator';
+import { installedEmulator } from '../../../local/dynamodb/emulator-process';
+import { type Emulator, startEmulator } from '../../../local/dynamodb/emulator';
 import { synthesize } from '../../../local/synthesis/synthesize';
 import { type Bench, BenchFailed } from '../section';
 

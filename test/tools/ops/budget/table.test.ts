@@ -2,7 +2,7 @@ import { DynamoDbBudgetStore } from '../../../../lambdas/adapters/dynamodb/budge
 import { Table } from '../../../../lambdas/adapters/dynamodb/table';
 import { JumpingClock } from '../../../../lambdas/adapters/memory/manual-clock';
 import { SeededRandom } from '../../../../lambdas/adapters/memory/seeded-random';
-import { installedEmulator } from '../../../../local/dynamodb/emulator';
+import { installedEmulator } from '../../../../local/dynamodb/emulator-process';
 import { type Override } from '../../../../tools/ops/budget/ports';
 import { budgetTable } from '../../../../tools/ops/budget/table';
 import { COUNTS } from '../../../adapters/contract/budget-store';
