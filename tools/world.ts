@@ -67,7 +67,7 @@ function interruptions(): AbortSignal {
 
 /** Whoever reads may leave, as `head` does: what a tool has begun goes on to its end. */
 function leavingReader(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code !== 'EPIPE' && error.code !== 'ECONNRESET') throw error;
 }
 
 function processTerminal(): Terminal {

@@ -1,5 +1,6 @@
 import { type SignedCall, signedCalls } from '../../lambdas/adapters/signed-call';
 import { checkSignature } from '../../local/gateway/signature';
+import { PATIENT } from './support/patient';
 import { type ScriptedServer, startScriptedServer } from './support/scripted-server';
 
 const environment = { ...process.env };
@@ -18,7 +19,7 @@ afterAll(async () => {
 async function check(call: Omit<SignedCall, 'host' | 'timeOutMs'>, path: string) {
   server.received.length = 0;
   server.script.push({ status: 200, json: {} });
-  await signedCalls('eu-west-1', server.url)({ ...call, host: call.service, timeOutMs: 1_000 });
+  await signedCalls('eu-west-1', server.url)({ ...call, host: call.service, timeOutMs: PATIENT.answerMs });
   const [{ method, headers, body }] = server.received as [ScriptedServer['received'][number]];
   const { kind } = checkSignature(
     {

@@ -1,3 +1,4 @@
+import { mapBounded } from '../../../lambdas/domain/runtime';
 import { type Bucket, type StockLedger } from '../../../lambdas/domain/stock/ledger';
 import { NOW, openBucket, OWNER, reservation, SKU } from './samples';
 import { type MakeStores } from './stores';
@@ -136,7 +137,7 @@ export function stockLedgerContract(make: MakeStores): void {
     test('resolves 250 entries', async () => {
       await openBucket(stock, 250);
       const opIds = Array.from({ length: 250 }, (_, index) => `operation-${index}`);
-      await Promise.all(opIds.map((opId) => stock.reserve(reservation(opId, 1))));
+      await mapBounded(opIds, 16, (opId) => stock.reserve(reservation(opId, 1)));
 
       const undo = opIds.map((opId) => ({ opId, quantity: 1 }));
 

@@ -1,4 +1,6 @@
+import dns from 'node:dns';
 import { entryLookout } from '../../../lambdas/adapters/http/entry-lookout';
+import { PATIENT } from '../support/patient';
 import { type Script, type ScriptedServer, startScriptedServer } from '../support/scripted-server';
 
 let server: ScriptedServer;
@@ -6,7 +8,7 @@ beforeAll(async () => (server = await startScriptedServer()));
 afterAll(() => server.close());
 
 const REGIONS = ['us-east-1', 'us-west-2'];
-const look = (shopUrl = `${server.url}/`, timeOutMs = 5_000) =>
+const look = (shopUrl = `${server.url}/`, timeOutMs = PATIENT.answerMs) =>
   entryLookout({ shopUrl, regions: REGIONS, timeOutMs }).look();
 
 const health = (status: string, region = 'us-west-2') => ({ region, status });
@@ -55,10 +57,15 @@ test('the entry that breaks the connection', async () => {
 });
 
 test('the entry whose name leads nowhere', async () => {
-  expect(await look('http://shop.invalid')).toMatchObject({
-    kind: 'closed',
-    why: expect.stringMatching(/^no connection: E[A-Z_]+$/) as unknown,
-  });
+  const lookup = jest
+    .spyOn(dns, 'lookup')
+    .mockImplementation(((_name: string, _options: object, tell: (error: Error) => void) =>
+      tell(Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }))) as unknown as typeof dns.lookup);
+
+  expect(await look('http://shop.invalid')).toEqual(closed('no connection: ENOTFOUND'));
+
+  expect(lookup.mock.calls.map(([name]) => name)).toEqual(['shop.invalid']);
+  lookup.mockRestore();
 });
 
 test('the entry that does not answer in time', async () => {

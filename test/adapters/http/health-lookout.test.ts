@@ -1,4 +1,5 @@
 import { healthLookout } from '../../../lambdas/adapters/http/health-lookout';
+import { PATIENT } from '../support/patient';
 import { type Script, type ScriptedServer, startScriptedServer } from '../support/scripted-server';
 
 let server: ScriptedServer;
@@ -6,7 +7,7 @@ beforeAll(async () => (server = await startScriptedServer()));
 afterAll(() => server.close());
 
 const REGION = 'us-west-2';
-const look = (timeOutMs = 2_000) =>
+const look = (timeOutMs = PATIENT.answerMs) =>
   healthLookout({ region: REGION, apiUrl: `${server.url}/prod/`, timeOutMs }).look();
 const ok = { region: REGION, status: 'ok', checks: { ledger: 'ok', shop: 'ok' } };
 

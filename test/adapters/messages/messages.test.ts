@@ -205,18 +205,22 @@ describe('what goes over the wire', () => {
   });
 
   it.each([EMAIL, SMS])(
-    'one attempt is made, and no answer is awaited for long: $channel',
+    'one attempt is made, and two seconds are waited for an answer: $channel',
     async (message) => {
+      const time = new AbortController();
+      const limit = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(time.signal);
       server.script.push('silence');
-      const hasty: CallAws = (call) => {
-        expect(call.timeOutMs).toBe(2_000);
-        return signedCalls('eu-west-1', server.url)({ ...call, timeOutMs: 50 });
-      };
+      const arrival = server.arrival();
 
-      const result = await channelsOver(hasty)[message.channel].send(message);
+      const sending = channels[message.channel].send(message);
+      await arrival;
+      time.abort(new DOMException('The time is over.', 'TimeoutError'));
+      const result = await sending;
 
+      expect(limit.mock.calls).toEqual([[2_000]]);
+      limit.mockRestore();
       expect(result).toMatchObject({ kind: 'unavailable' });
-      expect(JSON.stringify(result)).toContain('no answer within 50 ms');
+      expect(JSON.stringify(result)).toContain('no answer within 2000 ms');
       expect(server.received).toHaveLength(1);
     },
   );

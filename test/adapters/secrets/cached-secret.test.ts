@@ -1,6 +1,8 @@
 import { ManualClock } from '../../../lambdas/adapters/memory/manual-clock';
 import { secretsClient } from '../../../lambdas/adapters/secrets/client';
 import { orderTokenSecret, paymentSecret } from '../../../lambdas/adapters/secrets/shop-secrets';
+import { httpOptions } from '../../../lambdas/adapters/time-outs';
+import { PATIENT } from '../support/patient';
 import { type ScriptedServer, startScriptedServer } from '../support/scripted-server';
 
 const MINUTE = 60_000;
@@ -21,6 +23,7 @@ describe('secrets', () => {
       endpoint: server.url,
       credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
       maxAttempts: 1,
+      requestHandler: httpOptions(PATIENT),
     });
   const secret = (value: unknown) => ({
     status: 200,

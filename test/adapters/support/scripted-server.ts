@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { type AddressInfo } from 'node:net';
 
@@ -21,6 +22,8 @@ export interface ScriptedServer {
   readonly url: string;
   readonly received: Received[];
   readonly script: Script[];
+  /** Resolves when the next request has come. */
+  arrival(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -33,6 +36,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
 export async function startScriptedServer(): Promise<ScriptedServer> {
   const received: Received[] = [];
   const script: Script[] = [];
+  const arrivals = new EventEmitter();
   const server = createServer((request, response) => {
     void bodyOf(request).then((body) => {
       received.push({
@@ -41,6 +45,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
         headers: request.headers,
         body,
       });
+      arrivals.emit('arrival');
       const next = script.shift() ?? 'break';
       if (next === 'silence') return;
       if (next === 'break') response.destroy();
@@ -56,6 +61,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
     script,
+    arrival: async () => void (await once(arrivals, 'arrival')),
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -1,4 +1,4 @@
-import { BUCKETS } from './distribution';
+import { BUCKETS, CONFIG, IMPATIENT } from './distribution';
 import { type Behaviour, RunningEdge } from './running-edge';
 
 let world: RunningEdge;
@@ -43,7 +43,7 @@ describe('the API', () => {
   it.each<Behaviour>(['breaks', 'fails', 'hangs'])(
     'is read at the other region of a group when the first one %s',
     async (behaviour) => {
-      const url = await world.start();
+      const url = await world.start(behaviour === 'hangs' ? IMPATIENT : CONFIG);
       world.pick('group');
       world.behaviours = { 'us-east-1': behaviour };
 
@@ -66,7 +66,7 @@ describe('the API', () => {
   });
 
   it('that does not answer in time is 504', async () => {
-    const url = await world.start();
+    const url = await world.start(IMPATIENT);
     world.behaviours = { 'us-east-1': 'hangs' };
     expect((await fetch(`${url}/v1/orders`, { method: 'POST', body: '{}' })).status).toBe(504);
     expect(world.seen).toHaveLength(1);

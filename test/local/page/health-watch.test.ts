@@ -3,26 +3,33 @@ import { HealthWatch } from '../../../local/page/health-watch';
 
 let now: number;
 let asked: number;
+let answers: boolean;
 let url: string;
 let server: HttpServer;
 let watch: HealthWatch;
 
+const watchFor = (timeLimitMs: number) =>
+  new HealthWatch(
+    () => url,
+    () => now,
+    timeLimitMs,
+  );
+
 beforeEach(async () => {
   now = 0;
   asked = 0;
+  answers = true;
   server = await startHttpServer({
     port: 0,
     handle: async (_request, response) => {
       asked += 1;
+      if (!answers) return;
       const body = { region: 'us-east-1', status: 'evacuated', checks: { shop: 'evacuated' }, weight: 0 };
       response.writeHead(503).end(JSON.stringify(body));
     },
   });
   url = server.url;
-  watch = new HealthWatch(
-    () => url,
-    () => now,
-  );
+  watch = watchFor(60_000);
 });
 afterEach(() => server.close());
 
@@ -51,6 +58,12 @@ it('asks again after three seconds, however often somebody looks', async () => {
   now = 3_000;
   await answered();
   expect(asked).toBe(2);
+});
+
+it('tells of a Region that answers late', async () => {
+  answers = false;
+  watch = watchFor(1);
+  expect(await answered()).toMatchObject({ httpStatus: null, status: 'late' });
 });
 
 it('tells of a Region that cannot be reached', async () => {

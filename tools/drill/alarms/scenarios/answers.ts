@@ -3,7 +3,7 @@ import { type Stage } from '../stage';
 
 const CRASHES = { lambda: { crashRate: 1, crashAfterCall: 1 } };
 /** A process that was killed is started anew, while somebody waits. */
-const SLOW_STARTS = ['browse-latency-fast-burn', 'checkout-latency-fast-burn'];
+const SLOW_STARTS = ['browse-latency-fast-burn', 'checkout-latency-fast-burn', 'api-slow'];
 /** Health checks fail as well, so that probes take a Region out and let it in again, and background functions fail. */
 const MARKS_OF_CRASHES = ['error-logs', 'routing-changed'];
 
