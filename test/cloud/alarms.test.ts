@@ -49,7 +49,7 @@ beforeAll(async () => {
   while (!(await allAreIn(cloud))) await stage.look();
   await forgetBudgets(stage);
   for (let minute = 0; minute < 5; minute++) await stage.passTime();
-}, 60_000);
+});
 
 afterEach(() => stage.heal());
 afterAll(async () => {
@@ -59,7 +59,7 @@ afterAll(async () => {
   shop.close();
   transport.close();
   cloud.close();
-}, 60_000);
+});
 
 /** Names, without the deployment's, of the alarms of a Region in a state. */
 async function alarmsIn(region: string, wanted: string): Promise<string[]> {
@@ -141,7 +141,7 @@ it('a payment outage pages once, its followers keep quiet, and it is over when p
   await stage.heal();
   await untilOver('payments-down', FIRST);
   expect(await alarmsIn(FIRST, 'OK')).toContain('payments-down');
-}, 60_000);
+});
 
 it('a dead letter rings until it is taken out of its queue', async () => {
   const before = (await mailsAbout('dead-letters-orders', FIRST)).length;
@@ -154,20 +154,21 @@ it('a dead letter rings until it is taken out of its queue', async () => {
   await stage.aws('first').purge(DEAD_LETTERS);
   await untilOver('dead-letters-orders', FIRST);
   expect(await alarmsIn(FIRST, 'OK')).toContain('dead-letters-orders');
-}, 60_000);
+});
 
 it('an edge that fails keeps everybody from Regions that are well, and both tell', async () => {
+  const before = (await mailsAbout('entry-errors', EDGE_REGION)).length;
   await stage.faults({ edge: { failRate: 1 } });
   const ring = [rings('entry-errors', EDGE_REGION), rings('entry-down', FIRST), rings('entry-down', SECOND)];
   const all = async () => (await Promise.all(ring.map((rung) => rung()))).every(Boolean);
   await untilSo(all, () => stage.enter(6));
   expect(await all()).toBe(true);
-  expect(await mailsAbout('entry-errors', EDGE_REGION)).toHaveLength(1);
+  expect(await mailsAbout('entry-errors', EDGE_REGION)).toHaveLength(before + 1);
 
   await stage.heal();
   for (let minute = 0; minute < 8; minute++) await stage.passTime();
   expect((await ringing(FIRST)).filter((name) => name.startsWith('entry-'))).toEqual([]);
-}, 60_000);
+});
 
 it('the loss of a Region rings in the one that is left', async () => {
   await stage.faults({ regions: { [FIRST]: 'down' } });
@@ -177,7 +178,7 @@ it('the loss of a Region rings in the one that is left', async () => {
   expect(await ringing(FIRST)).not.toContain('other-region-lost');
   await comeBack();
   expect(await alarmsIn(SECOND, 'OK')).toContain('other-region-lost');
-}, 60_000);
+});
 
 it('a Region that is cut off is missed by the other one, and says nothing of it, even if it looks lost from there', async () => {
   await stage.faults({ regions: { [FIRST]: 'isolated' } });
@@ -189,7 +190,7 @@ it('a Region that is cut off is missed by the other one, and says nothing of it,
   for (let minute = 0; minute < 5; minute++) await stage.passTime();
   expect(await ringing(FIRST)).not.toContain('other-region-lost');
   await comeBack();
-}, 60_000);
+});
 
 /** Heals, until the probes have let the Region in again: after some good looks, of which each minute has one. */
 async function comeBack(): Promise<void> {

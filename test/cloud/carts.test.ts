@@ -107,27 +107,23 @@ describe('a cart survives its region', () => {
   it.each([
     ['us-east-1', EAST, WEST, 'us-west-2'],
     ['us-west-2', WEST, EAST, 'us-east-1'],
-  ])(
-    'when %s goes down',
-    async (down, home, other, survivor) => {
-      const { mug, cup } = await products('mug', 'cup');
-      const cartId = randomUUID();
-      await device(home, cartId).put(mug, 3);
+  ])('when %s goes down', async (down, home, other, survivor) => {
+    const { mug, cup } = await products('mug', 'cup');
+    const cartId = randomUUID();
+    await device(home, cartId).put(mug, 3);
 
-      await cloud.putFaults({ regions: { [down]: 'down' } });
-      await expect(device(home, cartId).show()).rejects.toThrow();
-      expect(quantitiesIn(await device(other, cartId).show())).toEqual({ [mug]: 3 });
-      // Reads go through at once; writes do when the probe has moved the shopper (region-loss.test.ts).
-      const throughEdge = await device(cloud.edgeUrl, cartId).show();
-      expect(throughEdge.region).toBe(survivor);
-      expect(quantitiesIn(await device(other, cartId).put(cup, 4))).toEqual({ [mug]: 3, [cup]: 4 });
+    await cloud.putFaults({ regions: { [down]: 'down' } });
+    await expect(device(home, cartId).show()).rejects.toThrow();
+    expect(quantitiesIn(await device(other, cartId).show())).toEqual({ [mug]: 3 });
+    // Reads go through at once; writes do when the probe has moved the shopper (region-loss.test.ts).
+    const throughEdge = await device(cloud.edgeUrl, cartId).show();
+    expect(throughEdge.region).toBe(survivor);
+    expect(quantitiesIn(await device(other, cartId).put(cup, 4))).toEqual({ [mug]: 3, [cup]: 4 });
 
-      await cloud.putFaults({});
-      expect(await cloud.control.settle()).toMatchObject({ body: { settled: true } });
-      expect(quantitiesIn(await device(home, cartId).show())).toEqual({ [mug]: 3, [cup]: 4 });
-    },
-    60_000,
-  );
+    await cloud.putFaults({});
+    expect(await cloud.control.settle()).toMatchObject({ body: { settled: true } });
+    expect(quantitiesIn(await device(home, cartId).show())).toEqual({ [mug]: 3, [cup]: 4 });
+  });
 
   it('when it is cut off: both sides go on, and afterwards both have every line', async () => {
     const { mug, cup, jug, pan } = await products('mug', 'cup', 'jug', 'pan');
@@ -146,7 +142,7 @@ describe('a cart survives its region', () => {
     expect(await cloud.control.settle()).toMatchObject({ body: { settled: true } });
     for (const { show } of [east, west])
       expect(quantitiesIn(await show())).toEqual({ [mug]: 9, [cup]: 2, [jug]: 3 });
-  }, 60_000);
+  });
 
   it('when it was made on both sides of the cut', async () => {
     const { mug, cup } = await products('mug', 'cup');
@@ -160,7 +156,7 @@ describe('a cart survives its region', () => {
     await cloud.putFaults({});
     expect(await cloud.control.settle()).toMatchObject({ body: { settled: true } });
     for (const { show } of [east, west]) expect(quantitiesIn(await show())).toEqual({ [mug]: 1, [cup]: 2 });
-  }, 60_000);
+  });
 });
 
 describe('a bad request', () => {

@@ -32,8 +32,12 @@ it('opens in the Region whose payments fail, and has closed once nothing is owed
   await settle();
   await cloud.putFaults({ payments: { mode: 'error', latencyMs: 0, rate: 1 } });
   const answers = [];
-  for (let n = 0; n < 20 && (await circuitOf('us-east-1')) !== 'open'; n++) answers.push(await checkout(0));
-  expect(await circuitOf('us-east-1')).toBe('open');
+  let circuit = await circuitOf('us-east-1');
+  for (let n = 0; n < 20 && circuit !== 'open'; n++) {
+    answers.push(await checkout(0));
+    circuit = await circuitOf('us-east-1');
+  }
+  expect(circuit).toBe('open');
   expect(await circuitOf('us-west-2')).not.toBe('open');
   expect(new Set(answers)).toEqual(new Set([202]));
 
@@ -43,4 +47,4 @@ it('opens in the Region whose payments fail, and has closed once nothing is owed
 
   expect(await circuitOf('us-east-1')).toBe('closed');
   expect(await checkout(0)).toBe(201);
-}, 60_000);
+});

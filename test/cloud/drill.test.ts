@@ -69,7 +69,7 @@ it('an outage of payments: every order comes to its end by itself, is charged on
   const { drain } = await drill(planOf(CALM));
 
   expect(drain.buffered).toBeGreaterThan(0);
-}, 120_000);
+});
 
 it('the same with a Region lost in the middle, messages that come twice, and functions that crash', async () => {
   const hardships = { duplicateRate: 0.2, crashRate: 0.03, lostRegion: 'us-east-1' };
@@ -77,4 +77,4 @@ it('the same with a Region lost in the middle, messages that come twice, and fun
   const { drain } = await drill(planOf(hardships));
 
   expect(drain.movedOn?.waiting).toBeGreaterThan(0);
-}, 180_000);
+});

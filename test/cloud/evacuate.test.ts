@@ -59,6 +59,11 @@ async function ask(base: string, path: string) {
   };
 }
 
+/** A function that has just started may need longer than the second that each check has. */
+async function untilWell(): Promise<void> {
+  if ((await ask(cloud.regionUrl(0), '/health')).status !== 200) await untilWell();
+}
+
 it('takes a Region out of service and gives it back, while shoppers go on buying', async () => {
   const gone = await region('evacuate', EAST, '--yes', '--warm-up', '3');
 
@@ -87,7 +92,7 @@ it('takes a Region out of service and gives it back, while shoppers go on buying
   expect(await ask(cloud.regionUrl(0), '/health')).toMatchObject({ status: 200, body: { weight: 100 } });
   const { code, out } = await region('status', '--json');
   expect([code, JSON.parse(out)]).toMatchObject([0, [{ share: 0.5 }, { share: 0.5 }]]);
-}, 90_000);
+});
 
 it.each([
   ['the other Region is lost', { regions: { [WEST]: 'down' } }],
@@ -95,6 +100,7 @@ it.each([
   ['the payment provider is down', { payments: { mode: 'error', latencyMs: 0, rate: 1 } }],
   ['the payment provider hangs', { payments: { mode: 'hang', latencyMs: 0, rate: 1 } }],
 ])('a Region is well while %s', async (_, faults) => {
+  await untilWell();
   await cloud.putFaults(faults);
 
   expect(await ask(cloud.regionUrl(0), '/health')).toMatchObject({ status: 200, body: { status: 'ok' } });

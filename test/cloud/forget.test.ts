@@ -123,7 +123,7 @@ it('forgets a customer: nothing of them is left, and every order goes on', async
   await goesOn(short, 1);
   await goesOn(long, 8);
   expect(await audit(cloud)).toMatchObject(CLEAN);
-}, 60_000);
+});
 
 /** An order whose shopper was forgotten is read, replayed, cancelled and refunded, and nobody is written to. */
 async function goesOn(order: Awaited<ReturnType<typeof place>>, lines: number): Promise<void> {

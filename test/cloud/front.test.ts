@@ -2,7 +2,6 @@ import { connectToCloud, type TestCloud } from '../support/cloud';
 import { putRouting, whileRouted } from '../support/routing';
 
 /** A busy machine takes seconds to start the functions' processes. */
-jest.setTimeout(30_000);
 
 let cloud: TestCloud;
 
@@ -56,11 +55,11 @@ describe('administration', () => {
 const asShopper = (shopper: string) => ({ headers: { 'x-shopper-id': shopper } });
 const SHOPPERS = Array.from({ length: 8 }, (_, index) => `shopper-${index}`);
 
-/** Who answers each of the shoppers. */
+/** Who answers each of the shoppers: API Gateway itself, since a read goes elsewhere while a function starts for 3 s. */
 const regionsThroughEdge = () =>
   Promise.all(
     SHOPPERS.map(async (shopper) => {
-      const response = await fetch(`${cloud.edgeUrl}/health/live`, asShopper(shopper));
+      const response = await fetch(`${cloud.edgeUrl}/v1/no-such-route`, asShopper(shopper));
       await response.arrayBuffer();
       return response.headers.get('x-region');
     }),

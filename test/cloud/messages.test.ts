@@ -32,15 +32,26 @@ async function toldOf(orderId: string): Promise<string[]> {
     .sort();
 }
 
+/**
+ * Looks until the worker has told so much. It is not always before the outage ends: an order that is paid when the worker
+ * comes to it is told that alone.
+ */
+async function untilTold(orderId: string, messages: readonly string[]): Promise<void> {
+  const told = await toldOf(orderId);
+  if (!messages.every((message) => told.includes(message))) await untilTold(orderId, messages);
+}
+
 /** Ends whatever fails but for `faults`, and has all that is owed done. */
 async function settle(faults: Readonly<Record<string, unknown>> = {}): Promise<void> {
   await cloud.putFaults(faults);
   expect(await cloud.control.settle()).toMatchObject({ body: { settled: true } });
 }
 
+const OUTAGE = { payments: { mode: 'error', latencyMs: 0, rate: 1 } };
+
 /** Places an order while the payment provider fails, as it goes on to do, so that it stays pending. */
 async function placePending(phone?: string) {
-  await cloud.putFaults({ payments: { mode: 'error', latencyMs: 0, rate: 1 } });
+  await cloud.putFaults(OUTAGE);
   return orderOf(await cloud.shopper(0).placeOrder(newKey(), checkout('pm_card_visa', phone)));
 }
 
@@ -64,6 +75,7 @@ it('a declined payment is told', async () => {
 
 it('an order that is pending is told that it is recorded, and after the outage that it is confirmed', async () => {
   const { orderId } = await placePending(PHONE);
+  await untilTold(orderId, ['email order-recorded', 'sms order-recorded']);
   await settle();
   const told = ['email order-confirmed', 'email order-recorded', 'sms order-confirmed', 'sms order-recorded'];
   expect(await toldOf(orderId)).toEqual(told);
@@ -88,8 +100,11 @@ it('an order that was cancelled after it was confirmed is told of its refund', a
 });
 
 it('messages arrive once although SQS delivers every message twice', async () => {
-  const { orderId } = await placePending();
-  await settle({ sqs: { duplicateRate: 1 } });
+  const duplicates = { sqs: { duplicateRate: 1 } };
+  await cloud.putFaults({ ...OUTAGE, ...duplicates });
+  const { orderId } = orderOf(await cloud.shopper(0).placeOrder(newKey(), checkout('pm_card_visa')));
+  await untilTold(orderId, ['email order-recorded']);
+  await settle(duplicates);
   expect(await toldOf(orderId)).toEqual(['email order-confirmed', 'email order-recorded']);
 });
 

@@ -32,38 +32,39 @@ async function placeOrder(region: 0 | 1, request: OrderRequest): Promise<Answer<
   }
 }
 
-/** Every shopper at once, by turns in both regions; the answers' statuses, counted. */
+/**
+ * Every shopper at once, by turns in both regions. Counts the orders that were taken, all of which are paid by then, and the
+ * other statuses: where a machine stands still for two seconds, the provider's answer comes too late for a 201.
+ */
 async function rush(sku: string, shoppers: number, quantity: number): Promise<Record<string, number>> {
   const answers = await Promise.all(
     Array.from({ length: shoppers }, (_, index) =>
       placeOrder(index % 2 === 0 ? 0 : 1, cartOf(sku, quantity)),
     ),
   );
-  return countStatuses(answers);
+  const { 201: paid = 0, 202: pending = 0, ...others } = countStatuses(answers);
+  expect(await cloud.control.settle()).toMatchObject({ body: { settled: true } });
+  return { taken: paid + pending, ...others };
 }
 
 describe('P1 when both regions sell the same SKU at the same time', () => {
-  it.each([1, 2])(
-    'sells 100 units to exactly 100 of 400 shoppers (run %i)',
-    async () => {
-      const sku = newSku('RUSH');
-      await sell(cloud, sku, 100);
+  it.each([1, 2])('sells 100 units to exactly 100 of 400 shoppers (run %i)', async () => {
+    const sku = newSku('RUSH');
+    await sell(cloud, sku, 100);
 
-      expect(await rush(sku, 400, 1)).toEqual({ 201: 100, 409: 300 });
+    expect(await rush(sku, 400, 1)).toEqual({ taken: 100, 409: 300 });
 
-      expect(await stockOf(cloud, sku)).toMatchObject({ received: 100, available: 0, held: 0, sold: 100 });
-    },
-    240_000,
-  );
+    expect(await stockOf(cloud, sku)).toMatchObject({ received: 100, available: 0, held: 0, sold: 100 });
+  });
 
   it('sells 3 units each to exactly 33 of 60 shoppers when 100 are there', async () => {
     const sku = newSku('TRIO');
     await sell(cloud, sku, 100);
 
-    expect(await rush(sku, 60, 3)).toEqual({ 201: 33, 409: 27 });
+    expect(await rush(sku, 60, 3)).toEqual({ taken: 33, 409: 27 });
 
     expect(await stockOf(cloud, sku)).toMatchObject({ available: 1, held: 0, sold: 99 });
-  }, 240_000);
+  });
 
   it('sells the last units wherever they lie: 25 in each of four buckets, 3 to a shopper', async () => {
     const sku = newSku('SCATTERED');
@@ -72,10 +73,10 @@ describe('P1 when both regions sell the same SKU at the same time', () => {
     const before = await stockOf(cloud, sku);
     expect(before.buckets).toMatchObject([25, 25, 25, 25].map((available) => ({ available })));
 
-    expect(await rush(sku, 60, 3)).toEqual({ 201: 33, 409: 27 });
+    expect(await rush(sku, 60, 3)).toEqual({ taken: 33, 409: 27 });
 
     expect(await stockOf(cloud, sku, 1)).toMatchObject({ available: 1, held: 0, sold: 99, withdrawn: 900 });
-  }, 240_000);
+  });
 
   it('sells the last unit of a bucket that the asking region does not prefer', async () => {
     for (const region of [0, 1] as const) {
@@ -97,5 +98,5 @@ describe('P1 when both regions sell the same SKU at the same time', () => {
 
   it('leaves an audit clean', async () => {
     expect(await audit(cloud)).toMatchObject(CLEAN);
-  }, 40_000);
+  });
 });

@@ -88,7 +88,7 @@ it('shows dead letters and puts an order among them back, which is confirmed', a
   expect(await cloud.control.settle()).toMatchObject({ body: { settled: true } });
   expect(await cloud.shopper(1).order(orderId, orderToken)).toMatchObject({ body: { status: 'confirmed' } });
   expect(await chargesOf(cloud, orderId)).toMatchObject([{ amount: 500, status: 'succeeded' }]);
-}, 60_000);
+});
 
 it('reads the circuit of both Regions', async () => {
   const { code, out } = await ops('circuit', '--json');

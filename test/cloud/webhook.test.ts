@@ -110,7 +110,7 @@ it('a signed success confirms an order while the provider answers nothing, once 
   expect(await chargesOf(cloud, order.orderId)).toMatchObject([{ amount: 500, status: 'succeeded' }]);
   expect(await confirmations(order.orderId)).toHaveLength(1);
   expect(await inside(order)).toMatchObject({ status: 'CONFIRMED', version });
-}, 240_000);
+});
 
 it('the events of an ordinary order change nothing', async () => {
   const order = orderOf(await cloud.shopper(0).placeOrder(newKey(), cartOf(SKU, 1)));

@@ -1,10 +1,25 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { App, type AppProps, Validations } from 'aws-cdk-lib';
+import { App, type AppProps, type Stack, Validations } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { addHoldfast } from '../../lib/app';
 import { checkConfig } from '../../lib/config/load';
 import { type HoldfastConfig } from '../../lib/config/schema';
+
+/** One for each stack of a deployment. */
+interface Templates<T> {
+  readonly data: T;
+  readonly regions: readonly T[];
+  readonly edge: T;
+  readonly probes: readonly T[];
+}
+
+/** Of Jest's environment for these tests (test/support/shared-modules). */
+declare const requireShared: NodeJS.Require;
+const shared = requireShared(require.resolve('../support/shared-modules/templates.js')) as Map<
+  string,
+  string
+>;
 
 const ROOT = path.join(__dirname, '..', '..');
 
@@ -37,15 +52,36 @@ export function testApp(props: AppProps = {}): App {
   return app;
 }
 
-/** Templates of a whole deployment. CDK's own validation, the slowest part, is left to app.test.ts. */
+/** Templates of a whole deployment; what a worker has synthesized once it synthesizes no more. */
 export function synthesize(config: HoldfastConfig = configuration()) {
+  const key = JSON.stringify(config);
+  const made = shared.get(key) ?? synthesizeAnew(config);
+  shared.set(key, made);
+  return parsed(made);
+}
+
+/** Text of all templates. CDK's own validation, the slowest part, is left to app.test.ts. */
+export function synthesizeAnew(config: HoldfastConfig): string {
   const app = testApp({ builtinCloudFormationValidation: false });
   const { data, regions, edge, probes } = addHoldfast(app, config);
+  const bodyOf = (stack: Stack): object => Template.fromStack(stack).toJSON();
+  const templates: Templates<object> = {
+    data: bodyOf(data),
+    regions: regions.map(bodyOf),
+    edge: bodyOf(edge),
+    probes: probes.map(bodyOf),
+  };
+  return JSON.stringify(templates);
+}
+
+export function parsed(text: string): Templates<Template> {
+  const { data, regions, edge, probes } = JSON.parse(text) as Templates<Record<string, unknown>>;
+  const templateOf = (body: Record<string, unknown>): Template => Template.fromJSON(body);
   return {
-    data: Template.fromStack(data),
-    regions: regions.map((stack) => Template.fromStack(stack)),
-    edge: Template.fromStack(edge),
-    probes: probes.map((stack) => Template.fromStack(stack)),
+    data: templateOf(data),
+    regions: regions.map(templateOf),
+    edge: templateOf(edge),
+    probes: probes.map(templateOf),
   };
 }
 

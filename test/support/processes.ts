@@ -26,12 +26,12 @@ export async function descendantsOf(id: number): Promise<number[]> {
 }
 
 /** A killed cloud's children are to end within about a second; a busy machine gets more room. */
-const LIMIT_MS = 5_000;
+const LIMIT_MS = 60_000;
 const LOOK_MS = 50;
 
 /**
  * Those of the processes that are still there when they should be gone. There is no event for the end of a
- * process that somebody else started, so this looks again and again, for five seconds at most.
+ * process that somebody else started, so this looks again and again, for a minute at most.
  */
 export async function untilGone(ids: readonly number[]): Promise<number[]> {
   for (let waited = 0; ; waited += LOOK_MS) {

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Answer } from '../../tools/client/answers';
-import { isAuditReport, type Audit, type Order } from '../../tools/client/shapes';
+import { type Audit, type Order } from '../../tools/client/shapes';
 import { type OrderRequest } from '../../tools/client/shopper';
+import { DEFAULT_RETRY } from '../../tools/client/retry';
+import { auditShop } from '../../tools/replaying/audit';
 import { type TestCloud } from './cloud';
 
 /** A SKU that no other test uses, so that files may share one cloud. */
@@ -56,9 +59,14 @@ export function countStatuses(answers: readonly Answer<unknown>[]): Record<strin
 
 /** Runs an audit to its end. */
 export async function audit(cloud: TestCloud): Promise<Audit> {
-  const answer = await cloud.operator(0).audit();
-  if (answer.kind === 'answered' && isAuditReport(answer.body)) return answer.body;
-  throw new Error(`no audit report within the call: ${JSON.stringify(answer)}`);
+  const result = await auditShop({
+    operators: [cloud.operator(0)],
+    policy: DEFAULT_RETRY,
+    random: Math.random,
+    sleep: (milliseconds) => wait(milliseconds),
+  });
+  if (result.kind === 'failed') throw new Error(result.message);
+  return result.audit;
 }
 
 /** What a clean audit says, whatever was checked. */

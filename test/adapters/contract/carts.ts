@@ -67,5 +67,5 @@ export function cartStoreContract(make: MakeStores): void {
     const { lines } = await carts.read(CART);
 
     expect(lines.map(({ sku }) => sku)).toEqual(skus);
-  }, 120_000);
+  });
 }

@@ -27,7 +27,7 @@ describe('what carts cost', () => {
     const keptUntil = lines[0]?.keptUntil ?? 0;
     const putOne = (sku: string) => carts.putLine(CART, { sku, quantity: 1, keptUntil });
     await mapBounded(skus.slice(1, LINES), 16, putOne);
-  }, 30_000);
+  });
   beforeEach(() => (dynamoDb.operations.length = 0));
   afterAll(async () => dynamoDb.close());
 
@@ -46,7 +46,7 @@ describe('what carts cost', () => {
     dynamoDb.operations.length = 0;
     await removeLine(deps, CART, skuOf(LINES));
     expect(dynamoDb.operations).toEqual(['Query', 'DeleteItem', ...BATCHES]);
-  }, 30_000);
+  });
 
   test('looking at it writes nothing', async () => {
     await showCart(deps, CART);

@@ -1,6 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { CONTENT_SECURITY_POLICY } from '../../../lib/edge/security-headers';
-import { configuration, synthesize, WITH_DOMAIN } from '../synthesized';
+import { configuration, parsed, synthesize, synthesizeAnew, WITH_DOMAIN } from '../synthesized';
 
 const DISTRIBUTION = 'AWS::CloudFront::Distribution';
 const EDGE_SECRET = '{{resolve:secretsmanager:holdfast/edge:SecretString:header::}}';
@@ -219,7 +219,7 @@ test('new code of the routing function is a new function, which takes effect tog
   const [before, after] = [routeApi(edge), routeApi(named)];
   expect([before.length, after.length]).toEqual([2, 2]);
   expect(before.filter((each) => after.includes(each))).toEqual([]);
-  expect(routeApi(synthesize().edge)).toEqual(before);
+  expect(routeApi(parsed(synthesizeAnew(configuration())).edge)).toEqual(before);
 });
 
 test('CloudFront’s name is the address, without a domain', () => {
