@@ -84,6 +84,8 @@ export interface Crash {
   readonly call: string;
   /** How many calls its invocation had made. */
   readonly n: number;
+  /** When its invocation began. */
+  readonly begunAt: string;
   readonly at: string;
 }
 

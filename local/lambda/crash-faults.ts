@@ -45,8 +45,9 @@ export class CrashFaults {
     this.dying.add(environment);
     environment.kill();
     if (this.killed.length === REMEMBERED) this.killed.shift();
-    const n = environment.awsCalls;
-    this.killed.push({ function: functionName, call, n, at: this.now().toISOString() });
+    const { awsCalls: n, invokedAt } = environment;
+    const at = this.now().toISOString();
+    this.killed.push({ function: functionName, call, n, begunAt: invokedAt.toISOString(), at });
   }
 
   private choose(environment: Environment): number | null {

@@ -31,6 +31,8 @@ interface UnderWay {
 export class Environment {
   /** AWS calls answered during the invocation under way; faults count on it. */
   awsCalls = 0;
+  /** When the newest invocation began. */
+  invokedAt = new Date();
   lastUsedAt = Date.now();
   private readonly api: RuntimeApi;
   private process: ChildProcess | null = null;
@@ -81,6 +83,7 @@ export class Environment {
   invoke(invocation: Invocation): Promise<InvocationResult> {
     return new Promise((settle) => {
       this.awsCalls = 0;
+      this.invokedAt = new Date();
       this.current = { invocation, startedAt: performance.now(), settle };
       this.options.onLine(`START RequestId: ${invocation.requestId}`);
       const { timeoutSeconds } = this.options.settings;

@@ -211,7 +211,7 @@ describe.each(ENDS)(
       });
       for (const { prepared } of runs) await place(prepared);
       await expectHealed(runs, skus, end);
-    }, 120_000);
+    });
   },
 );
 
@@ -228,7 +228,7 @@ it('advance-orders dies after any of its AWS calls: the order is finished, here 
     act: (checkout) => invoke(AWS_ENDPOINT, 'advance-orders', queueEvent({ orderId: orderIdIn(checkout) })),
   });
   await expectHealed(runs, skus, 'confirmed');
-}, 120_000);
+});
 
 it('sweep-orders dies after any of its AWS calls: the order is finished, here one whose payment is declined', async () => {
   const skus = await goods('CRASH-SWEEP');
@@ -247,7 +247,7 @@ it('sweep-orders dies after any of its AWS calls: the order is finished, here on
     afterCrash: sweep,
   });
   await expectHealed(runs, skus, 'cancelled');
-}, 120_000);
+});
 
 it('cancel-order dies after any of its AWS calls: the order is refunded, once', async () => {
   const skus = await goods('CRASH-CANCEL');
@@ -263,7 +263,7 @@ it('cancel-order dies after any of its AWS calls: the order is refunded, once', 
   for (const { prepared } of runs)
     expect(await cancel(cloud, 0, prepared.order)).toMatchObject({ status: 202 });
   await expectHealed(runs, skus, 'refunded');
-}, 120_000);
+});
 
 it('settle-stock dies after any of its AWS calls: what abandoned checkouts held comes back', async () => {
   const skus = await goods('CRASH-SETTLE');
@@ -281,4 +281,4 @@ it('settle-stock dies after any of its AWS calls: what abandoned checkouts held 
   for (const sku of skus)
     expect(await stockOf(cloud, sku)).toMatchObject({ available: STOCK - UNITS, held: 0, sold: UNITS });
   expect(await audit(cloud)).toMatchObject(CLEAN);
-}, 120_000);
+});

@@ -111,7 +111,13 @@ export const mails = z.array(
 
 /** GET /_local/crashes: processes that the faults killed, each after an AWS call of its function. */
 export const crashes = z.array(
-  z.looseObject({ region: z.string(), function: z.string(), call: z.string(), at: z.string() }),
+  z.looseObject({
+    region: z.string(),
+    function: z.string(),
+    call: z.string(),
+    begunAt: z.string().optional(),
+    at: z.string(),
+  }),
 );
 
 /** GET /v1/admin/orders?owed=true: orders for which a step is owed, by the time when it is due. */

@@ -2,6 +2,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HEALTHY } from '../../../local/control/faults';
 import { CrashFaults } from '../../../local/lambda/crash-faults';
+import { type Environment } from '../../../local/lambda/environment';
 import { type FunctionSettings } from '../../../local/lambda/function-settings';
 import { type EnvironmentLimits, Functions } from '../../../local/lambda/functions';
 import { type Faults } from '../../../local/types';
@@ -235,6 +236,14 @@ describe('environments', () => {
     await watching;
   });
 
+  test('know when their newest invocation began', async () => {
+    start({}, settings('f'));
+    await answerOf('f');
+    const between = Date.now();
+    await answerOf('f');
+    expect(functions.environmentOf('f.1')?.invokedAt.getTime()).toBeGreaterThanOrEqual(between);
+  });
+
   test('are there before the first request when prewarmed', async () => {
     start({}, settings('f'), settings('g'));
     functions.prewarm(['f']);
@@ -272,6 +281,11 @@ describe('crash faults', () => {
     return { crashes, invocation, environment };
   }
 
+  const diedNow = ({ invokedAt }: Environment) => ({
+    begunAt: invokedAt.toISOString(),
+    at: NOW.toISOString(),
+  });
+
   test('kill a process right after the call of that number', async () => {
     const { crashes, invocation, environment } = crashing({ crashAfterCall: 2 });
     crashes.afterCall(environment, 'f', 'PutItem');
@@ -279,7 +293,7 @@ describe('crash faults', () => {
     crashes.afterCall(environment, 'f', 'PutItem');
     expect(await invocation).toMatchObject({ kind: 'function_error', errorType: 'Runtime.ExitError' });
     expect(environment.alive).toBe(false);
-    expect(crashes.crashes).toEqual([{ function: 'f', call: 'PutItem', n: 2, at: NOW.toISOString() }]);
+    expect(crashes.crashes).toEqual([{ function: 'f', call: 'PutItem', n: 2, ...diedNow(environment) }]);
   });
 
   test('kill a process right after the call of that name, once', async () => {
@@ -291,7 +305,7 @@ describe('crash faults', () => {
     // It was under way when the process was killed.
     crashes.afterCall(environment, 'f', 'PutItem');
     expect(await invocation).toMatchObject({ errorType: 'Runtime.ExitError' });
-    expect(crashes.crashes).toEqual([{ function: 'f', call: 'PutItem', n: 3, at: NOW.toISOString() }]);
+    expect(crashes.crashes).toEqual([{ function: 'f', call: 'PutItem', n: 3, ...diedNow(environment) }]);
   });
 
   test.each([{ crashAfterCall: 1 }, { crashAfterCall: 'PutItem' }, { crashRate: 1 }])(
