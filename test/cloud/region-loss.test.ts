@@ -81,4 +81,4 @@ it('the loss of a Region under shoppers: none of its promises is broken, and it 
   }).toEqual({ broken: [], seed: SEED, report: [] });
   expect(report.orders.leftBehind).toBeGreaterThan(0);
   expect(report.orders.repeated).toBeGreaterThan(0);
-}, 240_000);
+});

@@ -66,11 +66,12 @@ export const mailOf = (orderId: string, template: string, changes: Partial<Mail>
   ...changes,
 });
 
-export const crashOf = (functionName: string, secondsIn: number): Crash => ({
+export const crashOf = (functionName: string, secondsIn: number, changes: Partial<Crash> = {}): Crash => ({
   region: EAST,
   function: `holdfast-${functionName}`,
   call: 'UpdateItem',
   at: at(secondsIn),
+  ...changes,
 });
 
 export const PLAN: Plan = {

@@ -3,10 +3,10 @@ export const REGION_DRILLS = ['region-loss', 'region-isolated', 'evacuate'] as c
 export type RegionDrill = (typeof REGION_DRILLS)[number];
 
 /**
- * The Region under drill has put some orders off; every shopper has been led to the other one; it has answered a shopper
- * after its return.
+ * The Region under drill has put some orders off; it has, and a checkout has just left for it, so that it takes the answer
+ * along; every shopper has been led to the other one; it has answered a shopper after its return.
  */
-export type Until = 'orders put off' | 'led away' | 'serves again';
+export type Until = 'orders put off' | 'checkout under way' | 'led away' | 'serves again';
 
 /** What the operator does to the Region under drill when a phase begins. */
 export type SwitchMove =
@@ -79,6 +79,13 @@ export const DEFAULT_LAG_MS = 500;
 /** Some calls hang until the Region is gone: it takes orders along that were accepted and not paid, and charges halfway. */
 const HANGING = 0.4;
 
+/** A Region that is only cut off still answers the checkouts that it has. */
+const BEFORE_IT_GOES: Readonly<Record<RegionDrill, Until | null>> = {
+  'region-loss': 'checkout under way',
+  'region-isolated': 'orders put off',
+  evacuate: null,
+};
+
 const CALM = { status: 'up', hanging: 0, move: null, until: null } as const;
 
 /**
@@ -101,7 +108,7 @@ export function phasesOf(
       part: 'before',
       milliseconds: hanging,
       hanging: hangingShare,
-      until: drill === 'evacuate' ? null : 'orders put off',
+      until: BEFORE_IT_GOES[drill],
     },
     ...(drill === 'evacuate' ? evacuation(region, lengths) : failure(drill, region, lengths)),
     { ...CALM, name: 'after', part: 'after', milliseconds: after },

@@ -1,5 +1,5 @@
 import { seededRandom } from '../../replaying/random';
-import { type Clock, sleepUntil } from '../clock';
+import { sleepUntil } from '../clock';
 import { moveOn } from '../drain';
 import { gatherEvidence, lossOf } from '../evidence';
 import { type WarmUpPorts, warmUp } from '../run';
@@ -9,10 +9,10 @@ import { deadLettersIn } from '../watch';
 import { countStock, useKeysAgain } from './aftermath';
 import { needsTakeOver, regionFaults, type RegionPhase, type RegionPlan } from './plan';
 import { beganAt, type LeftBehind, type RegionRecord, type RegionRun, visitsOf } from './record';
-import { ledAway } from './routing';
 import { type MoveSwitch } from './switch';
 import { lookAfter, putOffBy } from './take-over';
 import { type Entrance, startTraffic, type Traffic } from './traffic';
+import { waitForEnd } from './until';
 
 /** What a drill of a Region needs. */
 export interface RegionDrillPorts extends WarmUpPorts {
@@ -89,7 +89,7 @@ async function goThroughPhases(plan: RegionPlan, ports: RegionDrillPorts, traffi
       await begin(phase, plan, ports);
       const begunAt = clock.now();
       await sleepUntil(clock, begunAt + phase.milliseconds);
-      await waitFor(phase, { clock, isOver: () => isReached(phase, plan, begunAt, traffic) });
+      await waitForEnd(phase, plan, begunAt, { clock, traffic, interrupted });
       interrupted.throwIfAborted();
       if (phase.part === 'gone') leftBehind = await takeOver(plan, from, ports, traffic);
       runs.push({ phase, from, begunAt, to: clock.now() });
@@ -98,33 +98,6 @@ async function goThroughPhases(plan: RegionPlan, ports: RegionDrillPorts, traffi
     await traffic.stop();
   }
   return { runs, checkoutsCaught, leftBehind };
-}
-
-/** Longest wait beyond the planned length: a verdict then says what did not happen. */
-const WAIT_MS = 20_000;
-const LOOK_MS = 100;
-
-async function waitFor(
-  { until }: RegionPhase,
-  { clock, isOver }: { readonly clock: Clock; readonly isOver: () => boolean },
-): Promise<void> {
-  const limit = clock.now() + WAIT_MS;
-  while (until !== null && !isOver() && clock.now() < limit) await clock.sleep(LOOK_MS);
-}
-
-/** Enough that some of them are not finished by chance. */
-const PUT_OFF = 2;
-
-function isReached(
-  { until }: RegionPhase,
-  plan: RegionPlan,
-  begunAt: number,
-  { requests }: Traffic,
-): boolean {
-  if (until === 'led away') return ledAway(plan.region, requests, [begunAt, Infinity]) !== null;
-  const own = requests.filter(({ at, region }) => at >= begunAt && region === plan.region);
-  if (until === 'serves again') return own.length > 0;
-  return own.filter(({ doing, status }) => doing === 'checkout' && status === 202).length >= PUT_OFF;
 }
 
 async function begin(phase: RegionPhase, plan: RegionPlan, ports: RegionDrillPorts): Promise<void> {

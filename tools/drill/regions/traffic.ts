@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { createCarts } from '../../client/carts';
 import { type HttpTransport } from '../../client/http';
 import { createShopper } from '../../client/shopper';
@@ -36,6 +37,8 @@ export interface Traffic {
   readonly gate: Gate;
   /** Checkouts that wait for their answer. */
   checkoutsUnderWay(): number;
+  /** Resolves when the next checkout has just left for a Region: the one that had the shopper's cart. */
+  nextCheckout(region: string): Promise<unknown>;
   /** Lets every shopper end the present trip. */
   stop(): Promise<void>;
 }
@@ -45,19 +48,27 @@ export function startTraffic(plan: RegionPlan, ports: TrafficPorts): Traffic {
   const requests: RequestSeen[] = [];
   const trips: Trip[] = [];
   const gate = new Gate();
+  const leaving = new EventEmitter();
   let underWay = 0;
   let stopped = false;
   const enter = async (shopper: number): Promise<void> => {
     const { entrance, clock, nextErrand } = ports;
     const random = seededRandom(plan.seed + 1_000 + shopper);
+    let home: string | null = null;
     const way = seen(entrance.transport, {
       shopper,
       id: `drill-${plan.seed}-${shopper}`,
       clock,
       gate,
-      onLeave: (doing) => void (underWay += doing === 'checkout' ? 1 : 0),
+      onLeave: (doing) => {
+        if (doing !== 'checkout') return;
+        underWay += 1;
+        if (home !== null) leaving.emit(home);
+      },
       onSeen: (request) => {
         underWay -= request.doing === 'checkout' ? 1 : 0;
+        // What changes something is never answered by another Region in its stead.
+        if (request.method !== 'GET') home = request.region;
         requests.push(request);
       },
     });
@@ -79,6 +90,7 @@ export function startTraffic(plan: RegionPlan, ports: TrafficPorts): Traffic {
     trips,
     gate,
     checkoutsUnderWay: () => underWay,
+    nextCheckout: (region) => once(leaving, region),
     stop: async () => {
       stopped = true;
       await all;

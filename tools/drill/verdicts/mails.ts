@@ -23,7 +23,7 @@ export interface Post {
 
 /**
  * Each shopper was told the end of the order once, by e-mail, and at most once that payment is busy, before
- * that and only if the answer was 202.
+ * that and only if the answer was 202, or the first one may have been and was lost.
  *
  * A message is sent, and then written down; a process that is killed between the two leaves a message that
  * the next one sends again, for otherwise it might never be sent. So a second message is allowed where such
@@ -61,20 +61,28 @@ const SENDERS = /-(place-order|advance-orders|sweep-orders|cancel-order)$/;
 const MOMENT_MS = 1_000;
 
 /**
+ * When a process may have sent what it could not write down: from the beginning of the invocation that was killed, however
+ * slow it was. What it had sent last may be served when it is dead.
+ */
+function spanOf({ at, begunAt }: Crash): readonly [from: number, to: number] {
+  const diedAt = Date.parse(at);
+  return [begunAt === undefined ? diedAt - MOMENT_MS : Date.parse(begunAt), diedAt + MOMENT_MS];
+}
+
+/**
  * A function that had an order in hand when its Region was cut off goes on with it, a checkout for 28 s at most
  * (lib/region/function-settings.ts), and cannot write down any more what it told.
  */
 const LONGEST_RUN_MS = 30_000;
 
-/** Whether a function that sends messages was killed within a second of this one, or could not write it down. */
+/** Whether a function that sends messages was killed and may have sent this one, or could not write it down. */
 export function unavoidable(mail: Mail, { crashes, cutOffAt = null }: Omit<Post, 'mails'>): boolean {
   const at = Date.parse(mail.at);
   if (cutOffAt !== null && at >= cutOffAt - MOMENT_MS && at <= cutOffAt + LONGEST_RUN_MS) return true;
-  return crashes.some(
-    (crash) =>
-      (crash.function === EVERY_FUNCTION || SENDERS.test(crash.function)) &&
-      Math.abs(Date.parse(crash.at) - at) <= MOMENT_MS,
-  );
+  return crashes.some((crash) => {
+    const [from, to] = spanOf(crash);
+    return (crash.function === EVERY_FUNCTION || SENDERS.test(crash.function)) && at >= from && at <= to;
+  });
 }
 
 /** The messages without those repetitions that a death excuses. */
@@ -90,7 +98,15 @@ function toldOf(
   return { mails: kept, excused: mails.length - kept.length };
 }
 
-function faultOf({ kept }: Customer, ends: readonly string[], mails: readonly Mail[]): string | null {
+/**
+ * Whether the shopper was told, or may have been, that payment waits. Where the first answer was lost, a later one names
+ * the order as it is by then; a 402 does not say that it is a repetition.
+ */
+const mayKnowOfWait = ({ kept, answers }: Customer): boolean =>
+  kept.status === 202 || kept.replayed || (kept.status === 402 && answers.length > 1);
+
+function faultOf(customer: Customer, ends: readonly string[], mails: readonly Mail[]): string | null {
+  const { kept } = customer;
   const told = mails.map(({ template }) => template);
   const said = told.length === 0 ? 'nothing' : told.join(', ');
   const others = mails.filter(({ orderId }) => orderId !== kept.orderId);
@@ -99,6 +115,6 @@ function faultOf({ kept }: Customer, ends: readonly string[], mails: readonly Ma
   if (told.filter((template) => ends.includes(template)).length !== 1 || told.length > 1 + recorded)
     return `told ${said}; should be ${ends.join(' or ') || 'nothing'} once`;
   if (recorded > 1) return `told ${said}; ${RECORDED} may come once`;
-  if (recorded === 1 && kept.status !== 202) return `answered ${kept.status} and told ${said}`;
+  if (recorded === 1 && !mayKnowOfWait(customer)) return `answered ${kept.status} and told ${said}`;
   return recorded === 1 && told[0] !== RECORDED ? `told ${said}, in this order` : null;
 }

@@ -6,7 +6,7 @@ import { type Verdict } from './verdict';
 const ALONE_MS = 15_000;
 
 /** Three good looks in a row, 5 s apart, after functions have started anew. */
-const BOTH_MS = 30_000;
+export const BOTH_MS = 30_000;
 
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 

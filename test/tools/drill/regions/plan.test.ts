@@ -1,4 +1,10 @@
-import { lengthsOf, phasesOf, regionFaults, type RegionPhase } from '../../../../tools/drill/regions/plan';
+import {
+  lengthsOf,
+  phasesOf,
+  type RegionDrill,
+  regionFaults,
+  type RegionPhase,
+} from '../../../../tools/drill/regions/plan';
 import { EAST } from '../samples';
 import { REGION_PLAN } from './region-samples';
 
@@ -34,11 +40,11 @@ it('evacuate: an operator takes it out and gives it back in steps', () => {
   ]);
 });
 
-it('waits for orders that are put off, for shoppers to be led away, and for the Region to serve again', () => {
-  const untils = (drill: 'region-loss' | 'evacuate') =>
-    phasesOf(drill, EAST, LENGTHS).map(({ until }) => until);
+it('waits for what the Region is to take along, for shoppers to be led away, and for it to serve again', () => {
+  const untils = (drill: RegionDrill) => phasesOf(drill, EAST, LENGTHS).map(({ until }) => until);
 
-  expect(untils('region-loss')).toEqual([null, 'orders put off', 'led away', 'serves again', null]);
+  expect(untils('region-loss')).toEqual([null, 'checkout under way', 'led away', 'serves again', null]);
+  expect(untils('region-isolated')).toEqual([null, 'orders put off', 'led away', 'serves again', null]);
   expect(new Set(untils('evacuate'))).toEqual(new Set([null]));
 });
 

@@ -1,7 +1,7 @@
 import { type Crash, type Mail } from '../../../../tools/client/shapes';
 import { EVERY_FUNCTION } from '../../../../tools/drill/evidence';
 import { judgeMails } from '../../../../tools/drill/verdicts/mails';
-import { at, bufferedVisit, crashOf, EAST, mailOf, shownAs, visitOf } from '../samples';
+import { at, bufferedVisit, crashOf, EAST, kept, mailOf, shownAs, visitOf } from '../samples';
 
 const VISITS = [visitOf('a'), bufferedVisit('b'), bufferedVisit('c', { card: 'declined' })];
 const SHOWN = shownAs(['a', 'confirmed'], ['b', 'confirmed'], ['c', 'cancelled']);
@@ -20,6 +20,25 @@ it('holds when each was told once, some of the wait as well, and whatever came b
 
   expect(judge([...TOLD, sms])).toMatchObject({ checked: 3, wrong: [], remark: null });
   expect(judge(without(1)).wrong).toEqual([]);
+});
+
+describe('who was told of a wait that the answer does not name', () => {
+  it.each<[who: string, status: number, replayed: boolean, attempts: number, wrong: number]>([
+    ['whose repetition is answered with the order as it was by then', 201, true, 2, 0],
+    ['whose attempt was not a repetition', 201, false, 2, 1],
+    ['who was refused in the end, and whose first answer was lost', 402, false, 2, 0],
+    ['who was refused at once', 402, false, 1, 1],
+  ])('one %s: %d', (_, status, replayed, attempts, wrong) => {
+    const [card, end, template] =
+      status === 201
+        ? (['good', 'confirmed', 'order-confirmed'] as const)
+        : (['declined', 'cancelled', 'payment-declined'] as const);
+    const answers = [...Array<number>(attempts - 1).fill(502), status];
+    const visit = visitOf('a', { card, answers, kept: kept('a', { status, replayed }) });
+    const mails = [mailOf('a', 'order-recorded', { at: at(9) }), mailOf('a', template)];
+
+    expect(judgeMails([visit], shownAs(['a', end]), { mails, crashes: [] }).wrong).toHaveLength(wrong);
+  });
 });
 
 it.each<[what: string, mails: Mail[], subject: string, why: string]>([
@@ -81,9 +100,14 @@ describe('a second message', () => {
   const twice = [...TOLD, mailOf('b', 'order-confirmed', { at: at(75) })];
 
   it.each([
-    ['a worker that died within a second', crashOf('advance-orders', 11)],
-    ['the loss of its Region', { region: EAST, function: EVERY_FUNCTION, call: 'any', at: at(10.5) }],
-  ])('is excused by %s of the first', (_, crash) => {
+    ['a worker that died within a second of the first', crashOf('advance-orders', 11)],
+    ['a slow one that began before and died long after', crashOf('sweep-orders', 19, { begunAt: at(9.9) })],
+    ['one that died with its last call under way', crashOf('place-order', 9.1, { begunAt: at(9) })],
+    [
+      'the loss of its Region at that time',
+      { region: EAST, function: EVERY_FUNCTION, call: 'any', at: at(10.5) },
+    ],
+  ])('is excused by %s', (_, crash) => {
     expect(judge(twice, [crash])).toMatchObject({
       wrong: [],
       remark:
@@ -93,6 +117,7 @@ describe('a second message', () => {
 
   it.each([
     ['one that died later', crashOf('advance-orders', 11.1)],
+    ['one that had not begun yet', crashOf('advance-orders', 10.5, { begunAt: at(10.1) })],
     ['one that died before', crashOf('place-order', 8.9)],
     ['a function that tells nobody anything', crashOf('orders', 10)],
   ])('is not excused by %s', (_, crash) => {
