@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { IDLE_CONNECTION_MS } from '../http/server';
 import { type AwsAnswer, type AwsCall, awsError, type AwsService } from './aws-call';
 
 /** A service with a REST protocol; returns null for a path that is not its own. */
@@ -43,7 +44,7 @@ export class Endpoint {
         send(response, awsError('InternalFailure', `the local cloud failed: ${message}`, 500));
       });
     });
-    this.server.keepAliveTimeout = 60_000;
+    this.server.keepAliveTimeout = IDLE_CONNECTION_MS;
   }
 
   /** Address for AWS_ENDPOINT_URL; known once `listen` has resolved. */

@@ -18,6 +18,12 @@ export const LOOPBACK = '127.0.0.1';
 /** Beyond this not even a refusal reads on; API Gateway's own limit of 10,240 bytes is checked where it applies. */
 const MAX_HEAD_BYTES = 64 * 1_024;
 
+/**
+ * How long a connection without a request is kept: longer than any client does, Node's `fetch` for ten minutes at most
+ * (undici, `keepAliveMaxTimeout`). Who closes first may close while a request is on its way, which then fails.
+ */
+export const IDLE_CONNECTION_MS = 15 * 60_000;
+
 /** Answers one request; a rejection is a bug and is answered with a plain 500. */
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -73,7 +79,11 @@ function listen(server: Server, port: number): Promise<number> {
  */
 export async function startHttpServer(options: HttpServerOptions): Promise<HttpServer> {
   const sockets = new Set<Socket>();
-  const settings = { keepAliveTimeout: 60_000, maxHeaderSize: MAX_HEAD_BYTES, requireHostHeader: false };
+  const settings = {
+    keepAliveTimeout: IDLE_CONNECTION_MS,
+    maxHeaderSize: MAX_HEAD_BYTES,
+    requireHostHeader: false,
+  };
   const server = createServer(settings, (request, response) => {
     if (lacksHost(request)) return refuse(request.resume().socket, NO_HTTP);
     options.handle(request, response).catch((error: unknown) => answerBug(response, error));

@@ -46,6 +46,11 @@ test('finds the service by its target and tells who called', async () => {
   expect(callers).toEqual(['place-order.7']);
 });
 
+test('keeps connections for longer than Node’s clients do', async () => {
+  const answer = await post('/', '{}', { 'x-amz-target': 'Echo_1.Shout' });
+  expect(answer.headers.get('keep-alive')).toBe('timeout=900');
+});
+
 test('answers an unknown service clearly', async () => {
   const answer = await post('/', '{}', { 'x-amz-target': 'Kinesis_20131202.PutRecord' });
   expect(answer.status).toBe(404);
