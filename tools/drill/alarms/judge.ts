@@ -1,6 +1,6 @@
 import { judgeEach, type Verdict } from '../verdicts/verdict';
 import { type ObjectiveName } from '../../../lib/objectives/objectives';
-import { type AlarmRecord, type QuietHour, type Rung, type ScenarioRun } from './record';
+import { type AlarmRecord, type QuietHour, type Rung, type ScenarioRun, type Stray } from './record';
 
 interface Played {
   readonly run: ScenarioRun;
@@ -52,7 +52,7 @@ function judgeQuietHour(hour: QuietHour): readonly Verdict[] {
     'an hour of normal traffic: no alarm rang, nobody was told',
     rang,
     ({ region, alarm }) => `${alarm} in ${region}`,
-    ({ reason }) => reason,
+    (stray) => `${stray.reason}${slowness(stray, hour)}`,
   );
   const quiet = {
     ...verdict,
@@ -61,6 +61,17 @@ function judgeQuietHour(hour: QuietHour): readonly Verdict[] {
   };
   return [quiet, judgeEvidence(hour)];
 }
+
+/** Alarms on latency tell the truth about a machine that is too slow for an hour in three minutes. */
+function slowness({ region, alarm }: Stray, { evidence, speed }: QuietHour): string {
+  const slow = evidence.events.find(
+    (each) => each.region === region && each.bad > 0 && SLOW.test(alarm) && alarm.startsWith(each.objective),
+  );
+  if (slow === undefined) return '';
+  return ` In truth ${slow.bad} of ${slow.events} answers came too late: is this machine at rest, and fast enough for ${speed} times real time?`;
+}
+
+const SLOW = /-latency-/;
 
 /** Silence tells nothing where an alarm had nothing to judge. */
 function judgeEvidence({ evidence: { events, unjudged }, orders }: QuietHour): Verdict {

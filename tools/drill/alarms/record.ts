@@ -43,6 +43,8 @@ export interface Evidence {
     readonly region: string;
     readonly objective: string;
     readonly events: number;
+    /** Those of them that it counts as bad. */
+    readonly bad: number;
   }[];
   /** Windows of burn rates that had insufficient data at its end. */
   readonly unjudged: readonly { readonly region: string; readonly alarm: string }[];

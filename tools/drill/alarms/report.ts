@@ -105,9 +105,12 @@ export function describeQuietHour(hour: QuietHour): readonly string[] {
 function eventsByRegion({ events }: Evidence): readonly string[] {
   return [...new Set(events.map(({ region }) => region))].map((of) => {
     const own = events.filter(({ region }) => region === of);
-    return `judged in ${of}: ${own.map((each) => `${each.objective} ${each.events}`).join(', ')}`;
+    return `judged in ${of}: ${own.map(countOf).join(', ')}`;
   });
 }
+
+const countOf = ({ objective, events, bad }: Evidence['events'][number]): string =>
+  bad === 0 ? `${objective} ${events}` : `${objective} ${events} (${bad} bad)`;
 
 /** A stretch of CloudWatch's clock, as `4 min`, `2.1 h` or `3 d`. */
 export function lengthOf(span: Span | null): string {

@@ -16,7 +16,7 @@ const view = (name: string, state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA') => ({
   ...{ region: 'us-east-1', name, state, reason: '', description: '', topics: [] },
 });
 
-it('adds up all events of each objective in each Region over whole minutes, and finds parts without data', async () => {
+it('adds up all events and the bad ones of each objective in each Region over whole minutes, and finds parts without data', async () => {
   const asked: Range[] = [];
   const evidence = await gatherEvidence({
     objectives: [objective('order-freshness', 'Fresh', 'Stale'), objective('payment-success', 'Calls')],
@@ -49,10 +49,10 @@ it('adds up all events of each objective in each Region over whole minutes, and 
 
   expect(asked).toEqual([{ from: 60_000, to: 240_000, periodSeconds: 60 }]);
   expect(evidence.events).toEqual([
-    { region: 'us-east-1', objective: 'order-freshness', events: 20 },
-    { region: 'us-east-1', objective: 'payment-success', events: 10 },
-    { region: 'us-west-2', objective: 'order-freshness', events: 2_000 },
-    { region: 'us-west-2', objective: 'payment-success', events: 1_000 },
+    { region: 'us-east-1', objective: 'order-freshness', events: 20, bad: 6 },
+    { region: 'us-east-1', objective: 'payment-success', events: 10, bad: 6 },
+    { region: 'us-west-2', objective: 'order-freshness', events: 2_000, bad: 600 },
+    { region: 'us-west-2', objective: 'payment-success', events: 1_000, bad: 600 },
   ]);
   expect(evidence.unjudged).toEqual([
     { region: 'us-east-1', alarm: 'holdfast-order-freshness-burn-6h-slow' },

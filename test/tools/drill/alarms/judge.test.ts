@@ -62,7 +62,9 @@ it.each([
   ],
   [
     'without an event to judge',
-    withEvidence({ events: [...EVENTS, { region: 'us-west-2', objective: 'browse-latency', events: 0 }] }),
+    withEvidence({
+      events: [...EVENTS, { region: 'us-west-2', objective: 'browse-latency', events: 0, bad: 0 }],
+    }),
     'in that hour the burn rates were judged on what was sent: browse-latency in us-west-2 no event of it reached CloudWatch',
   ],
   [
@@ -77,6 +79,19 @@ it.each([
   ],
 ])('finds an alarm %s', (_, of, expected) => {
   expect(broken(of)).toContain(expected);
+});
+
+it('says of an alarm on latency that rings in the quiet hour that answers were late in truth', () => {
+  const late = { region: 'us-west-2', alarm: 'browse-latency-slow-burn', reason: 'It rings.' };
+  const events = [
+    ...EVENTS,
+    { region: 'us-east-1', objective: 'browse-latency', events: 700, bad: 5 },
+    { region: 'us-west-2', objective: 'browse-latency', events: 800, bad: 9 },
+  ];
+  const evidence = { events, unjudged: [] };
+  const [told] = broken(record({ quietHour: { ...QUIET, rang: [late, STRAY], evidence } }));
+  expect(told).toContain('It rings. In truth 9 of 800 answers came too late: is this machine at rest,');
+  expect(told).toMatch(/error-logs in us-west-2 a line$/);
 });
 
 it('judges only what was played', () => {

@@ -22,7 +22,7 @@ it('says of each alarm how it was brought about, when it rang and was over, and 
   ]);
   expect(lines.find((line) => line.startsWith('payment-success'))).toContain('suppressed');
   expect(lines).toContain('160 orders (150 answered 201, 6 answered 402, 4 answered 409)');
-  expect(lines).toContain('judged in us-west-2: checkout-availability 70');
+  expect(lines).toContain('judged in us-west-2: checkout-availability 70 (2 bad)');
   expect(lines.at(-1)).toBe('All is well.');
 });
 

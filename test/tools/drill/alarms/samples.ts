@@ -52,8 +52,8 @@ export const QUIET: QuietHour = {
   rang: [],
   evidence: {
     events: [
-      { region: 'us-east-1', objective: 'checkout-availability', events: 90 },
-      { region: 'us-west-2', objective: 'checkout-availability', events: 70 },
+      { region: 'us-east-1', objective: 'checkout-availability', events: 90, bad: 0 },
+      { region: 'us-west-2', objective: 'checkout-availability', events: 70, bad: 2 },
     ],
     unjudged: [],
   },

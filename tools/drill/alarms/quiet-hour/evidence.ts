@@ -26,9 +26,10 @@ const MINUTE_SECONDS = 60;
 export async function gatherEvidence(input: EvidenceInput): Promise<Evidence> {
   const { objectives, regions, figures, alarms, from, to } = input;
   const wanted = regions.flatMap((region) => objectives.map((objective) => ({ region, objective })));
-  const terms = wanted.flatMap(({ region, objective }, of) =>
-    objective.total.map((term) => ({ of, metric: toMetric(region, term) })),
-  );
+  const terms = wanted.flatMap(({ region, objective: { total, bad } }, of) => [
+    ...total.map((term) => ({ of, what: 'total', metric: toMetric(region, term) })),
+    ...bad.map((term) => ({ of, what: 'bad', metric: toMetric(region, term) })),
+  ]);
   const series = await figures.read(
     terms.map(({ metric }) => metric),
     {
@@ -37,12 +38,16 @@ export async function gatherEvidence(input: EvidenceInput): Promise<Evidence> {
       periodSeconds: MINUTE_SECONDS,
     },
   );
-  const sums = terms.map(({ of }, index) => ({ of, sum: sumOf([...(series[index]?.values() ?? [])]) }));
+  const sum = (of: number, what: string): number =>
+    sumOf(
+      terms.flatMap((term, index) => (term.of === of && term.what === what ? valuesOf(series[index]) : [])),
+    );
   return {
     events: wanted.map(({ region, objective: { name } }, index) => ({
       region,
       objective: name,
-      events: sumOf(sums.filter(({ of }) => of === index).map(({ sum }) => sum)),
+      events: sum(index, 'total'),
+      bad: sum(index, 'bad'),
     })),
     unjudged: alarms
       .filter(({ name, state }) => PART_OF_BURN.test(name) && state === 'INSUFFICIENT_DATA')
@@ -57,5 +62,7 @@ const toMetric = (region: string, { namespace, metric, dimensions, stat }: Metri
   ...{ region, namespace, name: metric, dimensions },
   options: { stat },
 });
+
+const valuesOf = (series: ReadonlyMap<number, number> | undefined): number[] => [...(series?.values() ?? [])];
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
