@@ -62,16 +62,23 @@ function judgeQuietHour(hour: QuietHour): readonly Verdict[] {
   return [quiet, judgeEvidence(hour)];
 }
 
-/** Alarms on latency tell the truth about a machine that is too slow for an hour in three minutes. */
+/** Alarms on latency and on what is left of its budget tell the truth about a machine that is too slow for an hour in three minutes. */
 function slowness({ region, alarm }: Stray, { evidence, speed }: QuietHour): string {
-  const slow = evidence.events.find(
-    (each) => each.region === region && each.bad > 0 && SLOW.test(alarm) && alarm.startsWith(each.objective),
+  const ofAny = alarm === BUDGET_LOW;
+  const slow = evidence.events.filter(
+    ({ objective, bad, region: at }) =>
+      bad > 0 && SLOW.test(objective) && (ofAny || (at === region && alarm.startsWith(objective))),
   );
-  if (slow === undefined) return '';
-  return ` In truth ${slow.bad} of ${slow.events} answers came too late: is this machine at rest, and fast enough for ${speed} times real time?`;
+  if (slow.length === 0) return '';
+  const counts = slow.map(
+    (each) => `${each.bad} of ${each.events} answers (${each.objective}, ${each.region})`,
+  );
+  return ` In truth ${counts.join(' and ')} came too late: is this machine at rest, and fast enough for ${speed} times real time?`;
 }
 
-const SLOW = /-latency-/;
+const SLOW = /-latency$/;
+/** Budgets are of both Regions. */
+const BUDGET_LOW = 'budget-low';
 
 /** Silence tells nothing where an alarm had nothing to judge. */
 function judgeEvidence({ evidence: { events, unjudged }, orders }: QuietHour): Verdict {

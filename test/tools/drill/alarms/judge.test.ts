@@ -90,8 +90,14 @@ it('says of an alarm on latency that rings in the quiet hour that answers were l
   ];
   const evidence = { events, unjudged: [] };
   const [told] = broken(record({ quietHour: { ...QUIET, rang: [late, STRAY], evidence } }));
-  expect(told).toContain('It rings. In truth 9 of 800 answers came too late: is this machine at rest,');
+  expect(told).toContain(
+    'It rings. In truth 9 of 800 answers (browse-latency, us-west-2) came too late: is this machine at rest,',
+  );
   expect(told).toMatch(/error-logs in us-west-2 a line$/);
+
+  const low = { region: 'us-east-1', alarm: 'budget-low', reason: 'It rings.' };
+  const [budget] = broken(record({ quietHour: { ...QUIET, rang: [low], evidence } }));
+  expect(budget).toContain('In truth 5 of 700 answers (browse-latency, us-east-1) and 9 of 800 answers (');
 });
 
 it('judges only what was played', () => {
